@@ -1,0 +1,17 @@
+package dev.gridcast.protocol.message;
+
+import java.util.List;
+
+/**
+ * The server has stored the {@link Result}, {@link Failure} or {@link GiveBack} for good: the
+ * client may forget it.
+ *
+ * @param lease the lease that ended
+ * @param best the best forecasts so far, best first; empty until a model beats nothing at all
+ */
+public record Accepted(String lease, List<Forecast> best) implements Message {
+
+  public Accepted {
+    best = List.copyOf(best);
+  }
+}

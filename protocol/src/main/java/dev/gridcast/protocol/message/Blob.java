@@ -1,0 +1,60 @@
+package dev.gridcast.protocol.message;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Immutable bytes with value equality: a data set or a model on its way. */
+public final class Blob {
+
+  private final byte[] bytes;
+
+  private Blob(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Copies the bytes. */
+  public static Blob copyOf(byte[] bytes) {
+    return new Blob(bytes.clone());
+  }
+
+  /** Takes the bytes without a copy; the caller must not touch the array afterwards. */
+  public static Blob wrap(byte[] bytes) {
+    return new Blob(bytes);
+  }
+
+  /** How many bytes. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toByteArray() {
+    return bytes.clone();
+  }
+
+  /** The SHA-256 of the bytes, in lower-case hex. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime must have SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Blob that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return bytes.length + " bytes";
+  }
+}

@@ -1,0 +1,4 @@
+package dev.gridcast.protocol.message;
+
+/** Asks for work; answered by {@link Assignment} or {@link NothingNow}. */
+public record CaseRequest() implements Message {}

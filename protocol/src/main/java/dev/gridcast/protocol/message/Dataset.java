@@ -1,0 +1,9 @@
+package dev.gridcast.protocol.message;
+
+/**
+ * The bytes of a data set, to be written verbatim as {@code time-series.csv}.
+ *
+ * @param sha256 what the SHA-256 of the content must be, in hex; the receiver checks it
+ * @param content the bytes
+ */
+public record Dataset(String sha256, Blob content) implements Message {}

@@ -1,0 +1,15 @@
+package dev.gridcast.protocol.message;
+
+/** Why a message could not be honoured. */
+public enum ErrorCode {
+  /** The peers speak different versions of the protocol; the connection is closed. */
+  VERSION,
+  /** A message that makes no sense at this point, or breaks a limit; the connection is closed. */
+  UNEXPECTED,
+  /** The lease is unknown, has been passed on, or ended otherwise: drop the case. */
+  LEASE_LOST,
+  /** No data set with that SHA-256. */
+  UNKNOWN_DATASET,
+  /** The server cannot store results now, for example for lack of disk space: try again later. */
+  UNAVAILABLE
+}

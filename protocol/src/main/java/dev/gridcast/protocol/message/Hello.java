@@ -1,0 +1,15 @@
+package dev.gridcast.protocol.message;
+
+/**
+ * The first words of a client.
+ *
+ * @param protocolVersion the {@link Message#PROTOCOL_VERSION} that the client speaks
+ * @param clientVersion the release of the client, for people
+ * @param volunteer the stable identity of this volunteer, 1 to 64 characters of {@code
+ *     [A-Za-z0-9_-]}
+ * @param name the name to show, 1 to 40 printable characters; not an identity
+ * @param machine what the client runs on
+ */
+public record Hello(
+    int protocolVersion, String clientVersion, String volunteer, String name, Machine machine)
+    implements Message {}
