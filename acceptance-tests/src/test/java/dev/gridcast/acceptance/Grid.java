@@ -1,0 +1,113 @@
+package dev.gridcast.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Test Server and its Test Clients on this machine, in one folder. */
+final class Grid implements AutoCloseable {
+
+  private static final long START_SECONDS = 60;
+
+  private final Path folder;
+  private final Path experiment;
+  private final List<Program> programs = new ArrayList<>();
+
+  Grid(Path folder, String experimentYaml) {
+    this.folder = folder;
+    this.experiment = folder.resolve("experiment.yaml");
+    try {
+      Files.writeString(experiment, experimentYaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path serverData() {
+    return folder.resolve("server");
+  }
+
+  Path report() {
+    return serverData().resolve("report.csv");
+  }
+
+  Path database() {
+    return serverData().resolve("gridcast.db");
+  }
+
+  Path clientData(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Starts the server, again or for the first time, and waits until it can be joined. */
+  Program startServer() {
+    Path output = folder.resolve("server.out");
+    int before = Files.exists(output) ? count(output) : 0;
+    Program server =
+        add(
+            Program.start(
+                Program.SERVER_JAR,
+                output,
+                "run",
+                experiment.toString(),
+                "--data-dir",
+                serverData().toString(),
+                "--port",
+                "0",
+                "--exit-when-done"));
+    Await.until(
+        "the server prints its invite",
+        START_SECONDS,
+        server::printed,
+        () -> count(output) > before || !server.isAlive());
+    if (!server.isAlive()) {
+      throw new AssertionError("the server ended at its start:\n" + server.printed());
+    }
+    return server;
+  }
+
+  /** Starts a volunteer. */
+  Program startClient(String name) {
+    return add(
+        Program.start(
+            Program.CLIENT_JAR,
+            folder.resolve(name + ".out"),
+            "join",
+            invite(),
+            "--name",
+            name,
+            "--data-dir",
+            clientData(name).toString(),
+            "--trainer-jar",
+            Program.TRAINER_JAR.toString()));
+  }
+
+  private String invite() {
+    try {
+      return Files.readString(serverData().resolve("invite.txt")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Program add(Program program) {
+    programs.add(program);
+    return program;
+  }
+
+  private static int count(Path output) {
+    try {
+      return Files.readString(output).split("gridcast://", -1).length - 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    programs.forEach(Program::close);
+  }
+}
