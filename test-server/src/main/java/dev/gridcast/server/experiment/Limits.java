@@ -1,0 +1,14 @@
+package dev.gridcast.server.experiment;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * How much an experiment may cost.
+ *
+ * @param cases how many cases to run at most; empty means all of them. {@link
+ *     ParameterSpace#size()} already takes it into account
+ * @param timePerCase how long one training may take before it must be stopped, default 30 minutes
+ * @param attempts how often a case may be tried before it counts as failed, default 3
+ */
+public record Limits(OptionalLong cases, Duration timePerCase, int attempts) {}
