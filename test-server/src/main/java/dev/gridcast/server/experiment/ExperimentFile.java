@@ -1,5 +1,7 @@
 package dev.gridcast.server.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the YAML file that describes an experiment. */
@@ -13,7 +15,11 @@ public final class ExperimentFile {
    * @throws ExperimentException one line that says what is wrong, where, and what to do
    */
   public static Experiment load(Path file) throws ExperimentException {
-    throw new UnsupportedOperationException("soon: " + file);
+    try {
+      return parse(Files.readString(file), file);
+    } catch (IOException e) {
+      throw new ExperimentException(file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -23,6 +29,9 @@ public final class ExperimentFile {
    *     data files are looked up beside it
    */
   public static Experiment parse(String specification, Path source) throws ExperimentException {
+    if (specification.isBlank()) {
+      throw new ExperimentException(source + ":1: the file is empty");
+    }
     throw new UnsupportedOperationException("soon: " + source);
   }
 }
