@@ -1,0 +1,31 @@
+package dev.gridcast.acceptance;
+
+/** Experiments small enough for a test. */
+final class Experiments {
+
+  private Experiments() {}
+
+  /** Six cases on a generated market; each trains for a second or two beside the JVM's start. */
+  static String sixCases() {
+    return """
+        name: six-cases
+        data:
+          synthetic:
+            rows: 600
+            seed: 7
+        features:
+          close: on
+          high: on
+          low: on
+          hour-of-day: on
+        parameters:
+          lags: [4, 8]
+          units: [4, 8, 12]
+          epochs: 4
+          learning-rate: 0.005
+        limits:
+          time-per-case: 2m
+          attempts: 5
+        """;
+  }
+}
