@@ -12,6 +12,7 @@ import java.util.List;
 public record Accepted(String lease, List<Forecast> best) implements Message {
 
   public Accepted {
-    best = List.copyOf(best);
+    Checks.identity("lease", lease);
+    best = Checks.list("best", best, Limits.MAX_FORECASTS);
   }
 }

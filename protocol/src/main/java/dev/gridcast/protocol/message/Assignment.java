@@ -1,7 +1,5 @@
 package dev.gridcast.protocol.message;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,6 +26,22 @@ public record Assignment(
     implements Message {
 
   public Assignment {
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    Checks.identity("lease", lease);
+    Checks.between("caseIndex", caseIndex, 0, totalCases - 1);
+    Checks.sha256("caseId", caseId);
+    parameters = Checks.map("parameters", parameters, Limits.MAX_PARAMETERS);
+    checkText(parameters);
+    Checks.sha256("datasetSha256", datasetSha256);
+    Checks.between("datasetBytes", datasetBytes, 0, Limits.MAX_BLOB_BYTES);
+    Checks.atLeast("timeLimitSeconds", timeLimitSeconds, 1);
+  }
+
+  private static void checkText(Map<String, String> parameters) {
+    long characters = 0;
+    for (Map.Entry<String, String> row : parameters.entrySet()) {
+      Checks.line("parameter " + row.getKey(), row.getValue(), 0, Limits.MAX_PARAMETER_TEXT);
+      characters += row.getKey().length() + row.getValue().length();
+    }
+    Checks.between("the text of all parameters", characters, 0, Limits.MAX_PARAMETER_TEXT);
   }
 }

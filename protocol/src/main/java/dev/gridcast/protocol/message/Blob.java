@@ -24,6 +24,14 @@ public final class Blob {
     return new Blob(bytes);
   }
 
+  static Blob copyOfRange(byte[] bytes, int from, int to) {
+    return new Blob(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
+  }
+
   /** How many bytes. */
   public int size() {
     return bytes.length;

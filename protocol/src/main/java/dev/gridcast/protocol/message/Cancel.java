@@ -6,4 +6,10 @@ package dev.gridcast.protocol.message;
  * @param lease the lease that is void
  * @param reason one line for people
  */
-public record Cancel(String lease, String reason) implements Message {}
+public record Cancel(String lease, String reason) implements Message {
+
+  public Cancel {
+    Checks.identity("lease", lease);
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+  }
+}

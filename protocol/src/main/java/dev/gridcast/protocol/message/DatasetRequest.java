@@ -5,4 +5,9 @@ package dev.gridcast.protocol.message;
  *
  * @param sha256 the SHA-256 in hex
  */
-public record DatasetRequest(String sha256) implements Message {}
+public record DatasetRequest(String sha256) implements Message {
+
+  public DatasetRequest {
+    Checks.sha256("sha256", sha256);
+  }
+}

@@ -9,4 +9,12 @@ package dev.gridcast.protocol.message;
  * @param log the end of the trainer’s log, at most 16 KiB
  */
 public record Failure(String lease, FailureKind kind, String reason, String log)
-    implements Message {}
+    implements Message {
+
+  public Failure {
+    Checks.identity("lease", lease);
+    Checks.present("kind", kind);
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+    log = Texts.tail(Checks.present("log", log), Limits.MAX_LOG);
+  }
+}

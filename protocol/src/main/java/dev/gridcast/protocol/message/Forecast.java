@@ -1,7 +1,5 @@
 package dev.gridcast.protocol.message;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -27,6 +25,14 @@ public record Forecast(
     double skill) {
 
   public Forecast {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    Checks.atLeast("caseIndex", caseIndex, 0);
+    Checks.line("volunteer", volunteer, 1, Limits.MAX_VOLUNTEER_NAME);
+    Checks.line("asset", asset, 0, Limits.MAX_NAME);
+    Checks.line("timeframe", timeframe, 0, Limits.MAX_NAME);
+    Checks.instant("time", time);
+    values = Checks.map("values", values, Limits.MAX_LABELS);
+    values.forEach((label, value) -> Checks.finite("the forecast of " + label, value));
+    Checks.finiteNotNegative("rmse", rmse);
+    Checks.finite("skill", skill);
   }
 }

@@ -6,4 +6,10 @@ package dev.gridcast.protocol.message;
  * @param lease the lease that ends
  * @param reason one line for people
  */
-public record GiveBack(String lease, String reason) implements Message {}
+public record GiveBack(String lease, String reason) implements Message {
+
+  public GiveBack {
+    Checks.identity("lease", lease);
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+  }
+}

@@ -5,4 +5,9 @@ package dev.gridcast.protocol.message;
  *
  * @param reason one line for people
  */
-public record Goodbye(String reason) implements Message {}
+public record Goodbye(String reason) implements Message {
+
+  public Goodbye {
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+  }
+}

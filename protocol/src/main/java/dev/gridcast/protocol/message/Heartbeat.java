@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param lease the lease that it keeps alive, or null when idle
  * @param progress how far the training is, or null before its first epoch
  */
-public record Heartbeat(@Nullable String lease, @Nullable Progress progress) implements Message {}
+public record Heartbeat(@Nullable String lease, @Nullable Progress progress) implements Message {
+
+  public Heartbeat {
+    Checks.identityOrNull("lease", lease);
+  }
+}

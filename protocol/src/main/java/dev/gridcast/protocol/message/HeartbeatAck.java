@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease the lease that was kept alive, or null
  */
-public record HeartbeatAck(@Nullable String lease) implements Message {}
+public record HeartbeatAck(@Nullable String lease) implements Message {
+
+  public HeartbeatAck {
+    Checks.identityOrNull("lease", lease);
+  }
+}

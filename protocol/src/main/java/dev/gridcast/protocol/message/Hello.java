@@ -12,4 +12,13 @@ package dev.gridcast.protocol.message;
  */
 public record Hello(
     int protocolVersion, String clientVersion, String volunteer, String name, Machine machine)
-    implements Message {}
+    implements Message {
+
+  public Hello {
+    Checks.atLeast("protocolVersion", protocolVersion, 1);
+    Checks.line("clientVersion", clientVersion, 1, Limits.MAX_NAME);
+    Checks.identity("volunteer", volunteer);
+    Checks.line("name", name, 1, Limits.MAX_VOLUNTEER_NAME);
+    Checks.present("machine", machine);
+  }
+}

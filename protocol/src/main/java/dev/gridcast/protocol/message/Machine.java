@@ -9,4 +9,13 @@ package dev.gridcast.protocol.message;
  * @param memoryBytes physical memory in bytes, 0 when unknown
  * @param java version of the Java runtime
  */
-public record Machine(String os, String arch, int cpus, long memoryBytes, String java) {}
+public record Machine(String os, String arch, int cpus, long memoryBytes, String java) {
+
+  public Machine {
+    Checks.line("os", os, 0, Limits.MAX_NAME);
+    Checks.line("arch", arch, 0, Limits.MAX_NAME);
+    Checks.atLeast("cpus", cpus, 1);
+    Checks.atLeast("memoryBytes", memoryBytes, 0);
+    Checks.line("java", java, 0, Limits.MAX_NAME);
+  }
+}

@@ -12,6 +12,7 @@ import java.util.List;
 public record NothingNow(boolean done, long waitMillis, List<Forecast> best) implements Message {
 
   public NothingNow {
-    best = List.copyOf(best);
+    Checks.atLeast("waitMillis", waitMillis, 0);
+    best = Checks.list("best", best, Limits.MAX_FORECASTS);
   }
 }

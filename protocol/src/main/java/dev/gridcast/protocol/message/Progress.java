@@ -8,4 +8,12 @@ package dev.gridcast.protocol.message;
  * @param validationRmse the error on the validation range after this epoch, in price units
  * @param seconds since the training began
  */
-public record Progress(int epoch, int epochs, double validationRmse, double seconds) {}
+public record Progress(int epoch, int epochs, double validationRmse, double seconds) {
+
+  public Progress {
+    Checks.atLeast("epochs", epochs, 1);
+    Checks.between("epoch", epoch, 0, epochs);
+    Checks.finiteNotNegative("validationRmse", validationRmse);
+    Checks.finiteNotNegative("seconds", seconds);
+  }
+}

@@ -10,4 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param lease the lease it is about, or null
  */
 public record ProtocolError(ErrorCode code, String reason, @Nullable String lease)
-    implements Message {}
+    implements Message {
+
+  public ProtocolError {
+    Checks.present("code", code);
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+    Checks.identityOrNull("lease", lease);
+  }
+}

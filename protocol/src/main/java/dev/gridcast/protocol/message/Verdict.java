@@ -21,4 +21,15 @@ public record Verdict(
     double persistenceRmse,
     int rank,
     int ranked)
-    implements Message {}
+    implements Message {
+
+  public Verdict {
+    Checks.identity("lease", lease);
+    Checks.atLeast("caseIndex", caseIndex, 0);
+    reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
+    Checks.finiteNotNegative("rmse", rmse);
+    Checks.finiteNotNegative("persistenceRmse", persistenceRmse);
+    Checks.atLeast("ranked", ranked, 0);
+    Checks.between("rank", rank, 0, ranked);
+  }
+}

@@ -15,4 +15,13 @@ public record Welcome(
     String experiment,
     long totalCases,
     long heartbeatMillis)
-    implements Message {}
+    implements Message {
+
+  public Welcome {
+    Checks.atLeast("protocolVersion", protocolVersion, 1);
+    Checks.line("serverVersion", serverVersion, 1, Limits.MAX_NAME);
+    Checks.line("experiment", experiment, 1, Limits.MAX_NAME);
+    Checks.atLeast("totalCases", totalCases, 0);
+    Checks.atLeast("heartbeatMillis", heartbeatMillis, 1);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gridcast.protocol.message;
+
+/**
+ * How large things may be. They are chosen so that every well-formed message fits its encoding:
+ * nothing that a constructor accepts is refused by {@link MessageCodec#encode}.
+ */
+public final class Limits {
+
+  /** An encoded message in bytes: 64 MiB. */
+  public static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+  /** A data set or a model in bytes: 48 MiB. */
+  public static final int MAX_BLOB_BYTES = 48 << 20;
+
+  /** The text of {@code result.json} in characters: 1 Mi. */
+  public static final int MAX_RESULT_JSON = 1 << 20;
+
+  /** The end of a trainer's log in characters: 16 Ki. */
+  public static final int MAX_LOG = 16 << 10;
+
+  /** One line for people, in characters. */
+  public static final int MAX_REASON = 500;
+
+  /** The name that a volunteer shows, in characters. */
+  public static final int MAX_VOLUNTEER_NAME = 40;
+
+  /** The rows of {@code parameters.csv}. */
+  public static final int MAX_PARAMETERS = 4096;
+
+  /** All names and values of {@code parameters.csv} together, in characters: 1 Mi. */
+  public static final int MAX_PARAMETER_TEXT = 1 << 20;
+
+  /** The forecasts in one message. */
+  public static final int MAX_FORECASTS = 100;
+
+  /** The labels of one forecast. */
+  public static final int MAX_LABELS = 64;
+
+  /** The name of an experiment, an asset, a parameter or a label, in characters. */
+  public static final int MAX_NAME = 200;
+
+  /**
+   * The JSON part of an encoded message in bytes: 8 MiB. The largest is a {@link Result} whose text
+   * is all control characters, six bytes each.
+   */
+  static final int MAX_JSON_BYTES = 8 << 20;
+
+  private Limits() {}
+}

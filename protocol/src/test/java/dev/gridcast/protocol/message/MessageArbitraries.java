@@ -1,0 +1,119 @@
+package dev.gridcast.protocol.message;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Every kind of message, with arbitrary well-formed content. */
+public final class MessageArbitraries {
+
+  private static final Arbitrary<Long> COUNT = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
+
+  private MessageArbitraries() {}
+
+  public static Arbitrary<Message> messages() {
+    return Arbitraries.oneOf(byType().values());
+  }
+
+  static Map<Class<? extends Message>, Arbitrary<Message>> byType() {
+    Map<Class<? extends Message>, Arbitrary<Message>> all = new LinkedHashMap<>();
+    all.put(
+        Hello.class,
+        Combinators.combine(Arbitraries.integers().between(1, 9), line(1, 20), id(), line(1, 40))
+            .as(
+                (v, c, id, n) ->
+                    new Hello(v, c, id, n, new Machine("Linux", "amd64", 2, 7, "17"))));
+    all.put(
+        Welcome.class,
+        Combinators.combine(line(1, 20), line(1, 200), COUNT)
+            .as((v, e, total) -> new Welcome(1, v, e, total, 5_000)));
+    all.put(CaseRequest.class, Arbitraries.just(new CaseRequest()));
+    all.put(
+        Assignment.class,
+        Combinators.combine(id(), COUNT, sha(), parameters())
+            .as((l, i, s, p) -> new Assignment(l, i, i + 1, s, p, s, 1_000, 60)));
+    all.put(DatasetRequest.class, sha().map(DatasetRequest::new));
+    all.put(Dataset.class, Combinators.combine(sha(), blob()).as(Dataset::new));
+    all.put(
+        Heartbeat.class,
+        Combinators.combine(id().injectNull(0.3), progress().injectNull(0.3)).as(Heartbeat::new));
+    all.put(HeartbeatAck.class, id().injectNull(0.3).map(HeartbeatAck::new));
+    all.put(
+        Result.class,
+        Combinators.combine(id(), Arbitraries.strings(), blob()).as(MessageArbitraries::result));
+    all.put(
+        Failure.class,
+        Combinators.combine(
+                id(),
+                Arbitraries.of(FailureKind.class),
+                Arbitraries.strings(),
+                Arbitraries.strings())
+            .as(Failure::new));
+    all.put(GiveBack.class, Combinators.combine(id(), Arbitraries.strings()).as(GiveBack::new));
+    all.put(
+        Accepted.class,
+        Combinators.combine(id(), forecast().list().ofMaxSize(3)).as(Accepted::new));
+    all.put(
+        Verdict.class,
+        Combinators.combine(id(), COUNT, Arbitraries.strings(), number())
+            .as((l, i, r, x) -> new Verdict(l, i, true, r, Math.abs(x), Math.abs(x), 2, 3)));
+    all.put(
+        NothingNow.class,
+        Combinators.combine(Arbitraries.of(true, false), COUNT, forecast().list().ofMaxSize(3))
+            .as(NothingNow::new));
+    all.put(Cancel.class, Combinators.combine(id(), Arbitraries.strings()).as(Cancel::new));
+    all.put(Goodbye.class, Arbitraries.strings().map(Goodbye::new));
+    all.put(
+        ProtocolError.class,
+        Combinators.combine(
+                Arbitraries.of(ErrorCode.class), Arbitraries.strings(), id().injectNull(0.3))
+            .as(ProtocolError::new));
+    return all;
+  }
+
+  private static Result result(String lease, String json, Blob model) {
+    return new Result(lease, Texts.tail(json, Limits.MAX_RESULT_JSON), model);
+  }
+
+  private static Arbitrary<String> id() {
+    return Arbitraries.strings().withChars("azAZ09_-").ofMinLength(1).ofMaxLength(64);
+  }
+
+  private static Arbitrary<String> sha() {
+    return Arbitraries.strings().withChars("0123456789abcdef").ofLength(64);
+  }
+
+  private static Arbitrary<String> line(int min, int max) {
+    return Arbitraries.strings()
+        .ofMinLength(min)
+        .ofMaxLength(max)
+        .filter(s -> Texts.isUnicode(s) && s.chars().noneMatch(Character::isISOControl));
+  }
+
+  private static Arbitrary<Double> number() {
+    return Arbitraries.doubles().between(-1e12, 1e12).ofScale(9);
+  }
+
+  private static Arbitrary<Progress> progress() {
+    return number().map(x -> new Progress(3, 50, Math.abs(x), 1.5));
+  }
+
+  private static Arbitrary<Blob> blob() {
+    return Arbitraries.bytes().array(byte[].class).ofMaxSize(2_000).map(Blob::copyOf);
+  }
+
+  private static Arbitrary<Map<String, String>> parameters() {
+    return Arbitraries.maps(line(1, 30), line(0, 30)).ofMaxSize(20);
+  }
+
+  private static Arbitrary<Forecast> forecast() {
+    return Combinators.combine(
+            COUNT, line(1, 40), Arbitraries.maps(line(1, 10), number()).ofMaxSize(3), number())
+        .as(
+            (i, v, values, x) ->
+                new Forecast(i, v, "BTC", "4h", Instant.EPOCH.toString(), values, Math.abs(x), -x));
+  }
+}
