@@ -1,0 +1,418 @@
+package dev.gridcast.server.lease;
+
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.server.lease.CaseRules.Event;
+import dev.gridcast.server.lease.CaseRules.Step;
+import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.AttemptOutcome;
+import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreReader;
+import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.Verification;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hands test cases out and takes them back. Safe to use from many threads; every method is one
+ * transaction, on disk when it returns.
+ *
+ * <p>A case is leased to one volunteer at a time, who proves with a secret token to be its holder.
+ * Heartbeats move the lease's deadline; when they stop, the case is offered again. A result waits
+ * until the server has judged it; a case ends when a result counts or its attempts are used up.
+ */
+public final class LeaseDesk {
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
+  private static final int TOKEN_BYTES = 16;
+
+  private final Store store;
+  private final CaseSource cases;
+  private final LeaseRules rules;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Set<String> beingJudged = new HashSet<>();
+
+  private LeaseDesk(
+      Store store,
+      CaseSource cases,
+      LeaseRules rules,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.store = store;
+    this.cases = cases;
+    this.rules = rules;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Opens the desk. Leases that were held when the server last stopped get a fresh lease time,
+   * since their heartbeats had nowhere to go.
+   *
+   * @throws IllegalArgumentException when the store's experiment has another number of cases
+   */
+  public static LeaseDesk open(
+      Store store, CaseSource cases, LeaseRules rules, InstantSource clock) {
+    return open(store, cases, rules, clock, new SecureRandom());
+  }
+
+  static LeaseDesk open(
+      Store store,
+      CaseSource cases,
+      LeaseRules rules,
+      InstantSource clock,
+      RandomGenerator random) {
+    if (store.experiment().totalCases() != cases.size()) {
+      throw new IllegalArgumentException(
+          "the store has "
+              + store.experiment().totalCases()
+              + " cases, the experiment has "
+              + cases.size());
+    }
+    LeaseDesk desk = new LeaseDesk(store, cases, rules, clock, random);
+    desk.renewOpenLeases();
+    return desk;
+  }
+
+  /** Notes that a volunteer is here. Must come before its first {@link #lease}. */
+  public void greet(String volunteer, String name, String machine) {
+    store.update(writer -> writer.seeVolunteer(volunteer, name, machine, now()));
+  }
+
+  /**
+   * Hands out the next case: one that came back before one that was never leased. Ends overdue
+   * leases first, so their cases are on offer.
+   *
+   * @throws IllegalArgumentException when the volunteer was never greeted
+   */
+  public LeaseAnswer lease(String volunteer) {
+    return store.write(
+        writer -> {
+          if (writer.volunteer(volunteer).isEmpty()) {
+            throw new IllegalArgumentException("volunteer " + volunteer + " never said hello");
+          }
+          Instant now = now();
+          expireOverdue(writer, now);
+          return nextCase(writer)
+              .<LeaseAnswer>map(next -> grant(writer, next, volunteer, now))
+              .orElseGet(() -> nothing(writer, now));
+        });
+  }
+
+  /**
+   * Moves the deadline of a lease.
+   *
+   * @return false when the lease is lost: unknown, ended, passed on, or held longer than any case
+   *     may be; the holder should stop
+   */
+  public boolean heartbeat(String token) {
+    return store.write(
+        writer -> {
+          Instant now = now();
+          Optional<Attempt> attempt = writer.attempt(token);
+          if (attempt.isEmpty() || !now.isBefore(lastInstant(attempt.get()))) {
+            return false;
+          }
+          return advance(writer, attempt.get(), Event.HEARTBEAT)
+              .map(
+                  step -> {
+                    Instant deadline = deadline(attempt.get(), now);
+                    if (attempt.get().outcome() == AttemptOutcome.OPEN) {
+                      writer.moveDeadline(token, deadline);
+                    } else {
+                      writer.reopenAttempt(token, deadline);
+                    }
+                    return true;
+                  })
+              .orElse(false);
+        });
+  }
+
+  /**
+   * Stores a result, which then waits for verification. Accepted from the holder, and from one
+   * whose lease has merely expired as long as nobody else got the case. The same report again is
+   * harmless.
+   *
+   * @param claim the figures in {@code resultJson}, as the volunteer claims them
+   */
+  public EndAnswer report(String token, Claim claim, String resultJson, Blob model) {
+    return end(
+        token,
+        Event.REPORT,
+        (writer, step, now) -> {
+          writer.endAttempt(token, step.attempt(), now, "", "");
+          writer.insertResult(token, claim, resultJson, model, now);
+        });
+  }
+
+  /**
+   * Notes that a training failed. Counts against the attempts of the case.
+   *
+   * @param kind what sort of failure, for example {@code TIME_LIMIT}
+   * @param reason one line for people
+   * @param log the end of the trainer's log
+   */
+  public EndAnswer fail(String token, String kind, String reason, String log) {
+    return end(
+        token,
+        Event.FAIL,
+        (writer, step, now) ->
+            writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log));
+  }
+
+  /** Takes a case back untouched. Does not count against its attempts. */
+  public EndAnswer giveBack(String token) {
+    return end(
+        token,
+        Event.GIVE_BACK,
+        (writer, step, now) ->
+            writer.endAttempt(token, step.attempt(), now, "given back by the volunteer", ""));
+  }
+
+  /** Ends the leases whose heartbeats stopped. To be called now and then; costs little. */
+  public List<EndedLease> expire() {
+    Instant now = now();
+    if (store.read(StoreReader::nextDeadline).filter(first -> !first.isAfter(now)).isEmpty()) {
+      return List.of();
+    }
+    return store.write(writer -> expireOverdue(writer, now));
+  }
+
+  /**
+   * The oldest result that waits for verification and that nobody is judging yet. Whoever takes it
+   * must call {@link #verified}, {@link #rejected} or {@link #putBack}. After a restart it is on
+   * offer again.
+   */
+  public Optional<StoredResult> nextUnverified() {
+    synchronized (beingJudged) {
+      Optional<StoredResult> next =
+          store.read(
+              reader ->
+                  reader.unverified(beingJudged.size() + 1).stream()
+                      .filter(token -> !beingJudged.contains(token))
+                      .findFirst()
+                      .flatMap(reader::result));
+      next.ifPresent(result -> beingJudged.add(result.lease()));
+      return next;
+    }
+  }
+
+  /** Makes a result count. Returns false, and changes nothing, when it was judged before. */
+  public boolean verified(String token, Verification verification) {
+    return judge(
+        token,
+        Event.VERIFY,
+        (writer, step, now) -> {
+          writer.endAttempt(token, step.attempt(), now, "", "");
+          writer.verifyResult(token, verification, now);
+        });
+  }
+
+  /**
+   * Makes a result not count; its case is offered again while it has attempts left. Returns false,
+   * and changes nothing, when it was judged before.
+   *
+   * @param reason one line for people
+   */
+  public boolean rejected(String token, String reason) {
+    return judge(
+        token,
+        Event.REJECT,
+        (writer, step, now) -> {
+          writer.endAttempt(token, step.attempt(), now, reason, "");
+          writer.rejectResult(token, reason, now);
+        });
+  }
+
+  /** Puts a result back that could not be judged, by no fault of its own. */
+  public void putBack(String token) {
+    synchronized (beingJudged) {
+      beingJudged.remove(token);
+    }
+  }
+
+  /** How many cases are where. Costs the same whatever the number of cases. */
+  public Counts counts() {
+    return store.read(this::counts);
+  }
+
+  /** Whether every case has ended. */
+  public boolean done() {
+    return counts().done();
+  }
+
+  private Counts counts(StoreReader reader) {
+    Map<CaseState, Long> rows = reader.rowCounts();
+    return new Counts(
+        cases.size(),
+        cases.size() - reader.cursor(),
+        rows.getOrDefault(CaseState.AVAILABLE, 0L),
+        rows.getOrDefault(CaseState.LEASED, 0L),
+        rows.getOrDefault(CaseState.REPORTED, 0L),
+        rows.getOrDefault(CaseState.VERIFIED, 0L),
+        rows.getOrDefault(CaseState.FAILED, 0L));
+  }
+
+  private Optional<CaseRow> nextCase(StoreWriter writer) {
+    Optional<CaseRow> returned = writer.firstAvailable();
+    if (returned.isPresent()) {
+      writer.updateCase(returned.get().index(), CaseState.LEASED, returned.get().failedAttempts());
+      return writer.testCase(returned.get().index());
+    }
+    long index = writer.cursor();
+    if (index >= cases.size()) {
+      return Optional.empty();
+    }
+    CaseRow fresh =
+        new CaseRow(index, cases.caseId(index), cases.parameters(index), CaseState.LEASED, 0);
+    writer.insertCase(fresh);
+    writer.moveCursor(index + 1);
+    return Optional.of(fresh);
+  }
+
+  private LeaseAnswer grant(StoreWriter writer, CaseRow next, String volunteer, Instant now) {
+    byte[] secret = new byte[TOKEN_BYTES];
+    random.nextBytes(secret);
+    String token = HexFormat.of().formatHex(secret);
+    Instant deadline = now.plus(rules.leaseTime());
+    writer.insertAttempt(token, next.index(), volunteer, now, deadline);
+    return new LeaseAnswer.Granted(new Lease(token, next, volunteer, deadline));
+  }
+
+  private LeaseAnswer nothing(StoreReader reader, Instant now) {
+    if (counts(reader).done()) {
+      return new LeaseAnswer.AllDone();
+    }
+    Duration wait =
+        reader.nextDeadline().map(first -> Duration.between(now, first)).orElse(WAIT_FOR_VERDICTS);
+    if (wait.compareTo(SHORTEST_WAIT) < 0) {
+      wait = SHORTEST_WAIT;
+    }
+    return new LeaseAnswer.NothingNow(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+  }
+
+  private EndAnswer end(String token, Event event, Effect effect) {
+    return store.write(
+        writer -> {
+          Optional<Attempt> found = writer.attempt(token);
+          if (found.isEmpty()) {
+            return new EndAnswer.LeaseLost("no such lease");
+          }
+          Attempt attempt = found.get();
+          if (event.isRepeatedBy(attempt.outcome())) {
+            return new EndAnswer.Stored(attempt.caseIndex(), true);
+          }
+          Optional<Step> step = advance(writer, attempt, event);
+          if (step.isEmpty()) {
+            return new EndAnswer.LeaseLost(whyLost(attempt));
+          }
+          effect.apply(writer, step.get(), now());
+          return new EndAnswer.Stored(attempt.caseIndex(), false);
+        });
+  }
+
+  private boolean judge(String token, Event event, Effect effect) {
+    boolean changed =
+        store.write(
+            writer -> {
+              Attempt attempt =
+                  writer
+                      .attempt(token)
+                      .orElseThrow(
+                          () -> new IllegalArgumentException("no result under lease " + token));
+              Optional<Step> step = advance(writer, attempt, event);
+              step.ifPresent(allowed -> effect.apply(writer, allowed, now()));
+              return step.isPresent();
+            });
+    putBack(token);
+    return changed;
+  }
+
+  /** Moves the attempt's case as the rules say, or changes nothing when they forbid it. */
+  private Optional<Step> advance(StoreWriter writer, Attempt attempt, Event event) {
+    CaseRow row =
+        writer
+            .testCase(attempt.caseIndex())
+            .orElseThrow(() -> new IllegalStateException("attempt without a case: " + attempt));
+    Optional<Step> step = CaseRules.step(attempt.outcome(), row.state(), event);
+    step.ifPresent(
+        allowed ->
+            writer.updateCase(
+                row.index(),
+                allowed.caseState(row.failedAttempts(), rules.attempts()),
+                allowed.failedAfter(row.failedAttempts())));
+    return step;
+  }
+
+  private List<EndedLease> expireOverdue(StoreWriter writer, Instant now) {
+    List<EndedLease> ended = new ArrayList<>();
+    for (Attempt attempt : writer.overdueAttempts(now)) {
+      Step step =
+          advance(writer, attempt, Event.EXPIRE)
+              .orElseThrow(() -> new IllegalStateException("cannot expire " + attempt));
+      writer.endAttempt(attempt.lease(), step.attempt(), now, "the heartbeats stopped", "");
+      boolean failed =
+          writer
+              .testCase(attempt.caseIndex())
+              .filter(row -> row.state() == CaseState.FAILED)
+              .isPresent();
+      ended.add(new EndedLease(attempt.lease(), attempt.caseIndex(), attempt.volunteer(), failed));
+    }
+    return List.copyOf(ended);
+  }
+
+  private void renewOpenLeases() {
+    store.update(
+        writer -> {
+          Instant deadline = now().plus(rules.leaseTime());
+          writer.openAttempts().forEach(open -> writer.moveDeadline(open.lease(), deadline));
+        });
+  }
+
+  private Instant deadline(Attempt attempt, Instant now) {
+    Instant usual = now.plus(rules.leaseTime());
+    Instant last = lastInstant(attempt);
+    return usual.isAfter(last) ? last : usual;
+  }
+
+  private Instant lastInstant(Attempt attempt) {
+    return attempt.leasedAt().plus(rules.longest());
+  }
+
+  private static String whyLost(Attempt attempt) {
+    return switch (attempt.outcome()) {
+      case EXPIRED -> "the lease expired and the case has gone on without it";
+      case OPEN -> "the case cannot end like this";
+      case REPORTED, VERIFIED, REJECTED -> "a result was already reported under this lease";
+      case FAILED -> "this lease already ended with a failure";
+      case GIVEN_BACK -> "this lease was given back";
+    };
+  }
+
+  /** The store keeps milliseconds; a finer instant would not come back equal. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What else changes when a step is taken. */
+  private interface Effect {
+    void apply(StoreWriter writer, Step step, Instant now);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gridcast.server.report;
+
+import dev.gridcast.server.store.CaseReport;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The verified results, best first: by their error on the confirmation range, ties by case index.
+ *
+ * @param experiment whose results they are
+ * @param verified how many verified results there are in all
+ * @param top the best of them
+ */
+public record Leaderboard(ExperimentRecord experiment, long verified, List<Ranked> top) {
+
+  public Leaderboard {
+    top = List.copyOf(top);
+  }
+
+  /** The best {@code limit} results as they are now. */
+  public static Leaderboard of(Store store, int limit) {
+    ExperimentRecord experiment = store.experiment();
+    return store.read(
+        reader -> {
+          List<Ranked> top = new ArrayList<>();
+          for (CaseReport report : reader.best(limit)) {
+            top.add(ranked(top.size() + 1, report, experiment));
+          }
+          return new Leaderboard(
+              experiment, reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L), top);
+        });
+  }
+
+  /** Place of a case, from 1; 0 when it has no verified result. */
+  public static long rankOf(Store store, long caseIndex) {
+    return store.read(reader -> reader.rank(caseIndex));
+  }
+
+  static Ranked ranked(long rank, CaseReport report, ExperimentRecord experiment) {
+    Verification found =
+        Objects.requireNonNull(report.verification(), "only verified results rank");
+    Claim claim = Objects.requireNonNull(report.claim(), "a verified result has a claim");
+    Instant judgedAt = Objects.requireNonNull(report.judgedAt(), "verified means judged");
+    return new Ranked(
+        rank,
+        report.testCase().index(),
+        report.volunteerName(),
+        report.attempt().volunteer(),
+        varying(report, experiment),
+        found.confirmation().rmse(),
+        found.persistence().rmse(),
+        found.skill(),
+        found.confirmation().directionalAccuracy(),
+        claim.validationRmse(),
+        found.validationRmse(),
+        claim.seconds(),
+        judgedAt,
+        found.forecast());
+  }
+
+  private static Map<String, String> varying(CaseReport report, ExperimentRecord experiment) {
+    Map<String, String> varying = new LinkedHashMap<>();
+    for (String name : experiment.varying()) {
+      varying.put(name, report.testCase().parameters().getOrDefault(name, ""));
+    }
+    return varying;
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The memory of the server: what was leased, tried, reported and verified. The store is the only
+ * truth; everything else can be rebuilt from it.
+ *
+ * <p>What must never be here: rules. The store keeps rows and promises that a change is whole and
+ * durable; which change is allowed when is decided in {@code dev.gridcast.server.lease}. Nor SQL: a
+ * database has its own package below this one. Start reading at {@link
+ * dev.gridcast.server.store.Store}.
+ */
+@NullMarked
+package dev.gridcast.server.store;
+
+import org.jspecify.annotations.NullMarked;
