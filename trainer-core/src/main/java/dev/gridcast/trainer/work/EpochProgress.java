@@ -1,0 +1,37 @@
+package dev.gridcast.trainer.work;
+
+/**
+ * How far a training is, after an epoch.
+ *
+ * @param epoch epochs finished
+ * @param epochs epochs in all
+ * @param trainingLoss mean loss over the training windows, scaled
+ * @param validationRmse pooled error over the validation range, in price units
+ * @param persistenceRmse the same of "next = last"
+ * @param seconds since the training began
+ */
+public record EpochProgress(
+    int epoch,
+    int epochs,
+    double trainingLoss,
+    double validationRmse,
+    double persistenceRmse,
+    double seconds) {
+
+  /** One line of JSON, without a line end. */
+  public String toJsonLine() {
+    return "{\"epoch\":"
+        + epoch
+        + ",\"epochs\":"
+        + epochs
+        + ",\"trainingLoss\":"
+        + ParameterText.plain(trainingLoss)
+        + ",\"validationRmse\":"
+        + ParameterText.plain(validationRmse)
+        + ",\"persistenceRmse\":"
+        + ParameterText.plain(persistenceRmse)
+        + ",\"seconds\":"
+        + ParameterText.plain(seconds)
+        + "}";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gridcast.trainer.work;
+
+import dev.gridcast.trainer.network.Safetensors;
+import dev.gridcast.trainer.network.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The folder of one case and the names of its files.
+ *
+ * <p>Every file appears whole or not at all, and {@code result.json} appears last: where it says
+ * that a model was trained, the model is there.
+ *
+ * @param directory the folder
+ */
+public record WorkFolder(Path directory) {
+
+  public static final String PARAMETERS = "parameters.csv";
+  public static final String SERIES = "time-series.csv";
+  public static final String RESULT = "result.json";
+  public static final String MODEL = "model.safetensors";
+
+  public Path parameters() {
+    return directory.resolve(PARAMETERS);
+  }
+
+  public Path series() {
+    return directory.resolve(SERIES);
+  }
+
+  public Path result() {
+    return directory.resolve(RESULT);
+  }
+
+  public Path model() {
+    return directory.resolve(MODEL);
+  }
+
+  /** Removes what an earlier training left. */
+  public void clear() throws IOException {
+    Files.deleteIfExists(result());
+    Files.deleteIfExists(model());
+  }
+
+  /** Writes what a training found: the model, then the result. */
+  public void write(ResultFile.Trained result, Weights weights) throws IOException {
+    replace(model(), Safetensors.write(weights));
+    replace(result(), result.toJson());
+  }
+
+  /** Writes why there is no model, and removes any. */
+  public void write(ResultFile.Failed result) throws IOException {
+    Files.deleteIfExists(model());
+    replace(result(), result.toJson());
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(part, bytes);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

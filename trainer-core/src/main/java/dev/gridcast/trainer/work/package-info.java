@@ -1,0 +1,15 @@
+/**
+ * One test case from its files to its result: the contract of the work folder, the training loop,
+ * and the judge that scores a model.
+ *
+ * <p>A work folder holds {@code parameters.csv} and {@code time-series.csv}; a training leaves
+ * {@code result.json} and {@code model.safetensors} beside them. The same classes serve the
+ * trainer, which fits, and the server, which only scores: nothing here knows which engine fits.
+ * What must never be here: a native library, the network, printing. Start reading at {@link
+ * dev.gridcast.trainer.work.CaseParameters} for the words and at {@link
+ * dev.gridcast.trainer.work.CaseTraining} for the deed.
+ */
+@NullMarked
+package dev.gridcast.trainer.work;
+
+import org.jspecify.annotations.NullMarked;
