@@ -1,20 +1,14 @@
 package dev.gridcast.protocol.peer;
 
-import dev.gridcast.protocol.message.MalformedMessageException;
-import dev.gridcast.protocol.message.Message;
-import dev.gridcast.protocol.message.MessageCodec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Peers in one process without a network, for tests and simulations. Messages go through the codec
- * and listeners keep the same promises about threads as over a real line.
+ * Peers in one process without a network, for tests and simulations. Everything but the line is
+ * real: codec, framing, back pressure, threads.
  *
  * <pre>{@code
  * try (InMemoryNetwork network = new InMemoryNetwork(server)) {
@@ -26,12 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InMemoryNetwork.class);
-
   private final PeerAcceptor acceptor;
   private final ExecutorService pool = PeerThreads.pool("in-memory-peer");
   private final AtomicLong connections = new AtomicLong();
-  private final Set<End> open = ConcurrentHashMap.newKeySet();
+  private final Set<Cable> cables = ConcurrentHashMap.newKeySet();
   private volatile boolean reachable = true;
 
   /** A network with one server, which the acceptor is. */
@@ -47,16 +39,7 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     if (!reachable) {
       throw ConnectException.temporary("the in-memory server is not reachable", null);
     }
-    long number = connections.incrementAndGet();
-    End client = new End("server-" + number);
-    End server = new End("peer-" + number);
-    client.other = server;
-    server.other = client;
-    client.listener = listener;
-    open.add(client);
-    open.add(server);
-    server.mailbox.execute(() -> server.guarded(() -> server.listener = acceptor.accept(server)));
-    return client;
+    return new Cable(connections.incrementAndGet()).plugIn(listener);
   }
 
   /** Whether {@link #connect} succeeds; connections that are open stay so. */
@@ -64,126 +47,78 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     this.reachable = reachable;
   }
 
-  /** Breaks every connection as a pulled plug does: what has not been delivered is lost. */
+  /** Breaks every connection as a pulled plug does: what is on its way may be lost. */
   public void cut() {
-    for (End end : open) {
-      end.end("the line was cut", true);
-    }
+    cables.forEach(cable -> cable.unplug("the line was cut"));
   }
 
   /** How many connections are open. */
   public int openConnections() {
-    return open.size() / 2;
+    return cables.size();
   }
 
+  /** Cuts every connection and lets nobody connect any more. */
   @Override
   public void close() {
     reachable = false;
     cut();
-    pool.shutdown();
   }
 
-  /** One end of a connection. */
-  private final class End implements Peer {
+  /** The line between two peers. */
+  private final class Cable {
 
-    private final String id;
-    private final Mailbox mailbox = new Mailbox(pool);
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean dropping;
-    private @Nullable End other;
-    private @Nullable PeerListener listener;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final Plug client;
+    private final Plug server;
 
-    End(String id) {
-      this.id = id;
+    Cable(long number) {
+      client = new Plug(this, "server-" + number);
+      server = new Plug(this, "peer-" + number);
+      client.other = server;
+      server.other = client;
+    }
+
+    Peer plugIn(PeerListener listener) {
+      cables.add(this);
+      client.peer.start(peer -> listener);
+      server.peer.start(acceptor);
+      return client.peer;
+    }
+
+    void unplug(String reason) {
+      if (broken.compareAndSet(false, true)) {
+        cables.remove(this);
+        client.peer.lineClosed(reason);
+        server.peer.lineClosed(reason);
+      }
+    }
+  }
+
+  /** One end of a cable. */
+  private final class Plug implements FrameLine {
+
+    private final Cable cable;
+    private final FramedPeer peer;
+
+    @SuppressWarnings("NullAway.Init") // the cable sets it before it plugs in
+    private Plug other;
+
+    Plug(Cable cable, String id) {
+      this.cable = cable;
+      this.peer = new FramedPeer(id, this, pool);
     }
 
     @Override
-    public String id() {
-      return id;
-    }
-
-    @Override
-    public void send(Message message) throws PeerClosedException {
-      byte[] bytes = MessageCodec.encode(message);
-      End to = other;
-      if (to == null || ended.get() || to.ended.get()) {
-        throw new PeerClosedException("the connection to " + id + " is closed");
+    public void send(byte[] frame) throws PeerClosedException {
+      if (cable.broken.get()) {
+        throw new PeerClosedException("the line is closed");
       }
-      to.mailbox.execute(() -> to.deliver(bytes));
-    }
-
-    private void deliver(byte[] bytes) {
-      if (dropping) {
-        return;
-      }
-      guarded(
-          () -> {
-            Message message = MessageCodec.decode(bytes);
-            PeerListener to = listener;
-            if (to != null) {
-              to.onMessage(this, message);
-            }
-          });
-    }
-
-    void guarded(Step step) {
-      try {
-        step.run();
-      } catch (MalformedMessageException e) {
-        fail("a malformed message: " + e.getMessage());
-      } catch (RuntimeException | Error e) {
-        LOG.warn("The listener of {} failed.", id, e);
-        fail("the listener failed: " + e);
-      }
-    }
-
-    private void fail(String reason) {
-      dropping = true;
-      end(reason, true);
-      End to = other;
-      if (to != null) {
-        to.end(reason, true);
-      }
-    }
-
-    @Override
-    public boolean isOpen() {
-      return !ended.get();
+      other.peer.received(frame);
     }
 
     @Override
     public void close() {
-      end("closed by this side", true);
-      End to = other;
-      if (to != null) {
-        to.end("closed by the other side", false);
-      }
+      cable.unplug("the line was closed");
     }
-
-    void end(String reason, boolean drop) {
-      if (drop) {
-        dropping = true;
-      }
-      if (ended.compareAndSet(false, true)) {
-        open.remove(this);
-        mailbox.execute(
-            () -> {
-              PeerListener to = listener;
-              if (to != null) {
-                to.onClosed(this, reason);
-              }
-            });
-      }
-    }
-
-    @Override
-    public String toString() {
-      return id;
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws MalformedMessageException;
   }
 }

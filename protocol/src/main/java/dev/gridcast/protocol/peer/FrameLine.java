@@ -1,0 +1,23 @@
+package dev.gridcast.protocol.peer;
+
+/**
+ * What carries the frames of a {@link FramedPeer}: reliable, in order, without a memory. Whoever
+ * implements it passes on what arrives with {@link FramedPeer#received} and the end of the line
+ * with {@link FramedPeer#lineClosed}.
+ */
+public interface FrameLine {
+
+  /**
+   * Sends one frame of at most {@link FramedPeer#MAX_FRAME_BYTES}; blocks while the line is
+   * congested. Thread-safe.
+   *
+   * @param frame exactly the bytes to send; the line may keep the array
+   * @throws PeerClosedException when the line is closed, before or meanwhile
+   */
+  void send(byte[] frame) throws PeerClosedException;
+
+  /**
+   * Closes the line without waiting for what is on its way. Safe to call twice, from any thread.
+   */
+  void close();
+}
