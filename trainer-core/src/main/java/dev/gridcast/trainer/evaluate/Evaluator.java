@@ -30,6 +30,11 @@ public final class Evaluator {
             samples.toPrices(rows, output),
             samples.actual(rows),
             samples.lastKnown(rows));
+    // Each forecast is a number, yet the square of an absurd one may not be.
+    if (!Double.isFinite(model.rmse())) {
+      throw new SampleException(
+          "the network's forecasts are too far off for their error to be a number");
+    }
     OptionalDouble skill =
         persistence.rmse() > 0
             ? OptionalDouble.of(1 - model.rmse() / persistence.rmse())

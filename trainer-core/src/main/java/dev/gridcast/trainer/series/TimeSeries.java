@@ -180,6 +180,13 @@ public final class TimeSeries {
     return new TimeSeries(times, more);
   }
 
+  /** This table with more columns at its end, or replaced where names are equal. */
+  public TimeSeries with(Map<String, double[]> more) {
+    Map<String, double[]> all = new LinkedHashMap<>(columns);
+    more.forEach((name, values) -> all.put(name, checked(name, values, times.length).clone()));
+    return new TimeSeries(times, all);
+  }
+
   /**
    * This table with all columns of another one added at its end, or replaced where names are equal.
    *
