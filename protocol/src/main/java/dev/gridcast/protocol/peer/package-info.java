@@ -3,8 +3,8 @@
  * dev.gridcast.protocol.peer.Peer} sends messages, {@link dev.gridcast.protocol.peer.PeerListener}
  * gets them.
  *
- * <p>{@link dev.gridcast.protocol.peer.FramedPeer} does for every kind of line what a line does not:
- * frames, back pressure up to the listener, an orderly end. {@link
+ * <p>{@link dev.gridcast.protocol.peer.FramedPeer} does for every kind of line what a line does
+ * not: frames, back pressure up to the listener, an orderly end. {@link
  * dev.gridcast.protocol.peer.InMemoryNetwork} is the line for tests.
  *
  * <p>What must never be here: a library's types, or a rule about leases and cases. Start reading at

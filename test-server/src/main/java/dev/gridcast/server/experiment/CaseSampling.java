@@ -31,7 +31,7 @@ final class CaseSampling {
     while (!multiplier.gcd(n).equals(BigInteger.ONE)) {
       multiplier = multiplier.add(BigInteger.ONE);
     }
-    long offset = new SplittableRandom(seed).nextLong(combinations);
+    long offset = Math.floorMod(new SplittableRandom(seed).nextLong(), combinations);
     return new CaseSampling(n, multiplier, BigInteger.valueOf(offset));
   }
 

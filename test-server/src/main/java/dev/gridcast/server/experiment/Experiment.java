@@ -2,36 +2,86 @@ package dev.gridcast.server.experiment;
 
 import java.util.List;
 
-/**
- * An experiment, ready to run.
- *
- * @param name what the operator calls it
- * @param specification the text of the experiment file, as it was read
- * @param engine the training engine that volunteers are to use, e.g. {@code dl4j}
- * @param seed where all randomness of the experiment starts
- * @param limits how much it may cost
- * @param space the test cases
- * @param dataset the table that all cases share
- */
-public record Experiment(
-    String name,
-    String specification,
-    String engine,
-    long seed,
-    Limits limits,
-    ParameterSpace space,
-    ExperimentDataset dataset) {
+/** An experiment, checked and ready to run. Immutable. Made by {@link ExperimentFile}. */
+public final class Experiment {
+
+  private final String name;
+  private final String specification;
+  private final String engine;
+  private final long seed;
+  private final Limits limits;
+  private final ParameterSpace space;
+  private final ExperimentDataset dataset;
+  private final List<String> description;
+
+  Experiment(
+      String name,
+      String specification,
+      String engine,
+      long seed,
+      Limits limits,
+      ParameterSpace space,
+      ExperimentDataset dataset,
+      List<String> description) {
+    this.name = name;
+    this.specification = specification;
+    this.engine = engine;
+    this.seed = seed;
+    this.limits = limits;
+    this.space = space;
+    this.dataset = dataset;
+    this.description = List.copyOf(description);
+  }
+
+  /** What the operator calls it. */
+  public String name() {
+    return name;
+  }
+
+  /** The text of the experiment file, as it was read. */
+  public String specification() {
+    return specification;
+  }
+
+  /** The training engine that volunteers are to use, e.g. {@code dl4j}. */
+  public String engine() {
+    return engine;
+  }
+
+  /** Where all randomness of the experiment starts. */
+  public long seed() {
+    return seed;
+  }
+
+  /** How much it may cost. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /** The test cases. */
+  public ParameterSpace space() {
+    return space;
+  }
+
+  /** The table that all cases share. */
+  public ExperimentDataset dataset() {
+    return dataset;
+  }
 
   /**
    * Identifies what is asked, not how it is written: two files with the same fingerprint have the
-   * same cases under the same indices, so a store may go on with either. SHA-256 in hex.
+   * same cases under the same indices, so a store may go on with either. SHA-256 in hex. Limits do
+   * not count, unless they first begin or cease to limit the cases, which renumbers them.
    */
   public String fingerprint() {
-    return dataset.sha256();
+    return space.fingerprint();
   }
 
-  /** What will be run, in a few lines for people; the exact number of cases is among them. */
+  /**
+   * What will be run, in a few lines for people: the data and its ranges, the labels, the features,
+   * what varies, and the exact number of cases.
+   */
   public List<String> describe() {
-    return List.of();
+    return description;
   }
 }

@@ -1,5 +1,10 @@
 package dev.gridcast.server.experiment;
 
+import dev.gridcast.trainer.sample.Range;
+import dev.gridcast.trainer.series.SeriesCsv;
+import dev.gridcast.trainer.series.SeriesException;
+import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.series.Timeframe;
 import java.time.Instant;
 
 /**
@@ -8,19 +13,35 @@ import java.time.Instant;
  */
 public final class ExperimentDataset {
 
+  private final TimeSeries full;
+  private final Timeframe timeframe;
+  private final Instant validationFrom;
+  private final Instant confirmationFrom;
   private final String sha256;
   private final byte[] published;
   private final String publishedSha256;
-  private final Instant validationFrom;
-  private final Instant confirmationFrom;
 
+  /**
+   * @throws SeriesException if a value is not a finite number
+   */
   ExperimentDataset(
-      String sha256, byte[] published, Instant validationFrom, Instant confirmationFrom) {
-    this.sha256 = sha256;
-    this.published = published.clone();
-    this.publishedSha256 = Digests.sha256(published);
+      TimeSeries full, Timeframe timeframe, Instant validationFrom, Instant confirmationFrom)
+      throws SeriesException {
+    this.full = full;
+    this.timeframe = timeframe;
     this.validationFrom = validationFrom;
     this.confirmationFrom = confirmationFrom;
+    this.sha256 = Digests.sha256(SeriesCsv.canonicalBytes(full));
+    // Cut first, written afterwards: the writer never sees a confirmation row.
+    this.published = SeriesCsv.canonicalBytes(full.slice(0, full.firstRowFrom(confirmationFrom)));
+    this.publishedSha256 = Digests.sha256(published);
+  }
+
+  /**
+   * The whole table, confirmation rows included: for the server's own judgement, never to be sent.
+   */
+  public TimeSeries full() {
+    return full;
   }
 
   /** SHA-256 in hex of the canonical bytes of the whole table, confirmation rows included. */
@@ -41,6 +62,11 @@ public final class ExperimentDataset {
     return publishedSha256;
   }
 
+  /** The step from row to row. */
+  public Timeframe timeframe() {
+    return timeframe;
+  }
+
   /** The time of the first validation row. */
   public Instant validationFrom() {
     return validationFrom;
@@ -49,5 +75,16 @@ public final class ExperimentDataset {
   /** The time of the first confirmation row: from here on nothing leaves the server. */
   public Instant confirmationFrom() {
     return confirmationFrom;
+  }
+
+  /** The rows of a range. */
+  public TimeSeries rows(Range range) {
+    int validation = full.firstRowFrom(validationFrom);
+    int confirmation = full.firstRowFrom(confirmationFrom);
+    return switch (range) {
+      case TRAINING -> full.slice(0, validation);
+      case VALIDATION -> full.slice(validation, confirmation);
+      case CONFIRMATION -> full.slice(confirmation, full.rows());
+    };
   }
 }

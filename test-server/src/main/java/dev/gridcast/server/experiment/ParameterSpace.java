@@ -78,6 +78,21 @@ public final class ParameterSpace {
   }
 
   /**
+   * SHA-256 in hex of everything that decides which case stands under which index: the ranges, what
+   * all cases have in common, the dataset, and the order of a limited search.
+   */
+  String fingerprint() {
+    TreeMap<String, String> identity = new TreeMap<>(decode(0));
+    identity.put("dataset-sha256", datasetSha256);
+    identity.put("order", sampling == null ? "all" : "spread");
+    for (int i = 0; i < dimensions.size(); i++) {
+      Dimension dimension = dimensions.get(i);
+      identity.put("range." + i, dimension.name() + " " + dimension.values());
+    }
+    return Digests.sha256(identity);
+  }
+
+  /**
    * All parameters of a case in the order of {@code parameters.csv}, {@code confirmation-from}
    * among them, which is for the server's own record and never sent. Not modifiable.
    *

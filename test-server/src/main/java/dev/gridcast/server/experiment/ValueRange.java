@@ -2,7 +2,6 @@ package dev.gridcast.server.experiment;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,6 +63,12 @@ sealed interface ValueRange {
    */
   record Stepped(BigDecimal from, BigDecimal step, long size) implements ValueRange {
 
+    public Stepped {
+      // 1 and 1.0 are one number and must be one text.
+      from = new BigDecimal(canonical(from));
+      step = new BigDecimal(canonical(step));
+    }
+
     /** How many values there are up to {@code to}; 0 or less if none. */
     static BigDecimal count(BigDecimal from, BigDecimal to, BigDecimal step) {
       return to.subtract(from).divide(step, 0, RoundingMode.FLOOR).add(BigDecimal.ONE);
@@ -83,14 +88,5 @@ sealed interface ValueRange {
           ? at(0)
           : at(0) + " to " + at(size - 1) + " by " + canonical(step) + " (" + size + " values)";
     }
-  }
-
-  /** {@code from}, {@code from * factor}, and so on while not above {@code to}. */
-  static List<BigDecimal> geometric(BigDecimal from, BigDecimal to, BigDecimal factor) {
-    List<BigDecimal> values = new ArrayList<>();
-    for (BigDecimal value = from; value.compareTo(to) <= 0; value = value.multiply(factor)) {
-      values.add(value);
-    }
-    return values;
   }
 }

@@ -1,0 +1,129 @@
+package dev.gridcast.server.experiment;
+
+import dev.gridcast.server.experiment.ParameterSpace.Dimension;
+import dev.gridcast.trainer.sample.Range;
+import dev.gridcast.trainer.sample.TargetMode;
+import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.work.CaseScorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an experiment will do, in lines for people. */
+record ExperimentDescription(
+    String name,
+    DataSection data,
+    TargetPlan target,
+    List<FeatureSwitch> features,
+    Limits limits,
+    ParameterSpace space,
+    DatasetBuilder.Built built,
+    CaseScorer judge) {
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    add(lines, "experiment", name);
+    add(lines, "data", dataLine());
+    for (Range range : Range.values()) {
+      add(lines, range.name().toLowerCase(Locale.ROOT), rangeLine(range));
+    }
+    add(lines, "labels", labelLine());
+    add(lines, "features", featureLine());
+    for (Dimension dimension : space.varying()) {
+      if (!dimension.name().startsWith(FeatureSwitch.PREFIX)) {
+        add(lines, dimension.name(), dimension.values().describe());
+      }
+    }
+    add(lines, "cases", caseLine());
+    return lines;
+  }
+
+  private static void add(List<String> lines, String title, String text) {
+    lines.add(String.format(Locale.ROOT, "%-14s%s", title, text));
+  }
+
+  private String dataLine() {
+    TimeSeries raw = built.raw();
+    String asset = data.asset().map(a -> a + " ").orElse("");
+    return data.source().name()
+        + ": "
+        + asset
+        + built.dataset().timeframe().text()
+        + ", "
+        + count(raw.rows(), "row")
+        + " from "
+        + raw.time(0)
+        + " to "
+        + raw.lastTime()
+        + gapWords();
+  }
+
+  private String gapWords() {
+    int gaps = built.gaps().size();
+    if (gaps == 0) {
+      return ", no gaps";
+    }
+    boolean repeated = data.gaps().filter(GapPolicy.REPEAT::equals).isPresent();
+    return ", "
+        + count(gaps, "gap")
+        + (repeated ? " filled with the last row" : "; windows that span one are left out");
+  }
+
+  private String rangeLine(Range range) {
+    TimeSeries rows = built.dataset().rows(range);
+    String text =
+        count(rows.rows(), "row")
+            + " from "
+            + rows.time(0)
+            + " to "
+            + rows.lastTime()
+            + ", "
+            + count(judge.samples().count(range), "target");
+    if (range == Range.TRAINING && built.warmUpRows() > 0) {
+      text += "; the first " + count(built.warmUpRows(), "row") + " went into the features";
+    }
+    return range == Range.CONFIRMATION ? text + "; never leaves this server" : text;
+  }
+
+  private String labelLine() {
+    String labels = String.join(", ", target.labels());
+    if (target.mode() == TargetMode.LOG_RETURN) {
+      return labels + " as log-returns against the last " + target.reference().orElse("");
+    }
+    return labels + " as they are";
+  }
+
+  private String featureLine() {
+    String on = names(List.of(FeatureSwitch.ON));
+    String searched =
+        features.stream()
+            .filter(f -> f.positions().size() > 1)
+            .map(f -> f.definition().name())
+            .collect(Collectors.joining(", "));
+    if (searched.isEmpty()) {
+      return on;
+    }
+    return (on.isEmpty() ? "" : on + "; ") + "on or off: " + searched;
+  }
+
+  private String names(List<String> positions) {
+    return features.stream()
+        .filter(f -> f.positions().equals(positions))
+        .map(f -> f.definition().name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String caseLine() {
+    String combinations = count(space.combinations(), "combination");
+    if (space.size() < space.combinations()) {
+      return combinations
+          + String.format(Locale.ROOT, ", limited to %,d by limits.cases", space.size());
+    }
+    return combinations + (space.size() == 1 ? "" : ", all of them");
+  }
+
+  private static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+}

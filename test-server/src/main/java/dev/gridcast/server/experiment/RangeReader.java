@@ -1,0 +1,116 @@
+package dev.gridcast.server.experiment;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the range of one parameter: a value, a list of values, or {@code {from, to, step}} or
+ * {@code {from, to, factor}}.
+ */
+final class RangeReader {
+
+  private static final List<String> KEYS = List.of("from", "to", "step", "factor");
+
+  /** Enough for any factor that makes sense; a factor just above 1 would never end. */
+  private static final int MAX_GEOMETRIC = 1_000;
+
+  /** Multiplied decimals grow without end; this is what is kept of them. */
+  private static final MathContext GEOMETRIC_DIGITS = new MathContext(12);
+
+  private RangeReader() {}
+
+  static ValueRange read(ParameterKind kind, Value value) throws ExperimentException {
+    if (!value.isMapping()) {
+      return listed(kind, value);
+    }
+    if (!kind.isNumber()) {
+      throw value.problem(
+          kind.key() + " has no order to go through; list the values: " + kind.choices());
+    }
+    Section section = value.section(KEYS);
+    Optional<Value> step = section.find("step");
+    Optional<Value> factor = section.find("factor");
+    if (step.isPresent() == factor.isPresent()) {
+      throw value.problem(
+          (step.isPresent() ? "has both step and factor" : "has neither step nor factor")
+              + "; write {from: 1, to: 9, step: 2} or {from: 1, to: 8, factor: 2}");
+    }
+    BigDecimal from = section.require("from", "write where the range begins").number();
+    BigDecimal to = section.require("to", "write where the range ends").number();
+    if (from.compareTo(to) > 0) {
+      throw value.problem(
+          "yields no value: from "
+              + ValueRange.canonical(from)
+              + " is above to "
+              + ValueRange.canonical(to)
+              + "; swap them");
+    }
+    kind.check(section.require("from", ""), from);
+    return step.isPresent()
+        ? stepped(kind, value, from, to, step.get())
+        : geometric(kind, value, from, to, factor.orElseThrow());
+  }
+
+  private static ValueRange listed(ParameterKind kind, Value value) throws ExperimentException {
+    Set<String> values = new LinkedHashSet<>();
+    for (Value item : value.listOrOne()) {
+      String text;
+      if (kind.isNumber()) {
+        BigDecimal number = item.number();
+        kind.check(item, number);
+        text = ValueRange.canonical(number);
+      } else {
+        text = item.choice(kind.choices());
+      }
+      if (!values.add(text)) {
+        throw item.problem(text + " is listed twice; remove one");
+      }
+    }
+    return new ValueRange.Listed(List.copyOf(values));
+  }
+
+  private static ValueRange stepped(
+      ParameterKind kind, Value value, BigDecimal from, BigDecimal to, Value stepValue)
+      throws ExperimentException {
+    BigDecimal step = stepValue.number();
+    if (step.signum() <= 0) {
+      throw stepValue.problem(ValueRange.canonical(step) + " is not above 0");
+    }
+    BigDecimal count = ValueRange.Stepped.count(from, to, step);
+    if (count.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      throw value.problem("has more values than can be counted; use a larger step");
+    }
+    BigDecimal last = from.add(step.multiply(count.subtract(BigDecimal.ONE)));
+    if (count.compareTo(BigDecimal.ONE) > 0) {
+      // Between two whole ends a broken step leaves the whole numbers too.
+      kind.check(value, from.add(step));
+      kind.check(value, last);
+    }
+    return new ValueRange.Stepped(from, step, count.longValueExact());
+  }
+
+  private static ValueRange geometric(
+      ParameterKind kind, Value value, BigDecimal from, BigDecimal to, Value factorValue)
+      throws ExperimentException {
+    BigDecimal factor = factorValue.number();
+    if (factor.compareTo(BigDecimal.ONE) <= 0) {
+      throw factorValue.problem(ValueRange.canonical(factor) + " is not above 1");
+    }
+    List<String> values = new ArrayList<>();
+    for (BigDecimal exact = from; exact.compareTo(to) <= 0; exact = exact.multiply(factor)) {
+      BigDecimal number = exact.round(GEOMETRIC_DIGITS);
+      kind.check(value, number);
+      values.add(ValueRange.canonical(number));
+      if (values.size() > MAX_GEOMETRIC) {
+        throw value.problem(
+            "has more than " + MAX_GEOMETRIC + " values; use a larger factor, or a step");
+      }
+    }
+    return new ValueRange.Listed(values);
+  }
+}
