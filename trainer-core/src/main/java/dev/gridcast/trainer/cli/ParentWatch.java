@@ -1,0 +1,37 @@
+package dev.gridcast.trainer.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Ends this process when the process that holds the other end of its stdin has ended. */
+final class ParentWatch {
+
+  /** Nobody is there to read it; it is what a shell would show for a broken pipe. */
+  private static final int EXIT_CODE = 141;
+
+  private ParentWatch() {}
+
+  static void start(InputStream stdin) {
+    Thread watch =
+        new Thread(
+            () -> {
+              awaitEnd(stdin);
+              // Halt, not exit: nothing must wait for a training in native code.
+              Runtime.getRuntime().halt(EXIT_CODE);
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void awaitEnd(InputStream stdin) {
+    byte[] ignored = new byte[256];
+    try {
+      while (stdin.read(ignored) >= 0) {
+        // A parent that talks is a parent that lives.
+      }
+    } catch (IOException e) {
+      // A broken stdin is an ended one.
+    }
+  }
+}
