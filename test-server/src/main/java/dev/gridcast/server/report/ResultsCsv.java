@@ -1,30 +1,72 @@
 package dev.gridcast.server.report;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 
-/** Every case that was ever leased, as RFC 4180. */
+/**
+ * Every case that was ever leased, one row each, as RFC 4180: CRLF, UTF-8, dot decimals, ISO-8601
+ * times in UTC, whatever the machine's locale. The columns and their order depend on the experiment
+ * alone, never on the rows; what is not known is empty. Needs constant memory.
+ */
 public final class ResultsCsv {
 
   private ResultsCsv() {}
 
-  /** Writes UTF-8; the stream stays open. */
+  /**
+   * Writes the report of this moment as UTF-8; the stream stays open.
+   *
+   * @throws IOException when the stream cannot be written
+   */
   public static void write(Store store, OutputStream out) throws IOException {
-    if (store != null) {
-      throw notYet();
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    try {
+      rows(store, text);
+      text.flush();
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot write the report", e);
     }
   }
 
-  /** Replaces the file as a whole: whoever reads it sees the old one or the new one. */
+  /**
+   * Replaces the file as a whole: whoever reads it sees the old report or the new one.
+   *
+   * @throws IOException when the folder cannot be written
+   */
   public static void writeFile(Store store, Path file) throws IOException {
-    if (store != null) {
-      throw notYet();
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream out = Files.newOutputStream(draft)) {
+      write(store, out);
     }
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static UnsupportedOperationException notYet() {
-    return new UnsupportedOperationException();
+  private static void rows(Store store, Writer text) throws IOException {
+    List<Column> columns = Column.of(store.experiment());
+    // Not closed: that would close the caller's stream. It buffers nothing that flush leaves
+    // behind.
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    csv.writeRecord(columns.stream().map(Column::name).toList());
+    store.<Boolean>read(
+        reader -> {
+          reader.forEachCase(report -> csv.writeRecord(fields(columns, report)));
+          return true;
+        });
+    csv.flush();
+  }
+
+  private static List<String> fields(List<Column> columns, CaseReport report) {
+    return columns.stream().map(column -> column.text().apply(report)).toList();
   }
 }

@@ -27,7 +27,7 @@ public interface StoreReader {
   /** The attempt with this lease token. */
   Optional<Attempt> attempt(String lease);
 
-  /** All attempts whose lease is held, oldest first. */
+  /** All attempts whose lease is held, by case index. */
   List<Attempt> openAttempts();
 
   /** Open attempts whose deadline is at {@code now} or before, oldest deadline first. */

@@ -2,47 +2,201 @@ package dev.gridcast.server.store.sqlite;
 
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
+import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
-/** A store in one SQLite file. */
+/**
+ * A store in one SQLite file.
+ *
+ * <p>One connection writes, under a lock; each question borrows a connection of its own, so a long
+ * report holds up nobody.
+ */
 public final class SqliteStore implements Store {
 
-  private SqliteStore() {}
+  private final Path file;
+  private final ExperimentRecord experiment;
+  private final @Nullable Sql writer;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ConcurrentLinkedDeque<Sql> idleReaders = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
 
-  /** Opens or creates the file for this experiment. */
-  public static SqliteStore open(Path file, ExperimentRecord experiment) {
-    if (file != null) {
-      throw new UnsupportedOperationException();
-    }
-    return new SqliteStore();
+  private SqliteStore(Path file, ExperimentRecord experiment, @Nullable Sql writer) {
+    this.file = file;
+    this.experiment = experiment;
+    this.writer = writer;
   }
 
-  /** Opens an existing file to read, whether a server is writing it or not. */
-  public static SqliteStore openReadOnly(Path file) {
-    if (file != null) {
-      throw new UnsupportedOperationException();
+  /**
+   * Opens the store of an experiment, and makes it when the file, or its folder, is not there. An
+   * older file is brought to this release's tables.
+   *
+   * @throws StoreRefusedException when the file holds another experiment or dataset, is of a newer
+   *     release, or is no store at all
+   */
+  public static SqliteStore open(Path file, ExperimentRecord experiment) {
+    try {
+      Files.createDirectories(folder(file));
+    } catch (IOException e) {
+      throw new StoreRefusedException(
+          "cannot make the folder " + folder(file) + " (" + e + "): give another --data-dir");
     }
-    return new SqliteStore();
+    Sql writer = connect(file, true);
+    try {
+      Migrations.apply(writer, file);
+      ExperimentRecord entered =
+          inTransaction(
+              writer,
+              "BEGIN IMMEDIATE",
+              () -> {
+                ExperimentGate.enter(writer, file, experiment);
+                return ExperimentGate.stored(writer).orElseThrow();
+              });
+      return new SqliteStore(file, entered, writer);
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens an existing store to ask questions only, whether a server is writing it or not.
+   *
+   * @throws StoreRefusedException when there is no store, or one of another release
+   */
+  public static SqliteStore openReadOnly(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new StoreRefusedException(
+          "there are no results at " + file + ": give the --data-dir of a server that was started");
+    }
+    Sql reader = connect(file, false);
+    try {
+      int version = Migrations.version(reader, file);
+      if (version < Migrations.newest()) {
+        throw new StoreRefusedException(
+            file
+                + (version == 0
+                    ? " is empty: start the server on it first"
+                    : " was written by an older release: start the server on it once"));
+      }
+      ExperimentRecord experiment =
+          ExperimentGate.stored(reader)
+              .orElseThrow(
+                  () ->
+                      new StoreRefusedException(file + " is empty: start the server on it first"));
+      SqliteStore store = new SqliteStore(file, experiment, null);
+      store.idleReaders.push(reader);
+      return store;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   @Override
   public ExperimentRecord experiment() {
-    throw new UnsupportedOperationException();
+    return experiment;
   }
 
   @Override
   public <T> T write(Function<StoreWriter, T> change) {
-    throw new UnsupportedOperationException();
+    if (writer == null) {
+      throw new StoreException(file + " was opened to read only");
+    }
+    if (writing.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a change must not call the store again");
+    }
+    writing.lock();
+    try {
+      requireOpen();
+      SqliteWriter rows = new SqliteWriter(writer);
+      return inTransaction(writer, "BEGIN IMMEDIATE", () -> change.apply(rows));
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
   public <T> T read(Function<StoreReader, T> question) {
-    throw new UnsupportedOperationException();
+    requireOpen();
+    Sql reader = Optional.ofNullable(idleReaders.poll()).orElseGet(() -> connect(file, false));
+    try {
+      return inTransaction(reader, "BEGIN", () -> question.apply(new SqliteReader(reader)));
+    } finally {
+      idleReaders.push(reader);
+      if (closed) {
+        closeIdleReaders();
+      }
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    closeIdleReaders();
+    writing.lock();
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void closeIdleReaders() {
+    for (Sql reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
+      reader.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StoreException("the store " + file + " is closed");
+    }
+  }
+
+  private static <T> T inTransaction(Sql sql, String begin, Supplier<T> work) {
+    sql.run(begin);
+    try {
+      T answer = work.get();
+      sql.run("COMMIT");
+      return answer;
+    } catch (RuntimeException | Error e) {
+      try {
+        sql.run("ROLLBACK");
+      } catch (StoreException rollback) {
+        // SQLite rolls back by itself on some errors; the first error is the one to tell.
+        e.addSuppressed(rollback);
+      }
+      throw e;
+    }
+  }
+
+  private static Sql connect(Path file, boolean toWrite) {
+    try {
+      return toWrite ? Sql.openWriter(file) : Sql.openReader(file);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code) {
+        throw Sql.notADatabase(file);
+      }
+      throw new StoreException("cannot open the store " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path folder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+  }
 }

@@ -1,0 +1,149 @@
+package dev.gridcast.server.report;
+
+import dev.gridcast.server.store.CaseReport;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.LabelScore;
+import dev.gridcast.server.store.Score;
+import dev.gridcast.server.store.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of the CSV report.
+ *
+ * @param name its header
+ * @param text its field in a row; empty when not known
+ */
+record Column(String name, Function<CaseReport, String> text) {
+
+  /** All columns of an experiment's report, in order. New ones may only be added at the end. */
+  static List<Column> of(ExperimentRecord experiment) {
+    List<Column> columns = new ArrayList<>();
+    aboutTheCase(columns);
+    claimed(columns);
+    found(columns);
+    for (String label : experiment.labels()) {
+      perLabel(columns, label);
+    }
+    columns.add(ofFound("forecast_time", found -> found.forecast().time().toString()));
+    for (String label : experiment.labels()) {
+      columns.add(
+          ofFound("forecast." + label, found -> number(found.forecast().values().get(label))));
+    }
+    for (String name : experiment.parameters()) {
+      columns.add(
+          new Column(
+              "param." + name, report -> report.testCase().parameters().getOrDefault(name, "")));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static void aboutTheCase(List<Column> columns) {
+    columns.add(new Column("case_index", row -> Long.toString(row.testCase().index())));
+    columns.add(new Column("case_id", row -> row.testCase().caseId()));
+    columns.add(new Column("state", row -> row.testCase().state().name()));
+    columns.add(new Column("volunteer", row -> harmless(row.volunteerName())));
+    columns.add(new Column("volunteer_id", row -> harmless(row.attempt().volunteer())));
+    columns.add(new Column("attempts", row -> Integer.toString(row.attempts())));
+    columns.add(
+        new Column("failed_attempts", row -> Integer.toString(row.testCase().failedAttempts())));
+    columns.add(new Column("outcome", row -> row.attempt().outcome().name()));
+    columns.add(new Column("reason", row -> harmless(row.attempt().reason())));
+    columns.add(new Column("leased_at", row -> row.attempt().leasedAt().toString()));
+    columns.add(new Column("finished_at", row -> time(finishedAt(row))));
+    columns.add(new Column("judged_at", row -> time(row.judgedAt())));
+  }
+
+  private static void claimed(List<Column> columns) {
+    columns.add(ofClaim("seconds", claim -> Decimal.exact(claim.seconds())));
+    columns.add(ofClaim("epochs", claim -> Integer.toString(claim.epochs())));
+    columns.add(ofClaim("best_epoch", claim -> Integer.toString(claim.bestEpoch())));
+    columns.add(ofClaim("engine", claim -> harmless(claim.engine())));
+    columns.add(ofClaim("claimed_validation_rmse", claim -> Decimal.exact(claim.validationRmse())));
+  }
+
+  private static void found(List<Column> columns) {
+    columns.add(
+        ofFound("verified_validation_rmse", found -> Decimal.exact(found.validationRmse())));
+    columns.add(ofFound("confirmation_samples", found -> Long.toString(found.samples())));
+    columns.add(ofFound("confirmation_rmse", found -> Decimal.exact(found.confirmation().rmse())));
+    columns.add(ofFound("persistence_rmse", found -> Decimal.exact(found.persistence().rmse())));
+    columns.add(ofFound("skill", found -> number(found.skill())));
+    columns.add(
+        ofFound(
+            "directional_accuracy", found -> number(found.confirmation().directionalAccuracy())));
+    columns.add(
+        ofFound(
+            "persistence_directional_accuracy",
+            found -> number(found.persistence().directionalAccuracy())));
+  }
+
+  private static void perLabel(List<Column> columns, String label) {
+    columns.add(ofLabel("rmse." + label, label, Verification::confirmation, LabelScore::rmse));
+    columns.add(ofLabel("mae." + label, label, Verification::confirmation, LabelScore::mae));
+    columns.add(ofLabel("mape." + label, label, Verification::confirmation, LabelScore::mape));
+    columns.add(
+        ofLabel("persistence_rmse." + label, label, Verification::persistence, LabelScore::rmse));
+  }
+
+  private static Column ofLabel(
+      String name,
+      String label,
+      Function<Verification, Score> score,
+      Function<LabelScore, Double> figure) {
+    return ofFound(
+        name,
+        found -> {
+          LabelScore errors = score.apply(found).perLabel().get(label);
+          return errors == null ? "" : number(figure.apply(errors));
+        });
+  }
+
+  private static Column ofClaim(String name, Function<Claim, String> text) {
+    return new Column(
+        name,
+        row -> {
+          Claim claim = row.claim();
+          return claim == null ? "" : text.apply(claim);
+        });
+  }
+
+  private static Column ofFound(String name, Function<Verification, String> text) {
+    return new Column(
+        name,
+        row -> {
+          Verification found = row.verification();
+          return found == null ? "" : text.apply(found);
+        });
+  }
+
+  private static @Nullable Instant finishedAt(CaseReport row) {
+    Instant reportedAt = row.reportedAt();
+    return reportedAt == null ? row.attempt().endedAt() : reportedAt;
+  }
+
+  private static String time(@Nullable Instant time) {
+    return time == null ? "" : time.toString();
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "" : Decimal.exact(value);
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Decimal.exact(value.getAsDouble()) : "";
+  }
+
+  /**
+   * Text that a stranger chose, with an apostrophe before what a spreadsheet would run as a
+   * formula.
+   */
+  private static String harmless(String text) {
+    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gridcast.server.report;
+
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Numbers as text that mean the same everywhere: dot decimals, no grouping, no exponents. */
+final class Decimal {
+
+  private Decimal() {}
+
+  /** The shortest text that reads back as the same number. */
+  static String exact(double value) {
+    return new BigDecimal(DoubleToDecimal.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  /** Rounded to so many decimals. */
+  static String rounded(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gridcast.server.store.sqlite;
+
+import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.StoreRefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Brings the tables of a file to the version that this release knows, one numbered step at a time.
+ */
+final class Migrations {
+
+  /** In order; the first makes version 1. A step that was released is never edited again. */
+  private static final List<String> STEPS = List.of("001-cases-attempts-results.sql");
+
+  private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
+
+  private Migrations() {}
+
+  /** The version that this release writes. */
+  static int newest() {
+    return STEPS.size();
+  }
+
+  /**
+   * The version of the file's tables; 0 when it has none.
+   *
+   * @throws StoreRefusedException when the file is not a store, or one of a newer release
+   */
+  static int version(Sql sql, Path file) {
+    List<String> tables =
+        sql.all(row -> row.getString(1), "SELECT name FROM sqlite_master WHERE type = 'table'");
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    if (!tables.contains("schema_version")) {
+      throw new StoreRefusedException(
+          file + " is a database but not one of Gridcast's: give another --data-dir");
+    }
+    int version = sql.first(row -> row.getInt(1), HIGHEST).orElse(0);
+    if (version > newest()) {
+      throw new StoreRefusedException(
+          file
+              + " was written by a newer release of Gridcast (version "
+              + version
+              + " of its tables, this release knows "
+              + newest()
+              + "): run that release, or give another --data-dir");
+    }
+    return version;
+  }
+
+  /** Applies the steps that the file lacks, each whole or not at all. */
+  static void apply(Sql sql, Path file) {
+    for (int next = version(sql, file) + 1; next <= newest(); next++) {
+      sql.script("BEGIN IMMEDIATE");
+      try {
+        sql.script(
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY,"
+                + " applied TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))) STRICT");
+        sql.script(text(STEPS.get(next - 1)));
+        sql.script("INSERT INTO schema_version (version) VALUES (" + next + ")");
+        sql.script("COMMIT");
+      } catch (StoreException e) {
+        sql.script("ROLLBACK");
+        throw e;
+      }
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Migrations.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.gridcast.server.store.sqlite;
+
+import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.CaseReport;
+import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.StoreReader;
+import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.Volunteer;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The questions in SQL. Each is answered from an index; a test looks at the plans. */
+class SqliteReader implements StoreReader {
+
+  static final String CURSOR = "SELECT cursor FROM experiment";
+  static final String TEST_CASE =
+      "SELECT " + Rows.CASE + " FROM test_case c WHERE c.case_index = ?";
+  static final String FIRST_AVAILABLE =
+      "SELECT "
+          + Rows.CASE
+          + " FROM test_case c WHERE c.state = 'AVAILABLE' ORDER BY c.case_index LIMIT 1";
+  static final String ATTEMPT = "SELECT " + Rows.ATTEMPT + " FROM attempt a WHERE a.lease = ?";
+  static final String OPEN =
+      "SELECT " + Rows.ATTEMPT + " FROM attempt a WHERE a.outcome = 'OPEN' ORDER BY a.case_index";
+  static final String OVERDUE =
+      "SELECT "
+          + Rows.ATTEMPT
+          + " FROM attempt a WHERE a.outcome = 'OPEN' AND a.deadline <= ? ORDER BY a.deadline";
+  static final String NEXT_DEADLINE =
+      "SELECT deadline FROM attempt WHERE outcome = 'OPEN' ORDER BY deadline LIMIT 1";
+  static final String UNVERIFIED =
+      "SELECT (SELECT lease FROM attempt WHERE id = r.attempt) AS lease FROM result r"
+          + " WHERE r.verdict IS NULL ORDER BY r.reported_at, r.attempt LIMIT ?";
+  static final String RESULT =
+      "SELECT "
+          + Rows.CASE
+          + ", a.lease, a.volunteer, "
+          + Rows.CLAIM
+          + ", r.result_json, r.model FROM attempt a CROSS JOIN result r ON r.attempt = a.id"
+          + " CROSS JOIN test_case c ON c.case_index = a.case_index WHERE a.lease = ?";
+  static final String BEST =
+      "SELECT "
+          + Rows.REPORT
+          + " FROM result r INDEXED BY result_rank"
+          + " CROSS JOIN test_case c ON c.case_index = r.case_index"
+          + " CROSS JOIN attempt a ON a.id = r.attempt"
+          + " CROSS JOIN volunteer v ON v.id = a.volunteer"
+          + " WHERE r.verdict = 'VERIFIED' ORDER BY r.confirmation_rmse, r.case_index";
+  static final String BEST_FEW = BEST + " LIMIT ?";
+  static final String RANK =
+      "SELECT count(*) AS place FROM result o INDEXED BY result_rank"
+          + " WHERE o.verdict = 'VERIFIED' AND (o.confirmation_rmse, o.case_index) <="
+          + " (SELECT r.confirmation_rmse, r.case_index FROM result r"
+          + " WHERE r.case_index = ? AND r.verdict = 'VERIFIED')";
+  static final String EACH_CASE =
+      "SELECT "
+          + Rows.REPORT
+          + " FROM test_case c CROSS JOIN attempt a ON a.id = c.attempt"
+          + " CROSS JOIN volunteer v ON v.id = a.volunteer"
+          + " LEFT JOIN result r ON r.attempt = a.id ORDER BY c.case_index";
+  static final String VOLUNTEER = "SELECT " + Rows.VOLUNTEER + " FROM volunteer WHERE id = ?";
+
+  private static final String COUNTS = "SELECT state, cases FROM case_count";
+  private static final String VOLUNTEERS =
+      "SELECT " + Rows.VOLUNTEER + " FROM volunteer ORDER BY cases_verified DESC, id";
+
+  /** The connection of this moment. */
+  protected final Sql sql;
+
+  SqliteReader(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public long cursor() {
+    return sql.first(row -> row.getLong(1), CURSOR).orElse(0L);
+  }
+
+  @Override
+  public Optional<CaseRow> testCase(long index) {
+    return sql.first(Rows::testCase, TEST_CASE, index);
+  }
+
+  @Override
+  public Optional<CaseRow> firstAvailable() {
+    return sql.first(Rows::testCase, FIRST_AVAILABLE);
+  }
+
+  @Override
+  public Map<CaseState, Long> rowCounts() {
+    Map<CaseState, Long> counts = new EnumMap<>(CaseState.class);
+    sql.all(row -> Map.entry(CaseState.valueOf(row.getString(1)), row.getLong(2)), COUNTS)
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+
+  @Override
+  public Optional<Attempt> attempt(String lease) {
+    return sql.first(Rows::attempt, ATTEMPT, lease);
+  }
+
+  @Override
+  public List<Attempt> openAttempts() {
+    return sql.all(Rows::attempt, OPEN);
+  }
+
+  @Override
+  public List<Attempt> overdueAttempts(Instant now) {
+    return sql.all(Rows::attempt, OVERDUE, now.toEpochMilli());
+  }
+
+  @Override
+  public Optional<Instant> nextDeadline() {
+    return sql.first(row -> Rows.instant(row, "deadline"), NEXT_DEADLINE);
+  }
+
+  @Override
+  public List<String> unverified(int limit) {
+    return sql.all(row -> row.getString("lease"), UNVERIFIED, limit);
+  }
+
+  @Override
+  public Optional<StoredResult> result(String lease) {
+    return sql.first(Rows::result, RESULT, lease);
+  }
+
+  @Override
+  public List<CaseReport> best(int limit) {
+    return sql.all(Rows::report, BEST_FEW, limit);
+  }
+
+  @Override
+  public void forEachBest(Consumer<CaseReport> consumer) {
+    sql.each(Rows::report, consumer, BEST);
+  }
+
+  @Override
+  public long rank(long caseIndex) {
+    return sql.first(row -> row.getLong("place"), RANK, caseIndex).orElse(0L);
+  }
+
+  @Override
+  public void forEachCase(Consumer<CaseReport> consumer) {
+    sql.each(Rows::report, consumer, EACH_CASE);
+  }
+
+  @Override
+  public Optional<Volunteer> volunteer(String id) {
+    return sql.first(Rows::volunteer, VOLUNTEER, id);
+  }
+
+  @Override
+  public List<Volunteer> volunteers() {
+    return sql.all(Rows::volunteer, VOLUNTEERS);
+  }
+}

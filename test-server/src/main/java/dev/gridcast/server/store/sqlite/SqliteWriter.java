@@ -1,0 +1,162 @@
+package dev.gridcast.server.store.sqlite;
+
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.server.store.AttemptOutcome;
+import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.Verification;
+import java.time.Instant;
+
+/** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
+final class SqliteWriter extends SqliteReader implements StoreWriter {
+
+  private static final String OF_LEASE = " WHERE lease = ?";
+  private static final String SPEAKS =
+      "UPDATE test_case SET attempt = (SELECT id FROM attempt WHERE lease = ?1)"
+          + " WHERE case_index = (SELECT case_index FROM attempt WHERE lease = ?1)";
+
+  SqliteWriter(Sql sql) {
+    super(sql);
+  }
+
+  @Override
+  public void moveCursor(long cursor) {
+    sql.runOne("UPDATE experiment SET cursor = ?", cursor);
+  }
+
+  @Override
+  public void insertCase(CaseRow testCase) {
+    sql.runOne(
+        "INSERT INTO test_case (case_index, case_id, parameters, state, failed_attempts)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        testCase.index(),
+        testCase.caseId(),
+        JsonText.ofTexts(testCase.parameters()),
+        testCase.state().name(),
+        testCase.failedAttempts());
+  }
+
+  @Override
+  public void updateCase(long index, CaseState state, int failedAttempts) {
+    sql.runOne(
+        "UPDATE test_case SET state = ?, failed_attempts = ? WHERE case_index = ?",
+        state.name(),
+        failedAttempts,
+        index);
+  }
+
+  @Override
+  public void insertAttempt(
+      String lease, long caseIndex, String volunteer, Instant leasedAt, Instant deadline) {
+    sql.runOne(
+        "INSERT INTO attempt (lease, case_index, volunteer, leased_at, deadline, outcome)"
+            + " VALUES (?, ?, ?, ?, ?, 'OPEN')",
+        lease,
+        caseIndex,
+        volunteer,
+        leasedAt.toEpochMilli(),
+        deadline.toEpochMilli());
+    sql.runOne(SPEAKS, lease);
+    seen(lease, leasedAt);
+  }
+
+  @Override
+  public void moveDeadline(String lease, Instant deadline) {
+    sql.runOne("UPDATE attempt SET deadline = ?" + OF_LEASE, deadline.toEpochMilli(), lease);
+  }
+
+  @Override
+  public void endAttempt(
+      String lease, AttemptOutcome outcome, Instant at, String reason, String log) {
+    sql.runOne(
+        "UPDATE attempt SET outcome = ?, ended_at = ?, reason = ?, log = ?" + OF_LEASE,
+        outcome.name(),
+        at.toEpochMilli(),
+        reason,
+        log,
+        lease);
+  }
+
+  @Override
+  public void reopenAttempt(String lease, Instant deadline) {
+    sql.runOne(
+        "UPDATE attempt SET outcome = 'OPEN', ended_at = NULL, reason = '', deadline = ?"
+            + OF_LEASE,
+        deadline.toEpochMilli(),
+        lease);
+    sql.runOne(SPEAKS, lease);
+  }
+
+  @Override
+  public void insertResult(
+      String lease, Claim claim, String resultJson, Blob model, Instant reportedAt) {
+    sql.runOne(
+        "INSERT INTO result (attempt, case_index, reported_at, claimed_validation_rmse,"
+            + " claimed_epochs, claimed_best_epoch, claimed_seconds, claimed_engine, result_json,"
+            + " model) SELECT id, case_index, ?, ?, ?, ?, ?, ?, ?, ? FROM attempt"
+            + OF_LEASE,
+        reportedAt.toEpochMilli(),
+        claim.validationRmse(),
+        claim.epochs(),
+        claim.bestEpoch(),
+        claim.seconds(),
+        claim.engine(),
+        resultJson,
+        model.toByteArray(),
+        lease);
+    sql.runOne(SPEAKS, lease);
+    seen(lease, reportedAt);
+  }
+
+  @Override
+  public void verifyResult(String lease, Verification verification, Instant at) {
+    sql.runOne(
+        "UPDATE result SET verdict = 'VERIFIED', judged_at = ?, verified_validation_rmse = ?,"
+            + " samples = ?, confirmation_rmse = ?, confirmation = ?, persistence = ?,"
+            + " forecast = ? WHERE verdict IS NULL"
+            + " AND attempt = (SELECT id FROM attempt WHERE lease = ?)",
+        at.toEpochMilli(),
+        verification.validationRmse(),
+        verification.samples(),
+        verification.confirmation().rmse(),
+        JsonText.ofScore(verification.confirmation()),
+        JsonText.ofScore(verification.persistence()),
+        JsonText.ofCandle(verification.forecast()),
+        lease);
+    sql.runOne(
+        "UPDATE volunteer SET cases_verified = cases_verified + 1"
+            + " WHERE id = (SELECT volunteer FROM attempt WHERE lease = ?)",
+        lease);
+  }
+
+  @Override
+  public void rejectResult(String lease, String reason, Instant at) {
+    sql.runOne(
+        "UPDATE result SET verdict = 'REJECTED', judged_at = ?, reason = ? WHERE verdict IS NULL"
+            + " AND attempt = (SELECT id FROM attempt WHERE lease = ?)",
+        at.toEpochMilli(),
+        reason,
+        lease);
+  }
+
+  @Override
+  public void seeVolunteer(String id, String name, String machine, Instant at) {
+    sql.runOne(
+        "INSERT INTO volunteer (id, name, machine, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4,"
+            + " ?4) ON CONFLICT (id) DO UPDATE SET name = ?2, machine = ?3, last_seen = ?4",
+        id,
+        name,
+        machine,
+        at.toEpochMilli());
+  }
+
+  private void seen(String lease, Instant at) {
+    sql.runOne(
+        "UPDATE volunteer SET last_seen = ?"
+            + " WHERE id = (SELECT volunteer FROM attempt WHERE lease = ?)",
+        at.toEpochMilli(),
+        lease);
+  }
+}

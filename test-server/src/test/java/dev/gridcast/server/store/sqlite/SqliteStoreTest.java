@@ -1,0 +1,197 @@
+package dev.gridcast.server.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Samples;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreContract;
+import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.StoreReader;
+import dev.gridcast.server.store.StoreRefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteStoreTest extends StoreContract {
+
+  private static final String FILE = "gridcast.db";
+
+  @Override
+  protected Store open(Path folder, ExperimentRecord experiment) {
+    return SqliteStore.open(folder.resolve(FILE), experiment);
+  }
+
+  @Test
+  void anotherExperimentIsRefusedWithBothNamesAndTheWayOut() {
+    ExperimentRecord wanted = changed("other", "5".repeat(64), "d".repeat(64), 100);
+    assertRefused(wanted, "demo", "other");
+  }
+
+  @Test
+  void anotherDatasetIsRefusedWithBothHashes() {
+    ExperimentRecord wanted = changed("demo", "5".repeat(64), "e".repeat(64), 100);
+    assertRefused(wanted, "dddddddddddd", "eeeeeeeeeeee");
+  }
+
+  @Test
+  void anotherParameterSpaceIsRefusedWithBothHashes() {
+    ExperimentRecord wanted = changed("demo", "6".repeat(64), "d".repeat(64), 100);
+    assertRefused(wanted, "555555555555", "666666666666");
+  }
+
+  @Test
+  void fewerCasesThanWereHandedOutAreRefusedButMoreAreWelcome() {
+    store.update(writer -> writer.moveCursor(50));
+    assertRefused(changed("demo", "5".repeat(64), "d".repeat(64), 49), "50", "49");
+    store.close();
+    store = open(folder, changed("demo", "5".repeat(64), "d".repeat(64), 1000));
+    assertThat(store.experiment().totalCases()).isEqualTo(1000);
+    assertThat(store.<Long>read(StoreReader::cursor)).isEqualTo(50);
+  }
+
+  @Test
+  void aStoreOfANewerReleaseIsRefused() throws Exception {
+    Path file = folder.resolve(FILE);
+    try (Sql sql = Sql.openWriter(file)) {
+      sql.run("INSERT INTO schema_version (version) VALUES (?)", Migrations.newest() + 1);
+    }
+    assertThatThrownBy(() -> open(folder, Samples.experiment(100)))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("newer release")
+        .hasMessageContaining("--data-dir");
+    assertThatThrownBy(() -> SqliteStore.openReadOnly(file))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("newer release");
+  }
+
+  @Test
+  void aVersion1FileOpensWithAllItHolds() throws Exception {
+    Path old = folder.resolve("version-1.db");
+    try (Sql sql = Sql.openWriter(old);
+        InputStream dump = SqliteStoreTest.class.getResourceAsStream("version-1.sql")) {
+      sql.script(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    try (Store opened = SqliteStore.open(old, Samples.experiment(100))) {
+      assertThat(opened.<Long>read(StoreReader::cursor)).isEqualTo(3);
+      assertThat(opened.read(StoreReader::rowCounts))
+          .containsEntry(CaseState.VERIFIED, 1L)
+          .containsEntry(CaseState.AVAILABLE, 1L)
+          .containsEntry(CaseState.LEASED, 1L);
+      assertThat(opened.read(reader -> reader.best(5)).get(0).verification())
+          .isEqualTo(Samples.verification(700.125));
+      assertThat(opened.read(reader -> reader.result("aa")).orElseThrow().model())
+          .isEqualTo(Samples.MODEL);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void resultsCanBeReadWhetherTheServerRunsOrNot(boolean running) {
+    lease(0, "a");
+    if (!running) {
+      store.close();
+    }
+    try (Store reader = SqliteStore.openReadOnly(folder.resolve(FILE))) {
+      assertThat(reader.experiment()).isEqualTo(Samples.experiment(100));
+      assertThat(reader.<Optional<CaseRow>>read(question -> question.testCase(0))).isPresent();
+      assertThatThrownBy(() -> reader.update(writer -> writer.moveCursor(1)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("read only");
+      if (running) {
+        lease(1, "b");
+        assertThat(reader.<Optional<CaseRow>>read(question -> question.testCase(1))).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void readingWhereThereIsNoStoreSaysSoAndMakesNone() {
+    Path nowhere = folder.resolve("nowhere/gridcast.db");
+    assertThatThrownBy(() -> SqliteStore.openReadOnly(nowhere))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("no results at " + nowhere);
+    assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.db"), "just text\n".repeat(1000));
+    assertThatThrownBy(() -> SqliteStore.open(text, Samples.experiment(1)))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("not a database");
+    assertThatThrownBy(() -> SqliteStore.openReadOnly(text))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("not a database");
+  }
+
+  @Test
+  void everyCommitIsOnTheDiskBeforeItIsAcknowledged() throws Exception {
+    try (Sql sql = Sql.openWriter(folder.resolve(FILE))) {
+      assertThat(pragma(sql, "journal_mode")).contains("wal");
+      assertThat(pragma(sql, "synchronous")).contains("2");
+      assertThat(pragma(sql, "foreign_keys")).contains("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SqliteReader.TEST_CASE,
+        SqliteReader.FIRST_AVAILABLE,
+        SqliteReader.ATTEMPT,
+        SqliteReader.OPEN,
+        SqliteReader.OVERDUE,
+        SqliteReader.NEXT_DEADLINE,
+        SqliteReader.UNVERIFIED,
+        SqliteReader.RESULT,
+        SqliteReader.BEST_FEW,
+        SqliteReader.RANK,
+        SqliteReader.VOLUNTEER
+      })
+  void noQuestionWalksATableOrSorts(String question) throws Exception {
+    try (Sql sql = Sql.openWriter(folder.resolve(FILE))) {
+      List<String> plan = sql.all(row -> row.getString("detail"), "EXPLAIN QUERY PLAN " + question);
+      assertThat(plan)
+          .noneMatch(step -> step.startsWith("SCAN") && !step.contains("USING"))
+          .noneMatch(step -> step.contains("TEMP B-TREE"));
+    }
+  }
+
+  private static Optional<String> pragma(Sql sql, String name) {
+    return sql.first(row -> row.getString(1), "PRAGMA " + name);
+  }
+
+  private void assertRefused(ExperimentRecord wanted, String found, String other) {
+    store.close();
+    assertThatThrownBy(() -> open(folder, wanted))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining(found)
+        .hasMessageContaining(other)
+        .hasMessageContaining("--data-dir");
+  }
+
+  private static ExperimentRecord changed(
+      String name, String spaceHash, String dataset, long totalCases) {
+    ExperimentRecord demo = Samples.experiment(totalCases);
+    return new ExperimentRecord(
+        name,
+        demo.specification(),
+        spaceHash,
+        dataset,
+        totalCases,
+        demo.labels(),
+        demo.parameters(),
+        demo.varying());
+  }
+}
