@@ -18,4 +18,18 @@ public record Metrics(
   public Metrics {
     perLabel = Collections.unmodifiableMap(new LinkedHashMap<>(perLabel));
   }
+
+  /**
+   * The errors of one label.
+   *
+   * @throws IllegalArgumentException if it was not forecast
+   */
+  public LabelMetrics label(String label) {
+    LabelMetrics metrics = perLabel.get(label);
+    if (metrics == null) {
+      throw new IllegalArgumentException(
+          "\"" + label + "\" is none of the labels " + perLabel.keySet());
+    }
+    return metrics;
+  }
 }

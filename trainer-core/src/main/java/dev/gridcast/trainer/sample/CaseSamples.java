@@ -24,8 +24,7 @@ public final class CaseSamples {
   private final SampleSpec spec;
   private final RowRanges ranges;
   private final Map<Range, int[]> targetRows = new EnumMap<>(Range.class);
-  private final List<double[]> inputs;
-  private final List<MinMaxScaler> inputScalers = new ArrayList<>();
+  private final List<InputColumn> inputs;
   private final List<MinMaxScaler> targetScalers = new ArrayList<>();
 
   private CaseSamples(TimeSeries series, SampleSpec spec) throws SampleException {
@@ -39,8 +38,7 @@ public final class CaseSamples {
     for (Range range : ranges.named()) {
       requireSamples(range);
     }
-    inputs = new InputColumns(series, spec, ranges).all();
-    fitInputs();
+    inputs = new InputColumns(series, spec, ranges).fit();
     fitTargets();
   }
 
@@ -101,19 +99,6 @@ public final class CaseSamples {
     return range.name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * On training rows alone: a scale that knew a later range would tell the network where prices go.
-   */
-  private void fitInputs() throws SampleException {
-    int end = ranges.endRow(Range.TRAINING);
-    for (int feature = 0; feature < inputs.size(); feature++) {
-      double[] training = new double[end];
-      System.arraycopy(inputs.get(feature), 0, training, 0, end);
-      inputScalers.add(
-          MinMaxScaler.fit("feature \"" + spec.features().get(feature) + "\"", training));
-    }
-  }
-
   private void fitTargets() throws SampleException {
     int[] rows = targetRows(Range.TRAINING);
     for (String label : spec.labels()) {
@@ -121,7 +106,7 @@ public final class CaseSamples {
       for (int i = 0; i < rows.length; i++) {
         training[i] = target(label, rows[i]);
       }
-      targetScalers.add(MinMaxScaler.fit("label \"" + label + "\"", training));
+      targetScalers.add(MinMaxScaler.fit("label \"" + label + "\"", training, rows.length));
     }
   }
 
@@ -182,7 +167,7 @@ public final class CaseSamples {
       MinMaxScaler scaler = targetScalers.get(label);
       for (int i = 0; i < rows.length; i++) {
         targets[i * labels + label] =
-            narrow(column, rows[i], scaler.scale(target(column, rows[i])));
+            InputColumn.narrow(column, series, rows[i], scaler.scale(target(column, rows[i])));
       }
     }
     return Samples.of(spec.lags(), spec.features().size(), labels, windows(rows), targets, rows);
@@ -216,31 +201,15 @@ public final class CaseSamples {
     int features = inputs.size();
     float[] windows = new float[rows.length * lags * features];
     for (int feature = 0; feature < features; feature++) {
-      String column = spec.features().get(feature);
-      double[] values = inputs.get(feature);
-      MinMaxScaler scaler = inputScalers.get(feature);
+      InputColumn column = inputs.get(feature);
       for (int i = 0; i < rows.length; i++) {
         int oldest = rows[i] - lags;
         for (int lag = 0; lag < lags; lag++) {
-          windows[(i * lags + lag) * features + feature] =
-              narrow(column, oldest + lag, scaler.scale(values[oldest + lag]));
+          windows[(i * lags + lag) * features + feature] = column.scaled(oldest + lag);
         }
       }
     }
     return windows;
-  }
-
-  private float narrow(String column, int row, double scaled) throws SampleException {
-    float narrow = (float) scaled;
-    if (!Float.isFinite(narrow)) {
-      throw new SampleException(
-          "column \""
-              + column
-              + "\" at "
-              + series.time(row)
-              + " is too far outside the training range to be scaled; check that row");
-    }
-    return narrow;
   }
 
   /** The instant that {@link #lastWindow()} forecasts: one step after the last row. */

@@ -1,7 +1,6 @@
 package dev.gridcast.trainer.sample;
 
 import dev.gridcast.trainer.series.TimeSeries;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,42 +67,37 @@ final class InputColumns {
     }
   }
 
-  /** All features, [feature][row]. */
-  List<double[]> all() throws SampleException {
-    List<double[]> columns = new ArrayList<>();
+  /** All features, in the network's order, each with its scale. */
+  List<InputColumn> fit() throws SampleException {
+    List<InputColumn> columns = new ArrayList<>();
     for (String feature : spec.features()) {
-      columns.add(column(feature));
+      columns.add(fit(feature));
     }
     return columns;
   }
 
-  private double[] column(String name) throws SampleException {
+  private InputColumn fit(String name) throws SampleException {
     double[] values = series.column(name);
-    if (spec.target() == TargetMode.LOG_RETURN) {
-      if (spec.priceColumns().contains(name)) {
-        double[] bases = bases();
-        for (int row = 0; row < values.length; row++) {
-          values[row] = StrictMath.log(values[row] / bases[row]);
-        }
-      } else if (spec.priceDifferenceColumns().contains(name)) {
-        double[] bases = bases();
-        for (int row = 0; row < values.length; row++) {
-          values[row] /= bases[row];
-        }
-      }
+    boolean logReturns = spec.target() == TargetMode.LOG_RETURN;
+    boolean level = logReturns && spec.priceColumns().contains(name);
+    boolean difference = logReturns && spec.priceDifferenceColumns().contains(name);
+    if (!level && !difference) {
+      return InputColumn.absolute(name, series, values, ranges);
     }
+    double[] bases = bases();
     for (int row = 0; row < values.length; row++) {
+      double share = values[row] / bases[row];
+      values[row] = level ? StrictMath.log(share) : share;
       if (!Double.isFinite(values[row])) {
-        Instant time = series.time(row);
         throw new SampleException(
             "feature \""
                 + name
                 + "\" is too far from the reference price at "
-                + time
+                + series.time(row)
                 + " to be compared with it; check that row");
       }
     }
-    return values;
+    return InputColumn.relative(name, series, values, ranges);
   }
 
   /**

@@ -14,18 +14,18 @@ final class MinMaxScaler {
   }
 
   /**
-   * Fits on the values alone that it is given.
+   * Fits on the first {@code count} values alone.
    *
    * @param what what the values are, for the error message
    * @throws SampleException if there is no value, one is not finite, or they are too far apart for
    *     a double
    */
-  static MinMaxScaler fit(String what, double[] values) throws SampleException {
+  static MinMaxScaler fit(String what, double[] values, int count) throws SampleException {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      min = Math.min(min, value);
-      max = Math.max(max, value);
+    for (int i = 0; i < count; i++) {
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
     }
     // One NaN among the values makes both bounds NaN; no value leaves them infinite.
     if (!Double.isFinite(max - min)) {
