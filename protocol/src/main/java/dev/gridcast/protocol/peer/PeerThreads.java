@@ -6,11 +6,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Daemon threads on which listeners run: as many as listeners are busy at the moment. */
-final class PeerThreads {
+public final class PeerThreads {
 
   private PeerThreads() {}
 
-  static ExecutorService pool(String name) {
+  /**
+   * A pool for {@link FramedPeer}s.
+   *
+   * @param name what its threads are called, before a number
+   */
+  public static ExecutorService pool(String name) {
     AtomicLong number = new AtomicLong();
     ThreadFactory factory =
         task -> {

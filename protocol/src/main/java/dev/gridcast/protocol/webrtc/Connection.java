@@ -1,0 +1,310 @@
+package dev.gridcast.protocol.webrtc;
+
+import dev.gridcast.protocol.message.Texts;
+import dev.gridcast.protocol.peer.FrameLine;
+import dev.gridcast.protocol.peer.FramedPeer;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.onvoid.webrtc.RTCAnswerOptions;
+import dev.onvoid.webrtc.RTCDataChannel;
+import dev.onvoid.webrtc.RTCDataChannelBuffer;
+import dev.onvoid.webrtc.RTCDataChannelInit;
+import dev.onvoid.webrtc.RTCDataChannelState;
+import dev.onvoid.webrtc.RTCOfferOptions;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSessionDescription;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebRTC connection with its one data channel, from the first description to the last breath.
+ *
+ * <p>The owner lock is held for every call into the library that uses the channel or the
+ * connection, so that none meets a disposed one. Callbacks never take it: they only hand over.
+ */
+final class Connection implements FrameLine {
+
+  /** What may be queued in the library: more gains no throughput, and 16 MiB closes the channel. */
+  private static final long HIGH_WATER_BYTES = 1 << 20;
+
+  /** The library has no callback for a queue that empties: it must be asked. */
+  private static final long POLL_NANOS = 300_000;
+
+  private static final Duration STEP_LIMIT = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  private final WebRtc webRtc;
+  private final PeerAcceptor acceptor;
+  private final FramedPeer peer;
+  private final ReentrantLock owner = new ReentrantLock();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final CompletableFuture<Boolean> gathered = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+  private final Consumer<Connection> whenClosed;
+  private final RTCPeerConnection connection;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private @Nullable RTCDataChannel channel;
+
+  /**
+   * A connection that has not been negotiated yet; must be closed in any case.
+   *
+   * @param id see {@link dev.gridcast.protocol.peer.Peer#id}
+   * @param acceptor asked for the listener once the channel is open
+   * @param whenClosed told once, when the library's objects are gone
+   */
+  Connection(WebRtc webRtc, String id, PeerAcceptor acceptor, Consumer<Connection> whenClosed) {
+    this.webRtc = webRtc;
+    this.acceptor = acceptor;
+    this.whenClosed = whenClosed;
+    this.peer = new FramedPeer(id, this, webRtc.pool());
+    webRtc.retain();
+    this.connection = webRtc.connection(new ConnectionEvents(this));
+  }
+
+  FramedPeer peer() {
+    return peer;
+  }
+
+  /** Completes when the channel is open, or with the reason why it will not be. */
+  CompletableFuture<Boolean> opened() {
+    return opened;
+  }
+
+  /** The client's first step: a description to offer. */
+  String offer() throws HandshakeException, InterruptedException {
+    Descriptions.Created created = new Descriptions.Created();
+    inLibrary(
+        () -> {
+          RTCDataChannelInit init = new RTCDataChannelInit();
+          init.ordered = true;
+          RTCDataChannel own = connection.createDataChannel("gridcast", init);
+          channel = own;
+          own.registerObserver(new ChannelEvents(this));
+          connection.createOffer(new RTCOfferOptions(), created);
+        });
+    return describeSelf(await("create an offer", created.future));
+  }
+
+  /** The client's last step: what the server answered. */
+  void accept(String answer) throws HandshakeException, InterruptedException {
+    describeOther(RTCSdpType.ANSWER, answer);
+  }
+
+  /** The server's only step: the answer to what a client offers. */
+  String answer(String offer) throws HandshakeException, InterruptedException {
+    describeOther(RTCSdpType.OFFER, offer);
+    Descriptions.Created created = new Descriptions.Created();
+    inLibrary(() -> connection.createAnswer(new RTCAnswerOptions(), created));
+    return describeSelf(await("create an answer", created.future));
+  }
+
+  private void describeOther(RTCSdpType type, String sdp)
+      throws HandshakeException, InterruptedException {
+    Descriptions.Applied applied = new Descriptions.Applied();
+    try {
+      Descriptions.requireDataOnly(sdp);
+      inLibrary(
+          () -> connection.setRemoteDescription(new RTCSessionDescription(type, sdp), applied));
+      await("apply it", applied.future);
+    } catch (HandshakeException | IllegalArgumentException e) {
+      throw HandshakeException.badDescription(oneLine(e), e);
+    }
+  }
+
+  private String describeSelf(RTCSessionDescription own)
+      throws HandshakeException, InterruptedException {
+    Descriptions.Applied applied = new Descriptions.Applied();
+    inLibrary(() -> connection.setLocalDescription(own, applied));
+    await("use the own description", applied.future);
+    await("find the addresses of this machine", gathered);
+    CompletableFuture<String> complete = new CompletableFuture<>();
+    inLibrary(() -> complete.complete(connection.getLocalDescription().sdp));
+    String sdp = await("read the own description", complete);
+    if (!Descriptions.hasCandidate(sdp)) {
+      throw new HandshakeException(
+          "this machine has no network address but loopback, over which WebRTC cannot connect:"
+              + " bring up a network interface (wifi, cable, or a virtual one)");
+    }
+    return sdp;
+  }
+
+  /** A step of the handshake under the owner lock; it must not wait for a callback. */
+  private void inLibrary(Runnable step) throws HandshakeException {
+    owner.lock();
+    try {
+      if (closing.get()) {
+        throw new HandshakeException("the connection was closed during the handshake");
+      }
+      step.run();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // The library throws plain java.lang.Error for a description that it cannot parse.
+      throw new HandshakeException("the WebRTC library failed: " + oneLine(e), e);
+    } finally {
+      owner.unlock();
+    }
+  }
+
+  private static <T> T await(String what, CompletableFuture<T> future)
+      throws HandshakeException, InterruptedException {
+    try {
+      return future.get(STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new HandshakeException("could not " + what + ": " + oneLine(e.getCause()), e);
+    } catch (TimeoutException e) {
+      throw new HandshakeException(
+          "could not " + what + " within " + STEP_LIMIT.toSeconds() + " s", e);
+    }
+  }
+
+  @Override
+  public void send(byte[] frame) throws PeerClosedException {
+    while (!trySend(frame)) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean trySend(byte[] frame) throws PeerClosedException {
+    owner.lock();
+    try {
+      RTCDataChannel open = channel;
+      if (closing.get() || open == null || open.getState() != RTCDataChannelState.OPEN) {
+        throw new PeerClosedException("the channel of " + peer.id() + " is closed");
+      }
+      if (open.getBufferedAmount() + frame.length > HIGH_WATER_BYTES) {
+        return false;
+      }
+      open.send(new RTCDataChannelBuffer(ByteBuffer.wrap(frame), true));
+      return true;
+    } catch (PeerClosedException e) {
+      throw e;
+    } catch (Exception e) {
+      // The library declares no more than Exception; whatever it is, this frame is lost.
+      LOG.warn("Sending to {} failed.", peer.id(), e);
+      throw new PeerClosedException("sending to " + peer.id() + " failed: " + oneLine(e));
+    } finally {
+      owner.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    owner.lock();
+    try {
+      disposeNative();
+    } finally {
+      owner.unlock();
+    }
+    lost("closed by this side");
+    whenClosed.accept(this);
+    webRtc.release();
+  }
+
+  private void disposeNative() {
+    RTCDataChannel own = channel;
+    channel = null;
+    try {
+      if (own != null) {
+        own.unregisterObserver();
+        own.close();
+      }
+      connection.close();
+      if (own != null) {
+        own.dispose();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Closing {} failed in the WebRTC library.", peer.id(), e);
+    }
+  }
+
+  // What follows is called by the library's signalling thread: hand over, never wait, never lock.
+
+  void gatheringComplete() {
+    gathered.complete(true);
+  }
+
+  /** The other side opened a channel. */
+  void channelOffered(RTCDataChannel offered) {
+    webRtc.pool().execute(() -> adopt(offered));
+  }
+
+  private void adopt(RTCDataChannel offered) {
+    owner.lock();
+    try {
+      if (closing.get() || channel != null) {
+        offered.dispose();
+        return;
+      }
+      channel = offered;
+      offered.registerObserver(new ChannelEvents(this));
+    } finally {
+      owner.unlock();
+    }
+    readState();
+  }
+
+  /** The channel has another state; it is asked for on a thread that may wait for the lock. */
+  void stateChanged() {
+    webRtc.pool().execute(this::readState);
+  }
+
+  private void readState() {
+    RTCDataChannelState state;
+    owner.lock();
+    try {
+      RTCDataChannel own = channel;
+      if (own == null) {
+        return;
+      }
+      state = own.getState();
+    } finally {
+      owner.unlock();
+    }
+    if (state == RTCDataChannelState.OPEN) {
+      start();
+      opened.complete(true);
+    } else if (state == RTCDataChannelState.CLOSED) {
+      lost("the channel was closed by the other side");
+    }
+  }
+
+  void received(byte[] frame) {
+    start();
+    peer.received(frame);
+  }
+
+  private void start() {
+    if (started.compareAndSet(false, true)) {
+      peer.start(acceptor);
+    }
+  }
+
+  /** The connection is gone, for a reason; the first one counts. */
+  void lost(String reason) {
+    if (told.compareAndSet(false, true)) {
+      opened.completeExceptionally(new HandshakeException(reason));
+      peer.lineClosed(reason);
+    }
+  }
+
+  private static String oneLine(@Nullable Throwable error) {
+    return error == null ? "" : Texts.oneLine(String.valueOf(error.getMessage()), 200);
+  }
+}

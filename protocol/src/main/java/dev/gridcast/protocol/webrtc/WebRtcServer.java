@@ -1,0 +1,138 @@
+package dev.gridcast.protocol.webrtc;
+
+import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.signal.OfferRefusedException;
+import dev.gridcast.protocol.signal.SignallingServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in peers over WebRTC: an HTTP port for the handshake, and from then on a connection of its
+ * own for each. Close it, or the native threads keep the JVM alive.
+ */
+public final class WebRtcServer implements AutoCloseable {
+
+  /** How long a client may take from the answer to an open channel. */
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
+
+  /** Connections that have been answered but are not open yet. */
+  private static final int MAX_HALF_OPEN = 64;
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(WebRtcServer.class);
+
+  private final WebRtc webRtc;
+  private final PeerAcceptor acceptor;
+  private final SignallingServer signalling;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Semaphore halfOpen = new Semaphore(MAX_HALF_OPEN);
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private WebRtcServer(
+      WebRtc webRtc, InetSocketAddress bind, Secret secret, PeerAcceptor acceptor, String version)
+      throws IOException {
+    this.webRtc = webRtc;
+    this.acceptor = acceptor;
+    this.signalling = SignallingServer.start(bind, secret, this::answer, version);
+  }
+
+  /**
+   * Opens the port and takes in whoever knows the secret.
+   *
+   * @param bind where to listen for the handshake; port 0 takes a free one
+   * @param acceptor gives a listener for each new peer; peers are called peer-1, peer-2, …
+   * @param version the release of the server, for people
+   * @throws IOException when the port cannot be had
+   * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
+   */
+  public static WebRtcServer start(
+      InetSocketAddress bind, Secret secret, PeerAcceptor acceptor, String version)
+      throws IOException, WebRtcUnavailableException {
+    WebRtc webRtc = WebRtc.acquire();
+    try {
+      return new WebRtcServer(webRtc, bind, secret, acceptor, version);
+    } catch (IOException | RuntimeException e) {
+      webRtc.release();
+      throw e;
+    }
+  }
+
+  /** The port of the handshake, for the invite. */
+  public int port() {
+    return signalling.port();
+  }
+
+  /** How many connections there are, half-open ones included. */
+  public int connections() {
+    return connections.size();
+  }
+
+  private String answer(String offer) throws OfferRefusedException, InterruptedException {
+    if (!halfOpen.tryAcquire()) {
+      throw OfferRefusedException.unavailable(
+          "too many connections are being made at the moment: try again in a few seconds");
+    }
+    Connection connection;
+    try {
+      String id = "peer-" + numbers.incrementAndGet();
+      connection = new Connection(webRtc, id, acceptor, connections::remove);
+      connections.add(connection);
+    } catch (RuntimeException e) {
+      halfOpen.release();
+      throw e;
+    }
+    var unused =
+        connection
+            .opened()
+            .orTimeout(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .whenCompleteAsync((open, failure) -> settle(connection, failure), webRtc.pool());
+    boolean answered = false;
+    try {
+      String answer = connection.answer(offer);
+      answered = !closed.get();
+      return answer;
+    } catch (HandshakeException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.isBadDescription()
+          ? OfferRefusedException.badOffer(message)
+          : OfferRefusedException.unavailable(message);
+    } finally {
+      if (!answered) {
+        connection.close();
+      }
+    }
+  }
+
+  /** The channel is open, or will never be. */
+  private void settle(Connection connection, @Nullable Throwable failure) {
+    halfOpen.release();
+    if (failure != null) {
+      LOG.warn("{} did not open its channel: {}", connection.peer(), failure.toString());
+      connection.close();
+    }
+  }
+
+  /** Says goodbye to every peer, closes the port, and waits a few seconds for both. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    signalling.close();
+    Shutdown.closeAll(List.copyOf(connections), webRtc.pool(), CLOSE_LIMIT);
+    webRtc.release();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gridcast.protocol.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerListener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server and a connector to it in one process, over real WebRTC. */
+final class Crew implements AutoCloseable {
+
+  final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
+  final WebRtcServer server;
+  final Invite invite;
+  final WebRtcConnector connector;
+
+  Crew(Supplier<PeerListener> listeners) throws Exception {
+    Secret secret = Secret.random();
+    server =
+        WebRtcServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            secret,
+            peer -> {
+              accepted.add(peer);
+              return listeners.get();
+            },
+            "test");
+    invite = new Invite("127.0.0.1", server.port(), secret);
+    connector = WebRtcConnector.open(invite);
+  }
+
+  Peer nextAccepted() throws InterruptedException {
+    @Nullable Peer peer = accepted.poll(20, TimeUnit.SECONDS);
+    assertThat(peer).as("a peer within 20 s").isNotNull();
+    return peer;
+  }
+
+  static Dataset dataset(int bytes) {
+    byte[] content = new byte[bytes];
+    new Random(bytes).nextBytes(content);
+    Blob blob = Blob.wrap(content);
+    return new Dataset(blob.sha256(), blob);
+  }
+
+  static void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("within 20 s: %s", what).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+    server.close();
+  }
+}
