@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gridcast.trainer.sample.Markets;
+import dev.gridcast.trainer.series.SeriesCsv;
 import dev.gridcast.trainer.series.TimeSeries;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -312,6 +315,28 @@ class FeatureDefinitionTest {
     assertThatThrownBy(() -> compute("sma-2", series(1.7e308, 1.7e308, 1)))
         .isInstanceOf(FeatureException.class)
         .hasMessageContaining("Infinity");
+  }
+
+  @Test
+  void aDatasetHasTheSameHashOnEveryMachineAndJdk() throws Exception {
+    TimeSeries dataset = SERIES;
+    for (String name :
+        List.of(
+            "hour-of-day",
+            "sma-20",
+            "ema-12",
+            "rsi-14",
+            "atr-14",
+            "macd-12-26-9",
+            "bollinger-20",
+            "returns-1")) {
+      dataset = dataset.with(FeatureDefinition.parse(name).compute(SERIES));
+    }
+    byte[] bytes = SeriesCsv.canonicalBytes(dataset.slice(81, 400));
+
+    // Clients cache datasets by this hash: a change here is a change of the file format.
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+        .isEqualTo("514994c41cb857cd1255e4def004377ea3ac067804fd9f9ab42e36c71d601dc3");
   }
 
   @Test
