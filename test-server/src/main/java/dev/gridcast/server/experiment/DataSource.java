@@ -59,9 +59,9 @@ sealed interface DataSource {
                     + " in "
                     + file
                     + Names.didYouMean(time, header)
-                    + "; it has "
+                    + " (it has "
                     + String.join(", ", header)
-                    + "; name the time column with data.time");
+                    + "); name the time column with data.time");
       }
       List<String> columns = new ArrayList<>(header);
       columns.remove(time);

@@ -139,6 +139,8 @@ final class DatasetBuilder {
                     + gap.last()
                     + " and "
                     + gap.next()
+                    + " in "
+                    + data.source().name()
                     + " are nearer than the timeframe "
                     + timeframe.text()
                     + "; remove the one that does not belong");

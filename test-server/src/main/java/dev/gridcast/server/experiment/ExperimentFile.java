@@ -105,8 +105,6 @@ public final class ExperimentFile {
     String engine = trainer.isPresent() ? trainer.get().choice(ENGINES) : ENGINES.get(0);
     Limits limits = LimitsReader.read(top.find("limits"));
     Split split = Split.read(top.find("split"));
-    Value parameters =
-        top.find("parameters").orElse(new Value(source.toString(), 1, "parameters", root.node()));
     Map<ParameterKind, ValueRange> ranges = ranges(top);
 
     DataSection data =
@@ -114,12 +112,11 @@ public final class ExperimentFile {
             top.require("data", "write data: with the file that holds the prices"), source, seed);
     TargetPlan target = TargetPlan.read(top, data.source());
     List<FeatureSwitch> features = FeatureSwitch.read(top, data.source());
-    List<Dimension> dimensions = dimensions(ranges, features, parameters);
+    List<Dimension> dimensions = dimensions(top, ranges, features);
 
     long leadRows = largest(ranges.getOrDefault(ParameterKind.LAGS, ParameterKind.LAGS.standard()));
     DatasetBuilder.Built built =
-        new DatasetBuilder(data, target, features)
-            .build(split, leadRows, lagsValue(top).orElse(parameters));
+        new DatasetBuilder(data, target, features).build(split, leadRows, lagsValue(top));
     ExperimentDataset dataset = built.dataset();
     CaseParameterWriter writer =
         new CaseParameterWriter(
@@ -134,7 +131,7 @@ public final class ExperimentFile {
             dataset.confirmationFrom());
     ParameterSpace space =
         new ParameterSpace(dimensions, writer, dataset.sha256(), limits.cases(), seed);
-    CaseScorer judge = rehearse(source, writer, dimensions, dataset);
+    CaseScorer judge = rehearse(source, data, writer, dimensions, dataset);
     List<String> description =
         new ExperimentDescription(name, data, target, features, limits, space, built, judge)
             .lines();
@@ -162,15 +159,19 @@ public final class ExperimentFile {
     return ranges;
   }
 
-  private static Optional<Value> lagsValue(Section top) throws ExperimentException {
-    Optional<Value> parameters = top.find("parameters");
-    return parameters.isPresent()
-        ? parameters.get().anySection("").find(ParameterKind.LAGS.key())
-        : Optional.empty();
+  /** What to blame for lags that are too many, even where they are not written. */
+  private static Value lagsValue(Section top) throws ExperimentException {
+    Value parameters = top.find("parameters").orElse(top.owner());
+    return parameters
+        .anySection("")
+        .find(ParameterKind.LAGS.key())
+        .orElse(
+            new Value(
+                parameters.source(), parameters.line(), "parameters.lags", parameters.node()));
   }
 
   private static List<Dimension> dimensions(
-      Map<ParameterKind, ValueRange> ranges, List<FeatureSwitch> features, Value parameters)
+      Section top, Map<ParameterKind, ValueRange> ranges, List<FeatureSwitch> features)
       throws ExperimentException {
     List<Dimension> dimensions = new ArrayList<>();
     ranges.forEach((kind, range) -> dimensions.add(new Dimension(kind.key(), range)));
@@ -178,8 +179,9 @@ public final class ExperimentFile {
     try {
       ParameterSpace.product(dimensions);
     } catch (ArithmeticException e) {
-      throw parameters.problem(
-          "the ranges multiply to more than " + Long.MAX_VALUE + " cases; narrow some", e);
+      throw top.find("parameters")
+          .orElse(top.owner())
+          .problem("the ranges multiply to more than " + Long.MAX_VALUE + " cases; narrow some", e);
     }
     return dimensions;
   }
@@ -198,6 +200,7 @@ public final class ExperimentFile {
    */
   private static CaseScorer rehearse(
       Path source,
+      DataSection data,
       CaseParameterWriter writer,
       List<Dimension> dimensions,
       ExperimentDataset dataset)
@@ -205,7 +208,9 @@ public final class ExperimentFile {
     try {
       Map<String, String> fullest = writer.fullest(dimensions);
       return CaseScorer.of(CaseParameters.of(fullest), dataset.full());
-    } catch (ParametersException | SampleException e) {
+    } catch (SampleException e) {
+      throw new ExperimentException(data.source().name() + ": " + e.getMessage(), e);
+    } catch (ParametersException e) {
       throw new ExperimentException(source + ":1: " + e.getMessage(), e);
     }
   }

@@ -19,8 +19,9 @@ record Section(Value owner, Mapping mapping) {
             .problem(
                 "unknown key"
                     + Names.didYouMean(key, knownKeys)
-                    + "; known here: "
-                    + String.join(", ", knownKeys));
+                    + " (known here: "
+                    + String.join(", ", knownKeys)
+                    + ")");
       }
     }
   }

@@ -88,8 +88,9 @@ record TargetPlan(List<String> labels, TargetMode mode, Optional<String> referen
               + " in "
               + source.name()
               + Names.didYouMean(name, source.columns())
-              + "; it has "
-              + String.join(", ", source.columns()));
+              + " (it has "
+              + String.join(", ", source.columns())
+              + ")");
     }
     refuseComma(value, name);
     return name;

@@ -106,8 +106,9 @@ record Value(String source, int line, String path, YamlNode node) {
           quoted(text)
               + " is not known here"
               + Names.didYouMean(text, choices)
-              + "; choose "
-              + String.join(" or ", choices));
+              + " (it can be "
+              + String.join(" or ", choices)
+              + ")");
     }
     return text;
   }

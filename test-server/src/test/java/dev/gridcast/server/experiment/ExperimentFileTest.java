@@ -1,0 +1,165 @@
+package dev.gridcast.server.experiment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gridcast.trainer.series.SeriesCsv;
+import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.work.CaseParameters;
+import dev.gridcast.trainer.work.CaseScorer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentFileTest {
+
+  private static final Path SOURCE = Path.of("exp.yaml");
+
+  /** The folder of the shipped examples, wherever the tests are started from. */
+  private static Path examples() {
+    Path here = Path.of("examples");
+    return Files.isDirectory(here) ? here : Path.of("..", "examples");
+  }
+
+  @Test
+  void theDemoIsSmallAndWholeAndEveryCaseCanBeJudged() throws Exception {
+    Experiment demo = ExperimentFile.load(examples().resolve("demo.yaml"));
+
+    assertThat(demo.name()).isEqualTo("demo");
+    assertThat(demo.space().size()).isBetween(12L, 24L);
+    for (long i = 0; i < demo.space().size(); i++) {
+      CaseParameters parameters = CaseParameters.of(demo.space().decode(i));
+      assertThat(parameters.toMap()).isEqualTo(demo.space().decode(i));
+      assertThat(CaseScorer.of(parameters, demo.dataset().full())).isNotNull();
+    }
+  }
+
+  @Test
+  void theBitcoinExampleHas72Cases(@TempDir Path folder) throws Exception {
+    TimeSeries candles =
+        SyntheticMarket.generate(
+            new SyntheticMarket.Recipe(
+                600, 1, Duration.ofHours(4), Instant.parse("2024-01-01T00:00:00Z"), 100));
+    String csv = new String(SeriesCsv.canonicalBytes(candles), UTF_8);
+    Files.writeString(folder.resolve("btc.csv"), csv.replaceFirst("time,", "open_time,"));
+    String yaml =
+        Files.readString(examples().resolve("btc-4h.yaml"))
+            .replaceFirst("file: .*", "file: btc.csv");
+
+    Experiment btc = ExperimentFile.parse(yaml, folder.resolve("btc-4h.yaml"));
+
+    assertThat(btc.space().size()).isEqualTo(72);
+    assertThat(btc.space().decode(71))
+        .containsEntry("asset", "BTC")
+        .containsEntry("timeframe", "4h");
+  }
+
+  @Test
+  void saysWhatWillRun() throws Exception {
+    Experiment experiment =
+        ExperimentFile.parse(
+            """
+            name: t
+            data: {asset: ABC, synthetic: {rows: 1000, seed: 3}}
+            parameters: {lags: [5, 10], epochs: {from: 1, to: 9, step: 2}}
+            features: {close: on, sma-20: on, volume: [on, off]}
+            """,
+            SOURCE);
+
+    assertThat(experiment.describe())
+        .containsExactly(
+            "experiment    t",
+            "data          a synthetic market (seed 3): ABC 1h, 1,000 rows from 2024-01-01T00:00:00Z to 2024-02-11T15:00:00Z, no gaps",
+            "training      581 rows from 2024-01-01T19:00:00Z to 2024-01-25T23:00:00Z, 571 targets; the first 19 rows went into the features",
+            "validation    200 rows from 2024-01-26T00:00:00Z to 2024-02-03T07:00:00Z, 190 targets",
+            "confirmation  200 rows from 2024-02-03T08:00:00Z to 2024-02-11T15:00:00Z, 190 targets; never leaves this server",
+            "labels        high, low, close as log-returns against the last close",
+            "features      close, sma-20; on or off: volume",
+            "lags          5, 10",
+            "epochs        1 to 9 by 2 (5 values)",
+            "cases         20 combinations, all of them");
+  }
+
+  @Test
+  void aMachineThatWritesNumbersOtherwiseChangesNothing() throws Exception {
+    String yaml = "name: t\ndata: {synthetic: {}}\nparameters: {learning-rate: [0.5, 0.25]}\n";
+    Experiment here = ExperimentFile.parse(yaml, SOURCE);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Experiment there = ExperimentFile.parse(yaml, SOURCE);
+      assertThat(there.describe()).isEqualTo(here.describe());
+      assertThat(there.fingerprint()).isEqualTo(here.fingerprint());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void onAndOffMayBeWrittenAsTrueAndFalse() throws Exception {
+    String yaml = "name: t\ndata: {synthetic: {rows: 300}}\nfeatures: ";
+    Experiment words =
+        ExperimentFile.parse(yaml + "{close: on, volume: [on, off], high: off}\n", SOURCE);
+    Experiment truths =
+        ExperimentFile.parse(
+            yaml + "{close: true, volume: [True, false], high: \"off\"}\n", SOURCE);
+
+    assertThat(truths.fingerprint()).isEqualTo(words.fingerprint());
+  }
+
+  @Test
+  void theFingerprintIsOfWhatIsAskedNotOfHowItIsWritten() throws Exception {
+    String yaml = "name: t\ndata: {synthetic: {rows: 300}}\nparameters: {lags: [5, 7]}\n";
+    String fingerprint = ExperimentFile.parse(yaml, SOURCE).fingerprint();
+
+    assertThat(ExperimentFile.parse("# a note\n" + yaml, SOURCE).fingerprint())
+        .isEqualTo(fingerprint);
+    assertThat(ExperimentFile.parse(yaml.replace("5, 7", "7, 5"), SOURCE).fingerprint())
+        .isNotEqualTo(fingerprint);
+    assertThat(ExperimentFile.parse(yaml.replace("300", "301"), SOURCE).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoMistake(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("exp.yaml");
+    Files.writeString(file, "\uFEFFname: t\ndata: {synthetic: {}}\n");
+
+    assertThat(ExperimentFile.load(file).name()).isEqualTo("t");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsRefusedWithItsLine(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("exp.yaml");
+    Files.write(file, "name: t\nasset: M\u00fcnchen\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> ExperimentFile.load(file))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessage(file + ":2: the file is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused(@TempDir Path folder) {
+    assertThatThrownBy(() -> ExperimentFile.load(folder.resolve("no.yaml")))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessage(
+            folder.resolve("no.yaml")
+                + ": there is no such file; give the path of an experiment, like examples/demo.yaml");
+  }
+
+  @Test
+  void aFileThatIsFarTooLargeIsNotRead(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("exp.yaml");
+    Files.write(file, new byte[5_000_000]);
+
+    assertThatThrownBy(() -> ExperimentFile.load(file))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessage(file + ":1: the file has 5000000 bytes, far too many; is it the data file?");
+  }
+}
