@@ -46,9 +46,9 @@ final class SyntheticMarket {
   private static final double TREND_CANDLES = 150;
 
   /** The clusters of volatility: GARCH(1,1) with a long-run variance of 1. */
-  private static final double SHOCK_WEIGHT = 0.10;
+  private static final double SHOCK_WEIGHT = 0.12;
 
-  private static final double MEMORY_WEIGHT = 0.85;
+  private static final double MEMORY_WEIGHT = 0.86;
 
   /** Steps of the price inside a candle, from which its high and low are taken. */
   private static final int PATH_STEPS = 12;

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every mistake is one line with the file, the line, the key, the value, and what to do. */
+@SuppressWarnings(
+    "StringConcatToTextBlock") // The tail of a file reads better beside its constant head.
 class ExperimentRefusalTest {
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it.

