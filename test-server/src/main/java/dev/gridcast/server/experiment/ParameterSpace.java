@@ -77,6 +77,11 @@ public final class ParameterSpace {
     return dimensions.stream().filter(d -> d.values().size() > 1).toList();
   }
 
+  /** The names of the parameters that take more than one value, in order. */
+  public List<String> varyingNames() {
+    return varying().stream().map(Dimension::name).toList();
+  }
+
   /**
    * SHA-256 in hex of everything that decides which case stands under which index: the ranges, what
    * all cases have in common, the dataset, and the order of a limited search.

@@ -1,0 +1,26 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.protocol.peer.PeerAcceptor;
+
+/** Where volunteers reach this server from outside. */
+interface Door extends AutoCloseable {
+
+  /** The line to hand to volunteers. */
+  String invite();
+
+  /** Lets nobody in any more and closes every connection. */
+  @Override
+  void close();
+
+  /** How a door is opened; a test opens another one than {@code main}. */
+  @FunctionalInterface
+  interface Opener {
+
+    /**
+     * Opens the door.
+     *
+     * @throws UserError when it cannot be opened, for example because the port is taken
+     */
+    Door open(DataDirectory directory, PeerAcceptor acceptor) throws UserError;
+  }
+}

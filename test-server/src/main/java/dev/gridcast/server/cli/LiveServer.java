@@ -1,0 +1,200 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.report.Leaderboard;
+import dev.gridcast.server.report.ResultsCsv;
+import dev.gridcast.server.report.ResultsTable;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server that a person looks at: a session behind its door, with a screen in front, until the
+ * experiment is done or the person stops it. {@code run} and {@code demo} differ in what happens
+ * beside it only.
+ */
+final class LiveServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
+
+  private static final long REDRAW_MILLIS = 500;
+
+  /** How long Ctrl-C waits for a clean stop before the process ends anyway. */
+  private static final long STOP_SECONDS = 20;
+
+  private static final int SUMMARY_PLACES = 10;
+
+  private final Experiment experiment;
+  private final DataDirectory directory;
+  private final PrintWriter out;
+  private final Terminal terminal;
+  private final Clock clock;
+  private final LiveScreen screen;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  LiveServer(
+      Experiment experiment,
+      DataDirectory directory,
+      PrintWriter out,
+      Terminal terminal,
+      Clock clock) {
+    this.experiment = experiment;
+    this.directory = directory;
+    this.out = out;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.screen = new LiveScreen(out, terminal, clock);
+  }
+
+  /** What goes on beside the server while it runs. */
+  interface Companion extends AutoCloseable {
+
+    /** Nothing goes on beside the server. */
+    Companion NONE = () -> true;
+
+    /** Called again and again; false when the server is to stop. */
+    boolean tend() throws UserError;
+
+    @Override
+    default void close() {}
+  }
+
+  /** Starts what goes on beside the server, once the invite is known. */
+  @FunctionalInterface
+  interface CompanionStarter {
+    Companion start(String invite, LiveScreen screen) throws UserError;
+  }
+
+  /**
+   * Serves until the experiment is done, if {@code exitWhenDone}, or until the person stops it.
+   *
+   * @return whether every case has ended
+   */
+  boolean serve(Door.Opener opener, boolean exitWhenDone, CompanionStarter companions)
+      throws UserError {
+    Thread hook = new Thread(this::stopCleanly, "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (ServerSession session =
+        new ServerSession(
+            experiment, Stores.open(directory.store(), experiment), clock, screen::say)) {
+      sayWhereItStands(session.counts());
+      try (Door door = opener.open(directory, session.door())) {
+        out.println("invite for volunteers: " + door.invite());
+        out.flush();
+        try (Companion companion = companions.start(door.invite(), screen)) {
+          watch(session, companion, exitWhenDone);
+        }
+        boolean done = session.counts().done();
+        session.sayGoodbye(done ? "the experiment is done" : "the server stops");
+        summarise(session, done);
+        return done;
+      }
+    } finally {
+      stopped.countDown();
+      forget(hook);
+    }
+  }
+
+  private void watch(ServerSession session, Companion companion, boolean exitWhenDone)
+      throws UserError {
+    boolean announced = false;
+    try {
+      do {
+        try {
+          screen.show(session.state());
+          boolean done = session.counts().done();
+          if (done && exitWhenDone) {
+            break;
+          }
+          if (done && !announced) {
+            announced = true;
+            writeReport(session.store());
+            screen.say("every case has ended; the server stays until Ctrl-C");
+          }
+        } catch (StoreException e) {
+          LOG.error("the state cannot be shown", e); // the store may recover, e.g. a full disk
+        }
+        if (!companion.tend()) {
+          break;
+        }
+      } while (!stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    screen.finish(session.state());
+  }
+
+  private void sayWhereItStands(Counts counts) {
+    if (counts.neverLeased() < counts.total()) {
+      out.println(
+          "going on: "
+              + Figures.count(counts.verified())
+              + " of "
+              + Figures.count(counts.total(), "case")
+              + " verified"
+              + (counts.reported() > 0
+                  ? ", " + Figures.count(counts.reported()) + " waiting for verification"
+                  : "")
+              + (counts.failed() > 0 ? ", " + Figures.count(counts.failed()) + " failed" : ""));
+    }
+  }
+
+  private void summarise(ServerSession session, boolean done) {
+    Counts counts = session.counts();
+    out.println();
+    out.print(
+        ResultsTable.render(Leaderboard.of(session.store(), SUMMARY_PLACES), terminal.colours()));
+    out.println();
+    out.println(
+        (done ? "done: " : "stopped: ")
+            + Figures.count(counts.verified())
+            + " of "
+            + Figures.count(counts.total(), "case")
+            + " verified, "
+            + Figures.count(counts.failed())
+            + " failed");
+    if (writeReport(session.store())) {
+      out.println("every result: " + directory.report());
+    }
+    out.flush();
+  }
+
+  private boolean writeReport(Store store) {
+    try {
+      ResultsCsv.writeFile(store, directory.report());
+      return true;
+    } catch (IOException e) {
+      LOG.error("the report cannot be written", e);
+      screen.say("the report " + directory.report() + " cannot be written: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Ctrl-C: asks the serving thread to stop, and keeps the process alive until it has. */
+  private void stopCleanly() {
+    stop.countDown();
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.error("no clean stop within {} s", STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process ends already", e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.experiment.ExperimentException;
+import dev.gridcast.server.experiment.ExperimentFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the server alone, for volunteers elsewhere. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the server for one experiment: prints the invite to hand to volunteers, and shows the"
+          + " progress until you stop it with Ctrl-C.",
+      "",
+      "Started again on the same data directory it goes on where it was: nothing that a volunteer"
+          + " was told is stored can be lost, and the invite stays the same.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  java -jar test-server.jar run examples/btc-4h.yaml --host gridcast.example.org --port 7420",
+      "",
+      "The data directory holds gridcast.db (everything), invite.txt (keep it to yourself and your"
+          + " volunteers), report.csv (written at the end), and logs/server.log."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "The experiment file (YAML); docs/experiments.md explains every key.")
+  private Path experimentFile;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "gridcast-data/server",
+      description = "Where the server keeps its data. Default: ${DEFAULT-VALUE}")
+  private Path dataDir;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "The TCP port where volunteers knock; 0 finds a free one. Default: the one of the invite"
+              + " in the data directory, else 7420.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "The name or address of this machine as volunteers reach it; it goes into the invite."
+              + " Default: the one of the invite in the data directory, else an address of this"
+              + " machine.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "0.0.0.0",
+      description = "The local address to listen on. Default: ${DEFAULT-VALUE}, all of them.")
+  private String bind;
+
+  @Option(
+      names = "--exit-when-done",
+      description = "End when every case has ended, instead of waiting for Ctrl-C.")
+  private boolean exitWhenDone;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws UserError {
+    PrintWriter out = spec.commandLine().getOut();
+    InviteOptions invite = InviteOptions.check(host, port, bind);
+    Experiment experiment = load(experimentFile);
+    experiment.describe().forEach(out::println);
+    out.flush();
+    try (DataDirectory directory = DataDirectory.open(dataDir)) {
+      ServerLog.writeTo(directory.log());
+      LiveServer server =
+          new LiveServer(
+              experiment, directory, out, Terminal.detect(System.getenv()), Clock.systemUTC());
+      server.serve(
+          WebRtcDoor.opener(invite), exitWhenDone, (line, screen) -> LiveServer.Companion.NONE);
+      out.println(
+          "the leaderboard again: "
+              + Jars.serverCommand(System.getenv())
+              + " results --data-dir "
+              + dataDir);
+      out.flush();
+      return ExitCode.OK;
+    }
+  }
+
+  /** Loads an experiment; what is wrong with it is the user's to mend. */
+  static Experiment load(Path file) throws UserError {
+    try {
+      return ExperimentFile.load(file);
+    } catch (ExperimentException e) {
+      throw UserError.badInput(e.getMessage());
+    }
+  }
+}

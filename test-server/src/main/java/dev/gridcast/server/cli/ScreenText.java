@@ -1,0 +1,155 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.server.cli.ScreenState.VolunteerLine;
+import dev.gridcast.server.cli.ScreenState.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns a {@link ScreenState} into text; knows nothing of terminals but colours. */
+final class ScreenText {
+
+  private static final int BAR = 30;
+  private static final int SMALL_BAR = 12;
+  private static final int NAME_WIDTH = 12;
+
+  /** More than this and the block no longer fits a small terminal. */
+  private static final int MAX_VOLUNTEERS = 10;
+
+  private static final String GREEN = "\u001b[32m";
+  private static final String YELLOW = "\u001b[33m";
+  private static final String RED = "\u001b[31m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String RESET = "\u001b[0m";
+
+  private final boolean colours;
+
+  ScreenText(boolean colours) {
+    this.colours = colours;
+  }
+
+  /** The block that is drawn over and over on a terminal, line by line. */
+  List<String> block(ScreenState state) {
+    List<String> lines = new ArrayList<>();
+    double share =
+        state.total() == 0 ? 1 : (state.done() + state.failed()) / (double) state.total();
+    lines.add(paint(BOLD, state.title()) + "  " + timeLeft(state));
+    lines.add("[" + bar(share, BAR) + "]  " + counts(state, true));
+    lines.add(best(state, true));
+    state.volunteers().stream().limit(MAX_VOLUNTEERS).map(ScreenText::row).forEach(lines::add);
+    if (state.volunteers().size() > MAX_VOLUNTEERS) {
+      lines.add("  and " + (state.volunteers().size() - MAX_VOLUNTEERS) + " more volunteers");
+    }
+    if (state.volunteers().isEmpty()) {
+      lines.add("  no volunteer is connected");
+    }
+    return lines;
+  }
+
+  /** The same in one line, for a file or a pipe. */
+  String line(ScreenState state) {
+    String volunteers =
+        state.volunteers().stream().map(ScreenText::brief).collect(Collectors.joining(", "));
+    return counts(state, false)
+        + "; "
+        + best(state, false)
+        + "; "
+        + (volunteers.isEmpty() ? "no volunteer" : volunteers)
+        + "; "
+        + timeLeft(state);
+  }
+
+  private String counts(ScreenState state, boolean painted) {
+    String failed = Figures.count(state.failed()) + " failed";
+    return Figures.count(state.done())
+        + " of "
+        + Figures.count(state.total(), "case")
+        + " done, "
+        + Figures.count(state.leased())
+        + " leased, "
+        + (state.checking() == 0 ? "" : Figures.count(state.checking()) + " being checked, ")
+        + Figures.count(state.left())
+        + " left, "
+        + (painted && state.failed() > 0 ? paint(RED, failed) : failed);
+  }
+
+  private String best(ScreenState state, boolean painted) {
+    String persistence = "persistence " + Figures.price(state.persistenceRmse());
+    if (state.best().isEmpty()) {
+      return "best so far: none yet, " + persistence;
+    }
+    ScreenState.Best best = state.best().get();
+    String skill = "skill " + Figures.percent(best.skill());
+    return "best so far: RMSE "
+        + Figures.price(best.rmse())
+        + ", "
+        + persistence
+        + ", "
+        + (painted ? paint(best.skill() > 0 ? GREEN : YELLOW, skill) : skill)
+        + " (case "
+        + best.caseIndex()
+        + " by "
+        + best.volunteer()
+        + ")";
+  }
+
+  private static String timeLeft(ScreenState state) {
+    if (state.done() + state.failed() >= state.total()) {
+      return "finished";
+    }
+    return state
+        .timeLeft()
+        .map(left -> "about " + Figures.duration(left) + " left")
+        .orElse("time left: not known yet");
+  }
+
+  private static String row(VolunteerLine volunteer) {
+    String name = "  " + pad(volunteer.name());
+    if (volunteer.work().isEmpty()) {
+      return name + "  waiting";
+    }
+    Work work = volunteer.work().get();
+    String start = name + "  case " + work.caseIndex();
+    if (work.epochs() == 0) {
+      return start + "  starting";
+    }
+    return start
+        + "  epoch "
+        + work.epoch()
+        + "/"
+        + work.epochs()
+        + " ["
+        + bar(work.fraction(), SMALL_BAR)
+        + "]"
+        + (Double.isFinite(work.validationRmse())
+            ? "  validation RMSE " + Figures.price(work.validationRmse())
+            : "");
+  }
+
+  private static String brief(VolunteerLine volunteer) {
+    if (volunteer.work().isEmpty()) {
+      return volunteer.name() + " waiting";
+    }
+    Work work = volunteer.work().get();
+    String epoch = work.epochs() == 0 ? "starting" : "epoch " + work.epoch() + "/" + work.epochs();
+    return volunteer.name() + " case " + work.caseIndex() + " " + epoch;
+  }
+
+  private static String bar(double share, int width) {
+    int full = (int) Math.floor(Math.min(1.0, Math.max(0.0, share)) * width);
+    return "#".repeat(full) + "-".repeat(width - full);
+  }
+
+  /** Code points, not chars: a name may hold any character that can be printed. */
+  private static String pad(String name) {
+    int length = name.codePointCount(0, name.length());
+    if (length > NAME_WIDTH) {
+      return name.substring(0, name.offsetByCodePoints(0, NAME_WIDTH - 1)) + "~";
+    }
+    return name + " ".repeat(NAME_WIDTH - length);
+  }
+
+  private String paint(String colour, String text) {
+    return colours ? colour + text + RESET : text;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.protocol.message.Progress;
+import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.server.cli.ScreenState.Best;
+import dev.gridcast.server.cli.ScreenState.VolunteerLine;
+import dev.gridcast.server.cli.ScreenState.Work;
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.report.Leaderboard;
+import dev.gridcast.server.report.Ranked;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.verify.Judge;
+import dev.gridcast.server.verify.Judged;
+import dev.gridcast.server.verify.Judgement;
+import dev.gridcast.server.verify.Verifier;
+import dev.gridcast.server.volunteer.Reception;
+import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server from start to stop, without the network and the screen around it: the store, the desk,
+ * the verifier and the reception, wired together and kept ticking.
+ */
+final class ServerSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final int VERIFIER_THREADS = 2;
+
+  private final Experiment experiment;
+  private final Store store;
+  private final LeaseDesk desk;
+  private final Verifier verifier;
+  private final Reception reception;
+  private final Clock clock;
+  private final Consumer<String> announcements;
+  private final ExecutorService speakers;
+  private final ScheduledExecutorService ticker;
+  private final ScheduledFuture<?> ticking;
+  private final TimeLeft timeLeft;
+  private final double persistenceRmse;
+  private boolean closed;
+
+  /**
+   * Starts to serve: results that wait are verified from now on, and volunteers may come in.
+   *
+   * @param store the store of this experiment, closed with the session
+   * @param announcements gets one line for people when something worth saying happens
+   */
+  ServerSession(Experiment experiment, Store store, Clock clock, Consumer<String> announcements) {
+    this.experiment = experiment;
+    this.store = store;
+    this.clock = clock;
+    this.announcements = announcements;
+    this.desk =
+        LeaseDesk.open(
+            store,
+            new SpaceCases(experiment.space()),
+            LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
+            clock);
+    this.timeLeft = new TimeLeft(desk.counts().ended());
+    Judge judge = new Judge(experiment.dataset().full());
+    this.persistenceRmse = judge.persistenceRmse(experiment.space().decode(0));
+    this.speakers = Executors.newCachedThreadPool(daemons("speaker"));
+    this.ticker = Executors.newSingleThreadScheduledExecutor(daemons("ticker"));
+    this.verifier = new Verifier(desk, judge::judge, this::judged, VERIFIER_THREADS);
+    this.reception =
+        new Reception(
+            experiment,
+            store,
+            desk,
+            ServerVersion.text(),
+            clock,
+            speakers,
+            verifier::wake,
+            announcements);
+    verifier.start();
+    this.ticking =
+        ticker.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Where peers go in. */
+  PeerAcceptor door() {
+    return reception;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Counts counts() {
+    return desk.counts();
+  }
+
+  /** Everything that the screen shows, as of now. */
+  ScreenState state() {
+    Counts counts = desk.counts();
+    List<VolunteerLine> volunteers =
+        reception.room().present().stream().map(ServerSession::line).toList();
+    double inProgress =
+        volunteers.stream().flatMap(line -> line.work().stream()).mapToDouble(Work::fraction).sum();
+    Instant now = clock.instant();
+    return new ScreenState(
+        experiment.name(),
+        counts.total(),
+        counts.verified(),
+        counts.reported(),
+        counts.leased(),
+        counts.failed(),
+        best(),
+        persistenceRmse,
+        volunteers,
+        timeLeft.estimate(now, counts.ended(), counts.total(), inProgress, counts.leased() > 0));
+  }
+
+  private Optional<Best> best() {
+    return Leaderboard.of(store, 1).top().stream().findFirst().map(ServerSession::best);
+  }
+
+  private static Best best(Ranked first) {
+    return new Best(
+        first.caseIndex(),
+        first.volunteer(),
+        first.confirmationRmse(),
+        first.skill().orElse(Double.NaN));
+  }
+
+  private static VolunteerLine line(Presence presence) {
+    return new VolunteerLine(
+        presence.name(),
+        presence
+            .work()
+            .map(
+                work -> {
+                  Progress progress = work.progress();
+                  return progress == null
+                      ? new Work(work.caseIndex(), 0, 0, Double.NaN)
+                      : new Work(
+                          work.caseIndex(),
+                          progress.epoch(),
+                          progress.epochs(),
+                          progress.validationRmse());
+                }));
+  }
+
+  private void tick() {
+    try {
+      reception.tick();
+    } catch (RuntimeException e) {
+      LOG.error("a tick failed; the next one may not", e); // else the ticker would stop for good
+    }
+  }
+
+  /** A judgement is on disk: tell the operator and the volunteer. On a verifier's thread. */
+  private void judged(Judged judged) {
+    String subject = "case " + judged.caseIndex() + " by " + nameOf(judged.volunteer());
+    Verdict verdict;
+    if (judged.judgement() instanceof Judgement.Verified verified) {
+      Verification found = verified.verification();
+      int rank = (int) Leaderboard.rankOf(store, judged.caseIndex());
+      int ranked = (int) desk.counts().verified();
+      say(
+          subject
+              + " verified: RMSE "
+              + Figures.price(found.confirmation().rmse())
+              + ", skill "
+              + Figures.percent(found.skill().orElse(Double.NaN))
+              + ", place "
+              + rank
+              + " of "
+              + ranked);
+      verdict =
+          new Verdict(
+              judged.lease(),
+              judged.caseIndex(),
+              true,
+              "",
+              found.confirmation().rmse(),
+              found.persistence().rmse(),
+              rank,
+              ranked);
+    } else {
+      String reason = ((Judgement.Rejected) judged.judgement()).reason();
+      say(subject + " rejected: " + reason);
+      verdict =
+          new Verdict(judged.lease(), judged.caseIndex(), false, reason, 0, persistenceRmse, 0, 0);
+    }
+    reception.tellVerdict(judged.volunteer(), verdict);
+  }
+
+  private String nameOf(String volunteer) {
+    return store
+        .read(reader -> reader.volunteer(volunteer))
+        .map(known -> known.name())
+        .orElse(volunteer);
+  }
+
+  private void say(String event) {
+    LOG.info("{}", event);
+    announcements.accept(event);
+  }
+
+  /** Says goodbye to the volunteers; the network may be closed afterwards. */
+  void sayGoodbye(String reason) {
+    reception.close(reason);
+    speakers.shutdown();
+    try {
+      if (!speakers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a volunteer's line is too slow for a goodbye");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops; everything that was acknowledged is on disk already. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ticking.cancel(false);
+    ticker.shutdown();
+    verifier.close();
+    speakers.shutdownNow();
+    store.close();
+  }
+
+  private static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

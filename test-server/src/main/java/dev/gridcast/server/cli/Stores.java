@@ -1,0 +1,74 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreRefusedException;
+import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.trainer.work.CaseParameters;
+import dev.gridcast.trainer.work.ParametersException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens stores for the commands: the only place that knows which kind of store there is. */
+final class Stores {
+
+  private Stores() {}
+
+  /**
+   * The store of an experiment, made if it is not there yet.
+   *
+   * @throws UserError when the file holds another experiment
+   */
+  static Store open(Path file, Experiment experiment) throws UserError {
+    try {
+      return SqliteStore.open(file, record(experiment));
+    } catch (StoreRefusedException e) {
+      throw UserError.badInput(e.getMessage());
+    }
+  }
+
+  /**
+   * The store of a data directory, to read, whether a server is writing it or not.
+   *
+   * @throws UserError when there is none
+   */
+  static Store openReadOnly(Path dataDirectory) throws UserError {
+    Path file = DataDirectory.storeOf(dataDirectory);
+    if (!Files.isRegularFile(file)) {
+      throw UserError.badInput(
+          "no results in "
+              + dataDirectory.toAbsolutePath().normalize()
+              + ": there is no "
+              + file.getFileName()
+              + "; say with --data-dir where the server keeps its data");
+    }
+    try {
+      return SqliteStore.openReadOnly(file);
+    } catch (StoreRefusedException e) {
+      throw UserError.badInput(e.getMessage());
+    }
+  }
+
+  private static ExperimentRecord record(Experiment experiment) {
+    List<String> names = List.copyOf(experiment.space().decode(0).keySet());
+    return new ExperimentRecord(
+        experiment.name(),
+        experiment.specification(),
+        experiment.fingerprint(),
+        experiment.dataset().sha256(),
+        experiment.space().size(),
+        labels(experiment),
+        names,
+        experiment.space().varyingNames());
+  }
+
+  private static List<String> labels(Experiment experiment) {
+    try {
+      return CaseParameters.of(experiment.space().decode(0)).labels();
+    } catch (ParametersException e) {
+      throw new IllegalStateException("the experiment makes a case that cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.webrtc.WebRtcServer;
+import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** The real door: WebRTC data channels, found through this server's own HTTP port. */
+final class WebRtcDoor implements Door {
+
+  /** Where a server listens when nobody says otherwise. */
+  static final int DEFAULT_PORT = 7420;
+
+  private final WebRtcServer server;
+  private final Invite invite;
+
+  private WebRtcDoor(WebRtcServer server, Invite invite) {
+    this.server = server;
+    this.invite = invite;
+  }
+
+  /** Opens the door where the options say, else where it was before. */
+  static Door.Opener opener(InviteOptions options) {
+    return (directory, acceptor) -> open(options, directory, acceptor);
+  }
+
+  private static Door open(InviteOptions options, DataDirectory directory, PeerAcceptor acceptor)
+      throws UserError {
+    InviteFile file = new InviteFile(directory.invite());
+    Optional<Invite> before = file.read();
+    Secret secret = before.map(Invite::secret).orElseGet(Secret::random);
+    int port = port(options, before);
+    InetSocketAddress address = new InetSocketAddress(options.bind(), port);
+    if (address.isUnresolved()) {
+      throw UserError.badInput("--bind: this machine has no address " + options.bind());
+    }
+    WebRtcServer server;
+    try {
+      server = WebRtcServer.start(address, secret, acceptor, ServerVersion.text());
+    } catch (IOException e) {
+      throw UserError.badInput(
+          "cannot listen on "
+              + options.bind()
+              + " port "
+              + port
+              + ": "
+              + e.getMessage()
+              + "; stop what uses it, or choose another one with --port");
+    } catch (WebRtcUnavailableException e) {
+      throw UserError.missing(String.valueOf(e.getMessage()));
+    }
+    try {
+      // Only now is the port known, and a name that is no name is found before anybody is told it.
+      Invite invite = new Invite(host(options, before), server.port(), secret);
+      file.write(invite);
+      return new WebRtcDoor(server, invite);
+    } catch (IllegalArgumentException e) {
+      server.close();
+      throw UserError.badInput("--host: " + e.getMessage());
+    } catch (UserError e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static int port(InviteOptions options, Optional<Invite> before) {
+    Integer wanted = options.port();
+    if (wanted != null && wanted != 0) {
+      return wanted;
+    }
+    return before.map(Invite::port).orElse(wanted == null ? DEFAULT_PORT : 0);
+  }
+
+  private static String host(InviteOptions options, Optional<Invite> before) {
+    String wanted = options.host();
+    return wanted != null ? wanted : before.map(Invite::host).orElseGet(Addresses::ofThisMachine);
+  }
+
+  @Override
+  public String invite() {
+    return invite.text();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

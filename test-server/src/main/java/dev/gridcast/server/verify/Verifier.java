@@ -1,0 +1,154 @@
+package dev.gridcast.server.verify;
+
+import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.StoredResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges the results that wait in the store, oldest first, on a few threads of low priority. The
+ * store is its queue: a result that was reported before a crash is judged after it.
+ */
+public final class Verifier implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
+
+  /** How soon a store that failed is tried again. */
+  private static final long RETRY_SECONDS = 5;
+
+  private static final long STOP_SECONDS = 10;
+
+  private final LeaseDesk desk;
+  private final Function<StoredResult, Judgement> judge;
+  private final Consumer<Judged> listener;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Semaphore wakeUps = new Semaphore(0);
+  private volatile boolean closed;
+
+  /**
+   * A verifier that does nothing until {@link #start}.
+   *
+   * @param judge decides about one result; what it throws rejects that result
+   * @param listener called on a verifier's thread after a judgement is on disk
+   * @param threads how many results are judged at a time, at least 1
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a courtesy to the conversations, not a rule of order
+  public Verifier(
+      LeaseDesk desk,
+      Function<StoredResult, Judgement> judge,
+      Consumer<Judged> listener,
+      int threads) {
+    this.desk = desk;
+    this.judge = judge;
+    this.listener = listener;
+    for (int i = 1; i <= threads; i++) {
+      Thread thread = new Thread(this::work, "verifier-" + i);
+      thread.setDaemon(true);
+      thread.setPriority(Thread.MIN_PRIORITY);
+      this.threads.add(thread);
+    }
+  }
+
+  /** Begins with the results that wait already. */
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** Another result may be waiting. Returns at once. */
+  public void wake() {
+    wakeUps.release(threads.size());
+  }
+
+  /** Lets the judgement in hand finish, then stops. Results that wait stay in the store. */
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    for (Thread thread : threads) {
+      try {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void work() {
+    while (!closed) {
+      boolean more;
+      try {
+        more = judgeNext();
+      } catch (StoreException e) {
+        LOG.error("the store failed; the result waits", e);
+        more = false;
+      } catch (RuntimeException e) {
+        LOG.error("a judgement could not be passed on", e);
+        more = true;
+      }
+      if (!more) {
+        waitForWork();
+      }
+    }
+  }
+
+  private void waitForWork() {
+    try {
+      if (wakeUps.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        wakeUps.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  /** Judges one result; false when none waits. */
+  private boolean judgeNext() {
+    Optional<StoredResult> next = desk.nextUnverified();
+    if (next.isEmpty()) {
+      return false;
+    }
+    StoredResult result = next.get();
+    boolean stored;
+    Judgement judgement;
+    try {
+      judgement = judge(result);
+      stored = store(result, judgement);
+    } catch (RuntimeException | Error e) {
+      desk.putBack(result.lease());
+      throw e;
+    }
+    if (stored) {
+      listener.accept(
+          new Judged(result.lease(), result.testCase().index(), result.volunteer(), judgement));
+    }
+    return true;
+  }
+
+  private Judgement judge(StoredResult result) {
+    try {
+      return judge.apply(result);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // A result must not be able to stop the server, whatever is in it; nor to be tried for ever.
+      LOG.error("case {} could not be judged", result.testCase().index(), e);
+      return new Judgement.Rejected("it could not be verified: " + e);
+    }
+  }
+
+  private boolean store(StoredResult result, Judgement judgement) {
+    if (judgement instanceof Judgement.Verified verified) {
+      return desk.verified(result.lease(), verified.verification());
+    }
+    return desk.rejected(result.lease(), ((Judgement.Rejected) judgement).reason());
+  }
+}

@@ -1,0 +1,397 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.CaseRequest;
+import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.message.DatasetRequest;
+import dev.gridcast.protocol.message.ErrorCode;
+import dev.gridcast.protocol.message.Failure;
+import dev.gridcast.protocol.message.GiveBack;
+import dev.gridcast.protocol.message.Goodbye;
+import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.HeartbeatAck;
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.NothingNow;
+import dev.gridcast.protocol.message.ProtocolError;
+import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.server.lease.EndAnswer;
+import dev.gridcast.server.lease.LeaseAnswer;
+import dev.gridcast.server.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is said between the server and one client, from the opening of the connection to its end.
+ *
+ * <p>The client's words come one at a time on the peer's own thread. Other threads come in by
+ * {@link #tell}, {@link #tick} and {@link #offerAgain} only.
+ */
+final class Conversation implements PeerListener, ClientWords {
+
+  static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
+  static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(5);
+  static final Duration SILENCE_AT_MOST = Duration.ofSeconds(20);
+
+  /**
+   * How long a request for a case waits for one to come free before it is answered with nothing:
+   * long enough to save most of the asking, short enough that no client takes it for silence.
+   */
+  static final Duration HOLD_REQUEST = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  private static final int DATASETS_AT_MOST = 16;
+
+  /** How soon to ask again after a request was held in vain. */
+  private static final long WAIT_MILLIS = 500;
+
+  private final Peer peer;
+  private final Reception reception;
+  private final LeaseReports reports;
+  private final HeldLease held;
+  private final MessageBudget budget;
+  private final Instant openedAt;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicBoolean sendingDataset = new AtomicBoolean();
+
+  /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
+  private final Object acknowledging = new Object();
+
+  /** Until when the client's request for a case may wait; null when there is none to answer. */
+  private final AtomicReference<@Nullable Instant> heldRequest = new AtomicReference<>();
+
+  private volatile Instant lastHeard;
+  private volatile @Nullable Hello hello;
+  private int datasets;
+
+  Conversation(Peer peer, Reception reception) {
+    this.peer = peer;
+    this.reception = reception;
+    this.openedAt = reception.now();
+    this.lastHeard = openedAt;
+    this.budget = new MessageBudget(openedAt);
+    this.held = new HeldLease(reception, peer.id());
+    this.reports = new LeaseReports(reception.desk());
+  }
+
+  /** The identity that the client gave, once it has. */
+  Optional<String> volunteer() {
+    return Optional.ofNullable(hello).map(Hello::volunteer);
+  }
+
+  // --- from the peer's thread -------------------------------------------------------------------
+
+  @Override
+  public void onMessage(Peer from, Message message) {
+    lastHeard = reception.now();
+    if (ending.get()) {
+      return;
+    }
+    if (!budget.take(lastHeard)) {
+      refuse(ErrorCode.UNEXPECTED, "too many messages; slow down");
+      return;
+    }
+    boolean introduction =
+        message instanceof Hello || message instanceof Goodbye || message instanceof ProtocolError;
+    if (hello == null && !introduction) {
+      refuse(ErrorCode.UNEXPECTED, "say Hello first, not " + message.getClass().getSimpleName());
+      return;
+    }
+    try {
+      Dispatch.dispatch(message, this);
+    } catch (StoreException e) {
+      unavailable(e, leaseOf(message));
+    }
+  }
+
+  @Override
+  public void onClosed(Peer from, String reason) {
+    ending.set(true);
+    heldRequest.set(null);
+    reception.left(this, peer.id(), name(), reason);
+  }
+
+  @Override
+  public void hello(Hello word) {
+    if (hello != null) {
+      refuse(ErrorCode.UNEXPECTED, "Hello was said already");
+      return;
+    }
+    if (word.protocolVersion() != Message.PROTOCOL_VERSION) {
+      refuse(
+          ErrorCode.VERSION,
+          "this server speaks version "
+              + Message.PROTOCOL_VERSION
+              + " of the protocol, the client version "
+              + word.protocolVersion()
+              + "; install the release that the server runs: "
+              + reception.version());
+      return;
+    }
+    Optional<String> complaint = HelloCheck.complaint(word);
+    if (complaint.isPresent()) {
+      refuse(ErrorCode.UNEXPECTED, complaint.get());
+      return;
+    }
+    reception.desk().greet(word.volunteer(), word.name(), HelloCheck.describe(word.machine()));
+    hello = word;
+    reception.entered(peer.id(), word);
+    say(
+        new Welcome(
+            Message.PROTOCOL_VERSION,
+            reception.version(),
+            reception.offer().experiment(),
+            reception.offer().totalCases(),
+            HEARTBEAT_EVERY.toMillis()));
+  }
+
+  @Override
+  public void caseRequest(CaseRequest request) {
+    held.giveBackUnfinished();
+    heldRequest.set(lastHeard.plus(HOLD_REQUEST));
+    offerAgain();
+  }
+
+  @Override
+  public void datasetRequest(DatasetRequest request) {
+    if (!request.sha256().equals(reception.offer().datasetSha256())) {
+      say(
+          new ProtocolError(
+              ErrorCode.UNKNOWN_DATASET,
+              "no data set " + HelloCheck.harmless(request.sha256()),
+              null));
+      return;
+    }
+    if (++datasets > DATASETS_AT_MOST) {
+      refuse(ErrorCode.UNEXPECTED, "the data set was sent " + DATASETS_AT_MOST + " times already");
+      return;
+    }
+    if (sendingDataset.compareAndSet(false, true)) {
+      // Not on the peer's thread: its heartbeats must be heard while the bytes trickle.
+      reception.speak(
+          () -> {
+            try {
+              say(new Dataset(request.sha256(), reception.offer().dataset()));
+            } finally {
+              sendingDataset.set(false);
+            }
+          });
+    }
+  }
+
+  @Override
+  public void heartbeat(Heartbeat heartbeat) {
+    String lease = heartbeat.lease();
+    if (lease == null) {
+      held.idle();
+      say(new HeartbeatAck(null));
+    } else if (held.keep(lease, heartbeat.progress(), lastHeard)) {
+      say(new HeartbeatAck(lease));
+    } else {
+      say(new Cancel(lease, "the lease is unknown, has ended, or lasted too long"));
+    }
+  }
+
+  @Override
+  public void result(Result result) {
+    LeaseReports.Reported reported;
+    synchronized (acknowledging) {
+      reported = reports.result(result);
+      if (!answer(result.lease(), reported.answer())) {
+        return;
+      }
+    }
+    if (reported.refusal().isEmpty()) {
+      reception.resultStored();
+    } else {
+      EndAnswer.Stored stored = (EndAnswer.Stored) reported.answer();
+      String why = reported.refusal().get();
+      reception.announce("case " + stored.caseIndex() + " by " + name() + " rejected: " + why);
+      say(new Verdict(result.lease(), stored.caseIndex(), false, why, 0, 0, 0, 0));
+      reception.caseCameFree();
+    }
+  }
+
+  @Override
+  public void failure(Failure failure) {
+    EndAnswer answer = reports.failure(failure);
+    if (answer(failure.lease(), answer)) {
+      reception.announce(
+          name()
+              + " could not train its case: "
+              + failure.kind()
+              + ": "
+              + HelloCheck.harmless(failure.reason()));
+      reception.caseCameFree();
+    }
+  }
+
+  @Override
+  public void giveBack(GiveBack giveBack) {
+    if (answer(giveBack.lease(), reception.desk().giveBack(giveBack.lease()))) {
+      reception.caseCameFree();
+    }
+  }
+
+  @Override
+  public void goodbye(Goodbye goodbye) {
+    close();
+  }
+
+  @Override
+  public void protocolError(ProtocolError error) {
+    LOG.warn("{} complains: {} {}", peer.id(), error.code(), HelloCheck.harmless(error.reason()));
+  }
+
+  @Override
+  public void serverWord(Message message) {
+    refuse(ErrorCode.UNEXPECTED, message.getClass().getSimpleName() + " is for servers to say");
+  }
+
+  /** Acknowledges the end of a lease, or says that it was lost; whether it was acknowledged. */
+  private boolean answer(String lease, EndAnswer answer) {
+    held.ended(lease);
+    if (answer instanceof EndAnswer.LeaseLost lost) {
+      say(new ProtocolError(ErrorCode.LEASE_LOST, lost.reason(), lease));
+      return false;
+    }
+    say(new Accepted(lease, reception.standings().best()));
+    return true;
+  }
+
+  private void unavailable(StoreException cause, @Nullable String lease) {
+    LOG.error("{}: the store failed", peer.id(), cause);
+    ProtocolError error =
+        new ProtocolError(
+            ErrorCode.UNAVAILABLE, "the server cannot store anything now; try again later", lease);
+    held.outcomeUnknown(lease);
+    say(error);
+    if (hello == null) {
+      close();
+    }
+  }
+
+  private static @Nullable String leaseOf(Message message) {
+    if (message instanceof Result result) {
+      return result.lease();
+    }
+    if (message instanceof Failure failure) {
+      return failure.lease();
+    }
+    if (message instanceof GiveBack giveBack) {
+      return giveBack.lease();
+    }
+    return message instanceof Heartbeat heartbeat ? heartbeat.lease() : null;
+  }
+
+  // --- from any thread --------------------------------------------------------------------------
+
+  /** Answers the client's request for a case, if one is waiting, as well as can be by now. */
+  void offerAgain() {
+    Instant until = heldRequest.getAndSet(null);
+    Hello who = hello;
+    if (until == null || who == null || ending.get()) {
+      return;
+    }
+    try {
+      long seen = reception.timesCasesCameFree();
+      LeaseAnswer answer = reception.desk().lease(who.volunteer());
+      if (answer instanceof LeaseAnswer.Granted granted) {
+        held.granted(granted.lease());
+        if (!say(reception.offer().assignment(granted.lease()))) {
+          held.giveBackUnfinished();
+        }
+      } else if (answer instanceof LeaseAnswer.AllDone) {
+        say(new NothingNow(true, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));
+      } else if (!reception.now().isBefore(until)) {
+        say(new NothingNow(false, WAIT_MILLIS, reception.standings().best()));
+      } else {
+        heldRequest.compareAndSet(null, until);
+        if (reception.timesCasesCameFree() != seen) {
+          offerAgain(); // one came free between the question and the waiting
+        }
+      }
+    } catch (StoreException e) {
+      unavailable(e, null);
+    }
+  }
+
+  /** Looks at the clock: ends a connection that is dead, answers a request that waited enough. */
+  void tick(Instant now) {
+    if (hello == null && !now.isBefore(openedAt.plus(HELLO_WITHIN))) {
+      end("no Hello within " + HELLO_WITHIN.toSeconds() + " s");
+    } else if (!now.isBefore(lastHeard.plus(SILENCE_AT_MOST))) {
+      end("nothing heard for " + SILENCE_AT_MOST.toSeconds() + " s");
+    } else {
+      Instant until = heldRequest.get();
+      if (until != null && !now.isBefore(until)) {
+        reception.speak(this::offerAgain);
+      }
+    }
+  }
+
+  /** Says what became of a result, after its acknowledgement. */
+  void tell(Verdict verdict) {
+    reception.speak(
+        () -> {
+          synchronized (acknowledging) {
+            say(verdict);
+          }
+        });
+  }
+
+  /** Says goodbye and closes. */
+  void end(String reason) {
+    if (ending.compareAndSet(false, true)) {
+      LOG.info("{} is closed: {}", peer.id(), reason);
+      reception.speak(
+          () -> {
+            say(new Goodbye(reason));
+            peer.close();
+          });
+    }
+  }
+
+  private void refuse(ErrorCode code, String reason) {
+    if (ending.compareAndSet(false, true)) {
+      LOG.warn("{} is refused: {} {}", peer.id(), code, reason);
+      say(new ProtocolError(code, reason, null));
+      peer.close();
+    }
+  }
+
+  private void close() {
+    if (ending.compareAndSet(false, true)) {
+      peer.close();
+    }
+  }
+
+  /** Whether it could be said. When not, {@link #onClosed} follows. */
+  private boolean say(Message message) {
+    try {
+      peer.send(message);
+      return true;
+    } catch (PeerClosedException e) {
+      LOG.debug("{} is gone, {} was not sent", peer.id(), message.getClass().getSimpleName(), e);
+      return false;
+    }
+  }
+
+  private String name() {
+    Hello who = hello;
+    return who == null ? peer.id() : who.name();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Limits;
+import dev.gridcast.protocol.message.Machine;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a client introduces itself properly. Its words end up on the operator's terminal and in
+ * reports, so nothing that is not printable may pass.
+ */
+final class HelloCheck {
+
+  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final int MACHINE_LENGTH = 200;
+  private static final double GIB = 1L << 30;
+
+  private HelloCheck() {}
+
+  /** What is wrong, in one line; empty when nothing is. */
+  static Optional<String> complaint(Hello hello) {
+    if (!IDENTITY.matcher(hello.volunteer()).matches()) {
+      return Optional.of("the volunteer id must be 1 to 64 characters of A-Z a-z 0-9 _ -");
+    }
+    int length = hello.name().codePointCount(0, hello.name().length());
+    if (hello.name().isBlank()
+        || length > Limits.MAX_VOLUNTEER_NAME
+        || !hello.name().codePoints().allMatch(HelloCheck::printable)) {
+      return Optional.of(
+          "the name must be 1 to " + Limits.MAX_VOLUNTEER_NAME + " printable characters");
+    }
+    return Optional.empty();
+  }
+
+  /** A machine in one printable line. */
+  static String describe(Machine machine) {
+    StringBuilder line = new StringBuilder();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %d CPUs, %.1f GiB, Java %s",
+            machine.os(),
+            machine.arch(),
+            machine.cpus(),
+            machine.memoryBytes() / GIB,
+            machine.java());
+    text.codePoints()
+        .limit(MACHINE_LENGTH)
+        .forEach(point -> line.appendCodePoint(printable(point) ? point : '?'));
+    return line.toString();
+  }
+
+  /** A volunteer's words made safe for a log or a screen: one line, printable. */
+  static String harmless(String words) {
+    StringBuilder line = new StringBuilder();
+    words
+        .codePoints()
+        .limit(Limits.MAX_REASON)
+        .forEach(point -> line.appendCodePoint(printable(point) ? point : ' '));
+    return line.toString();
+  }
+
+  /** Neither a control character, nor one that turns the direction of the text around it. */
+  private static boolean printable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Failure;
+import dev.gridcast.protocol.message.FailureKind;
+import dev.gridcast.protocol.message.Result;
+import dev.gridcast.server.lease.EndAnswer;
+import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.trainer.work.ResultFile;
+import dev.gridcast.trainer.work.ResultFileException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Brings what volunteers return to the desk, as far as it can be read. */
+final class LeaseReports {
+
+  private final LeaseDesk desk;
+
+  LeaseReports(LeaseDesk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * What became of a result.
+   *
+   * @param answer what the desk said
+   * @param refusal why it is not worth verifying, when it is not
+   */
+  record Reported(EndAnswer answer, Optional<String> refusal) {}
+
+  /**
+   * Stores a result for verification. One whose {@code result.json} cannot be read, or says that
+   * there is no model, is stored as a failed attempt: there is nothing in it to verify.
+   */
+  Reported result(Result result) {
+    Claim claim;
+    try {
+      claim = claim(result.resultJson());
+    } catch (ResultFileException | NoModelException e) {
+      String reason = HelloCheck.harmless("result.json: " + e.getMessage());
+      EndAnswer answer = desk.fail(result.lease(), FailureKind.BAD_OUTPUT.name(), reason, "");
+      boolean refused = answer instanceof EndAnswer.Stored;
+      return new Reported(answer, refused ? Optional.of(reason) : Optional.empty());
+    }
+    return new Reported(
+        desk.report(result.lease(), claim, result.resultJson(), result.model()), Optional.empty());
+  }
+
+  private static Claim claim(String resultJson) throws ResultFileException, NoModelException {
+    ResultFile file = ResultFile.parse(resultJson.getBytes(StandardCharsets.UTF_8));
+    if (!(file instanceof ResultFile.Trained trained)) {
+      ResultFile.Failed failed = (ResultFile.Failed) file;
+      throw new NoModelException(failed.kind() + ": " + failed.reason());
+    }
+    return new Claim(
+        trained.validation().model().rmse(),
+        trained.epochs(),
+        trained.bestEpoch(),
+        trained.seconds(),
+        HelloCheck.harmless(
+            trained.provenance().engine() + " " + trained.provenance().engineVersion()));
+  }
+
+  /** A result that says itself that there is no model. */
+  private static final class NoModelException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoModelException(String message) {
+      super(message);
+    }
+  }
+
+  /** Stores a failed attempt. */
+  EndAnswer failure(Failure failure) {
+    return desk.fail(
+        failure.lease(),
+        failure.kind().name(),
+        HelloCheck.harmless(failure.reason()),
+        failure.log());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.lease.Lease;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The part of an experiment that volunteers may see. What is not in here cannot leave the server.
+ *
+ * @param experiment its name
+ * @param totalCases how many test cases it has
+ * @param datasetSha256 SHA-256 in hex of the published bytes
+ * @param dataset the rows of the training and validation ranges, as {@code time-series.csv}
+ * @param timePerCase how long a training may take
+ */
+record Offer(
+    String experiment, long totalCases, String datasetSha256, Blob dataset, Duration timePerCase) {
+
+  /** The server's own knowledge of where the confirmation range begins. */
+  private static final String SECRET_PREFIX = "confirmation-";
+
+  static Offer of(Experiment experiment) {
+    return new Offer(
+        experiment.name(),
+        experiment.space().size(),
+        experiment.dataset().publishedSha256(),
+        Blob.wrap(experiment.dataset().published()),
+        experiment.limits().timePerCase());
+  }
+
+  /** What the holder of a lease is told. */
+  Assignment assignment(Lease lease) {
+    return new Assignment(
+        lease.token(),
+        lease.testCase().index(),
+        totalCases,
+        lease.testCase().caseId(),
+        publicPart(lease.testCase().parameters()),
+        datasetSha256,
+        dataset.size(),
+        Math.max(1, timePerCase.toSeconds()));
+  }
+
+  private static Map<String, String> publicPart(Map<String, String> parameters) {
+    Map<String, String> result = new LinkedHashMap<>(parameters);
+    result.keySet().removeIf(name -> name.startsWith(SECRET_PREFIX));
+    return result;
+  }
+}

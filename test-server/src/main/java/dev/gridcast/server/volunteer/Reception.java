@@ -1,0 +1,204 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.lease.EndedLease;
+import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.StoreException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where volunteers come in: opens a conversation with each new peer, ends those that fall silent,
+ * and tells volunteers what they did not ask for. Thread-safe.
+ *
+ * <p>It has no thread and no timer of its own: somebody must call {@link #tick} about once a
+ * second.
+ */
+public final class Reception implements PeerAcceptor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  private final Offer offer;
+  private final Store store;
+  private final LeaseDesk desk;
+  private final String version;
+  private final InstantSource clock;
+  private final Executor speakers;
+  private final Runnable resultStored;
+  private final Consumer<String> announcements;
+  private final Standings standings;
+  private final VolunteerRoom room = new VolunteerRoom();
+  private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+  private final AtomicLong cameFree = new AtomicLong();
+  private volatile boolean closed;
+
+  /**
+   * A reception for one experiment.
+   *
+   * @param version the release of this server, told to clients
+   * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may
+   *     block
+   * @param resultStored called when a result waits for verification; must return at once
+   * @param announcements gets one line for people when something worth saying happens
+   */
+  public Reception(
+      Experiment experiment,
+      Store store,
+      LeaseDesk desk,
+      String version,
+      InstantSource clock,
+      Executor speakers,
+      Runnable resultStored,
+      Consumer<String> announcements) {
+    this.offer = Offer.of(experiment);
+    this.store = store;
+    this.desk = desk;
+    this.version = version;
+    this.clock = clock;
+    this.speakers = speakers;
+    this.resultStored = resultStored;
+    this.announcements = announcements;
+    this.standings = new Standings(store);
+  }
+
+  @Override
+  public PeerListener accept(Peer peer) {
+    Conversation conversation = new Conversation(peer, this);
+    conversations.add(conversation);
+    if (closed) {
+      conversation.end("the server stops");
+    }
+    return conversation;
+  }
+
+  /** Who is there and what they run. */
+  public VolunteerRoom room() {
+    return room;
+  }
+
+  /** How many connections there are, those included on which nobody said who they are. */
+  int connections() {
+    return conversations.size();
+  }
+
+  /** Ends leases and connections whose time is over. To be called about once a second. */
+  public void tick() {
+    Instant now = now();
+    try {
+      for (EndedLease ended : desk.expire()) {
+        announce(
+            "case "
+                + ended.caseIndex()
+                + ": the volunteer fell silent, "
+                + (ended.caseFailed() ? "and it was the last attempt" : "it is on offer again"));
+        caseCameFree();
+      }
+    } catch (StoreException e) {
+      LOG.error("leases could not be looked through", e);
+    }
+    conversations.forEach(conversation -> conversation.tick(now));
+  }
+
+  /** Tells the volunteer who reported a result what became of it, wherever it is connected now. */
+  public void tellVerdict(String volunteer, Verdict verdict) {
+    conversations.stream()
+        .filter(conversation -> conversation.volunteer().filter(volunteer::equals).isPresent())
+        .forEach(conversation -> conversation.tell(verdict));
+    caseCameFree(); // a rejected case is on offer again, and the last verified one ends the waiting
+  }
+
+  /** Says goodbye to everybody and lets nobody in any more. */
+  public void close(String reason) {
+    closed = true;
+    conversations.forEach(conversation -> conversation.end(reason));
+  }
+
+  // --- for conversations ------------------------------------------------------------------------
+
+  Offer offer() {
+    return offer;
+  }
+
+  LeaseDesk desk() {
+    return desk;
+  }
+
+  Standings standings() {
+    return standings;
+  }
+
+  String version() {
+    return version;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** The case of a lease, of whatever age. */
+  OptionalLong caseOf(String lease) {
+    return store
+        .read(reader -> reader.attempt(lease))
+        .map(Attempt::caseIndex)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  void speak(Runnable words) {
+    try {
+      speakers.execute(words);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the server stops; nobody speaks any more", e);
+    }
+  }
+
+  void resultStored() {
+    resultStored.run();
+  }
+
+  void announce(String event) {
+    LOG.info("{}", event);
+    announcements.accept(event);
+  }
+
+  /** A case may be on offer that was not before, or all have ended: whoever waits may ask again. */
+  void caseCameFree() {
+    cameFree.incrementAndGet();
+    conversations.forEach(conversation -> speak(conversation::offerAgain));
+  }
+
+  long timesCasesCameFree() {
+    return cameFree.get();
+  }
+
+  void entered(String peer, Hello hello) {
+    room.enter(peer, hello.volunteer(), hello.name(), hello.machine(), now());
+    announce(hello.name() + " joined (" + HelloCheck.describe(hello.machine()) + ")");
+  }
+
+  void left(Conversation conversation, String peer, String name, String reason) {
+    conversations.remove(conversation);
+    room.leave(peer);
+    if (conversation.volunteer().isPresent()) {
+      announce(name + " left: " + HelloCheck.harmless(reason));
+    } else {
+      LOG.info("{} closed before it said who it is: {}", peer, HelloCheck.harmless(reason));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.gridcast.server.volunteer;
+
+import dev.gridcast.protocol.message.Machine;
+import dev.gridcast.protocol.message.Progress;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who is connected and what each runs, for people to look at. Thread-safe. */
+public final class VolunteerRoom {
+
+  private final Map<String, Presence> byPeer = new ConcurrentHashMap<>();
+
+  VolunteerRoom() {}
+
+  /**
+   * A volunteer with an open connection.
+   *
+   * @param volunteer the stable identity
+   * @param name the name to show
+   * @param machine what it says it runs on
+   * @param since when it said hello
+   * @param work what it trains; empty when it waits
+   */
+  public record Presence(
+      String volunteer, String name, Machine machine, Instant since, Optional<Work> work) {}
+
+  /**
+   * A training in progress.
+   *
+   * @param lease the lease under which the case is trained
+   * @param caseIndex the test case
+   * @param progress the volunteer's last word on it; null before the first epoch
+   */
+  public record Work(String lease, long caseIndex, @Nullable Progress progress) {}
+
+  /** Everybody who is there, by name, then in the order of their coming. */
+  public List<Presence> present() {
+    return byPeer.values().stream()
+        .sorted(Comparator.comparing(Presence::name).thenComparing(Presence::since))
+        .toList();
+  }
+
+  void enter(String peer, String volunteer, String name, Machine machine, Instant now) {
+    byPeer.put(peer, new Presence(volunteer, name, machine, now, Optional.empty()));
+  }
+
+  void leave(String peer) {
+    byPeer.remove(peer);
+  }
+
+  void works(String peer, String lease, long caseIndex, @Nullable Progress progress) {
+    update(peer, Optional.of(new Work(lease, caseIndex, progress)));
+  }
+
+  void rests(String peer) {
+    update(peer, Optional.empty());
+  }
+
+  private void update(String peer, Optional<Work> work) {
+    byPeer.computeIfPresent(
+        peer,
+        (id, was) -> new Presence(was.volunteer(), was.name(), was.machine(), was.since(), work));
+  }
+}

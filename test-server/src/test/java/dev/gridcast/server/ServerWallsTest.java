@@ -1,0 +1,125 @@
+package dev.gridcast.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.gridcast.server.cli.ServerMain;
+import java.time.Instant;
+
+/** The rooms of the server: who may use whom. Arrows point down, and there are no circles. */
+@AnalyzeClasses(
+    packages = "dev.gridcast.server",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ServerWallsTest {
+
+  private static final String HOUSE = "dev.gridcast.server.";
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("experiment")
+          .definedBy(HOUSE + "experiment..")
+          .layer("store")
+          .definedBy(HOUSE + "store")
+          .layer("sqlite")
+          .definedBy(HOUSE + "store.sqlite..")
+          .layer("lease")
+          .definedBy(HOUSE + "lease..")
+          .layer("verify")
+          .definedBy(HOUSE + "verify..")
+          .layer("volunteer")
+          .definedBy(HOUSE + "volunteer..")
+          .layer("report")
+          .definedBy(HOUSE + "report..")
+          .layer("cli")
+          .definedBy(HOUSE + "cli..")
+          .whereLayer("experiment")
+          .mayNotAccessAnyLayer()
+          .whereLayer("store")
+          .mayNotAccessAnyLayer()
+          .whereLayer("sqlite")
+          .mayOnlyAccessLayers("store")
+          .whereLayer("lease")
+          .mayOnlyAccessLayers("store")
+          .whereLayer("verify")
+          .mayOnlyAccessLayers("store", "lease")
+          .whereLayer("volunteer")
+          .mayOnlyAccessLayers("experiment", "store", "lease")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("store")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES = slices().matching(HOUSE + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule SQL_IS_ONE_ROOMS_BUSINESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "store.sqlite..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
+
+  @ArchTest
+  static final ArchRule THE_SERVER_NEVER_TRAINS_AND_KNOWS_NO_TRANSPORT =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.deeplearning4j..",
+              "org.nd4j..",
+              "dev.gridcast.trainer.engine.dl4j..",
+              "dev.onvoid..",
+              "dev.gridcast.client..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_PROGRAM_KNOWS_THE_NETWORK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.gridcast.protocol.webrtc..",
+              "dev.gridcast.protocol.signal..",
+              "picocli..",
+              "ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(ServerMain.class)
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule NOBODY_PRINTS_BUT_THE_PROGRAM =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(ServerMain.class)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule TIME_IS_INJECTED =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "cli..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+}

@@ -1,0 +1,154 @@
+package dev.gridcast.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridcast.server.cli.ScreenState.Best;
+import dev.gridcast.server.cli.ScreenState.VolunteerLine;
+import dev.gridcast.server.cli.ScreenState.Work;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScreenTextTest {
+
+  private static final ScreenState START =
+      new ScreenState(
+          "demo", 16, 0, 0, 0, 0, Optional.empty(), 803.6812, List.of(), Optional.empty());
+
+  private static final ScreenState MIDDLE =
+      new ScreenState(
+          "demo",
+          16,
+          7,
+          1,
+          2,
+          0,
+          Optional.of(new Best(5, "ada", 795.1204, 0.01065)),
+          803.6812,
+          List.of(
+              new VolunteerLine("ada", Optional.of(new Work(8, 12, 40, 802.1))),
+              new VolunteerLine("grace", Optional.of(new Work(9, 0, 0, Double.NaN))),
+              new VolunteerLine("alan", Optional.empty())),
+          Optional.of(Duration.ofSeconds(80)));
+
+  @Test
+  void theBlockShowsCountsBestEachVolunteerAndTheTimeLeft() {
+    assertThat(new ScreenText(false).block(MIDDLE))
+        .containsExactly(
+            "demo  about 80 s left",
+            "[#############-----------------]  7 of 16 cases done, 2 leased, 1 being checked, 6 left,"
+                + " 0 failed",
+            "best so far: RMSE 795.12, persistence 803.681, skill +1.07 % (case 5 by ada)",
+            "  ada           case 8  epoch 12/40 [###---------]  validation RMSE 802.1",
+            "  grace         case 9  starting",
+            "  alan          waiting");
+  }
+
+  @Test
+  void beforeTheFirstResultNothingIsInvented() {
+    assertThat(new ScreenText(false).block(START))
+        .containsExactly(
+            "demo  time left: not known yet",
+            "[------------------------------]  0 of 16 cases done, 0 leased, 16 left, 0 failed",
+            "best so far: none yet, persistence 803.681",
+            "  no volunteer is connected");
+  }
+
+  @Test
+  void oneLineSaysTheSameToAFile() {
+    assertThat(new ScreenText(false).line(MIDDLE))
+        .isEqualTo(
+            "7 of 16 cases done, 2 leased, 1 being checked, 6 left, 0 failed; best so far: RMSE"
+                + " 795.12, persistence 803.681, skill +1.07 % (case 5 by ada); ada case 8 epoch"
+                + " 12/40, grace case 9 starting, alan waiting; about 80 s left");
+  }
+
+  @Test
+  void withoutColoursThereIsNoEscapeSequence() {
+    assertThat(String.join("", new ScreenText(false).block(MIDDLE))).doesNotContain("\u001b");
+    assertThat(String.join("", new ScreenText(true).block(MIDDLE))).contains("\u001b[32mskill");
+  }
+
+  @Test
+  void aModelThatDoesNotBeatPersistenceIsNotGreen() {
+    ScreenState worse =
+        new ScreenState(
+            "demo",
+            16,
+            7,
+            0,
+            0,
+            0,
+            Optional.of(new Best(5, "ada", 900, -0.12)),
+            803.6812,
+            List.of(),
+            Optional.empty());
+    assertThat(String.join("", new ScreenText(true).block(worse)))
+        .contains("\u001b[33mskill -12.00 %")
+        .doesNotContain("\u001b[32m");
+  }
+
+  @Test
+  void aCrowdIsCutToFitTheTerminal() {
+    List<VolunteerLine> crowd =
+        IntStream.range(0, 25)
+            .mapToObj(i -> new VolunteerLine("v" + i, Optional.<Work>empty()))
+            .toList();
+    ScreenState state =
+        new ScreenState("demo", 16, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
+    assertThat(new ScreenText(false).block(state))
+        .hasSize(14)
+        .last()
+        .isEqualTo("  and 15 more volunteers");
+  }
+
+  @Test
+  void aLongNameKeepsTheColumns() {
+    ScreenState state =
+        new ScreenState(
+            "demo",
+            16,
+            0,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            1,
+            List.of(new VolunteerLine("a-very-long-volunteer-name", Optional.empty())),
+            Optional.empty());
+    assertThat(new ScreenText(false).block(state)).last().isEqualTo("  a-very-long~  waiting");
+  }
+
+  @Test
+  void theMachinesLocaleChangesNothing() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(new ScreenText(false).block(MIDDLE).get(2)).contains("795.12", "+1.07 %");
+      assertThat(Figures.count(10_000_000)).isEqualTo("10,000,000");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void durationsAreNoFinerThanTheyDeserve() {
+    assertThat(Figures.duration(Duration.ofMillis(400))).isEqualTo("0 s");
+    assertThat(Figures.duration(Duration.ofSeconds(89))).isEqualTo("89 s");
+    assertThat(Figures.duration(Duration.ofSeconds(207))).isEqualTo("3 min 20 s");
+    assertThat(Figures.duration(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+    assertThat(Figures.duration(Duration.ofDays(9))).isEqualTo("9 days");
+  }
+
+  @Test
+  void pricesHaveSixDigitsWhateverTheirSize() {
+    assertThat(Figures.price(67012.3456)).isEqualTo("67012.3");
+    assertThat(Figures.price(0.000123456789)).isEqualTo("0.000123457");
+    assertThat(Figures.price(1_000_000)).isEqualTo("1000000");
+    assertThat(Figures.price(0)).isEqualTo("0");
+    assertThat(Figures.price(Double.NaN)).isEqualTo("-");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.gridcast.server.support;
+
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Result;
+import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.Metrics;
+import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Safetensors;
+import dev.gridcast.trainer.network.TensorShape;
+import dev.gridcast.trainer.network.Weights;
+import dev.gridcast.trainer.sample.Range;
+import dev.gridcast.trainer.sample.SampleException;
+import dev.gridcast.trainer.series.ReadOptions;
+import dev.gridcast.trainer.series.SeriesCsv;
+import dev.gridcast.trainer.series.SeriesException;
+import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.work.CaseParameters;
+import dev.gridcast.trainer.work.CaseScorer;
+import dev.gridcast.trainer.work.ParametersException;
+import dev.gridcast.trainer.work.Provenance;
+import dev.gridcast.trainer.work.ResultFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A volunteer's trainer that does not train: its models are random, but real, and what it says of
+ * them is true. It sees only what a volunteer sees.
+ */
+public final class HonestTrainer {
+
+  private HonestTrainer() {}
+
+  /** A model for a case, from the published data alone. */
+  public static Model train(Map<String, String> parameters, byte[] dataset, long seed) {
+    try {
+      TimeSeries series = SeriesCsv.parse(dataset, "time-series.csv", ReadOptions.defaults());
+      CaseScorer scorer = CaseScorer.of(CaseParameters.of(parameters), series);
+      Weights weights = weights(scorer.architecture(), seed);
+      return new Model(weights, scorer.score(weights, Range.VALIDATION));
+    } catch (SeriesException | ParametersException | SampleException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The result of an assignment. */
+  public static Result resultOf(Assignment assignment, byte[] dataset, long seed) {
+    Model model = train(assignment.parameters(), dataset, seed);
+    return new Result(assignment.lease(), model.json(), model.bytes());
+  }
+
+  /** Random weights of that architecture. */
+  public static Weights weights(Architecture architecture, long seed) {
+    Random random = new Random(seed);
+    Map<String, float[]> values = new HashMap<>();
+    for (TensorShape shape : architecture.tensors()) {
+      float[] numbers = new float[shape.elements()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = (float) random.nextGaussian() * 0.1f;
+      }
+      values.put(shape.name(), numbers);
+    }
+    return Weights.of(architecture, values);
+  }
+
+  /**
+   * A model and what is true of it.
+   *
+   * @param weights the model
+   * @param validation its errors on the validation range
+   */
+  public record Model(Weights weights, Evaluation validation) {
+
+    /** {@code model.safetensors}. */
+    public Blob bytes() {
+      return Blob.wrap(Safetensors.write(weights));
+    }
+
+    /** {@code result.json}. */
+    public String json() {
+      return jsonClaiming(validation.model().rmse());
+    }
+
+    /** {@code result.json} with another validation error than the true one. */
+    public String jsonClaiming(double rmse) {
+      Metrics told =
+          new Metrics(
+              rmse, validation.model().directionalAccuracy(), validation.model().perLabel());
+      Evaluation claim =
+          new Evaluation(validation.samples(), told, validation.persistence(), validation.skill());
+      Instant then = Instant.parse("2026-01-01T00:00:00Z");
+      ResultFile file =
+          new ResultFile.Trained(
+              List.copyOf(validation.model().perLabel().keySet()),
+              claim,
+              100,
+              Optional.empty(),
+              1,
+              2,
+              1.5,
+              0,
+              List.of(
+                  new ResultFile.EpochRecord(1, 0.1, rmse),
+                  new ResultFile.EpochRecord(2, 0.1, rmse)),
+              new Provenance(
+                  "0.1.0",
+                  "honest",
+                  "1",
+                  "00".repeat(32),
+                  "00".repeat(32),
+                  weights.sha256(),
+                  1,
+                  "17",
+                  "Linux",
+                  "amd64",
+                  "unknown",
+                  then,
+                  then));
+      return new String(file.toJson(), StandardCharsets.UTF_8);
+    }
+  }
+}
