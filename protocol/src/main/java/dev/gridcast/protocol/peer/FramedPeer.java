@@ -210,14 +210,20 @@ public final class FramedPeer implements Peer {
     }
     deaf = true;
     window.close();
-    try {
-      line.send(Frames.finish());
-      awaitLineGone();
-    } catch (PeerClosedException e) {
-      LOG.debug("{} was gone before it could be told: {}", id, e.getMessage());
-    }
+    pool.execute(this::sendFinish);
+    awaitLineGone();
     line.close();
     tellListener("closed by this side");
+  }
+
+  /** On a thread of its own: on a dead line with a full queue this would wait beyond the limit. */
+  private void sendFinish() {
+    try {
+      line.send(Frames.finish());
+    } catch (PeerClosedException e) {
+      LOG.debug("{} was gone before it could be told: {}", id, e.getMessage());
+      lineGone.countDown();
+    }
   }
 
   private void awaitLineGone() {

@@ -83,20 +83,29 @@ final class WebRtc {
     }
   }
 
-  static WebRtcUnavailableException unavailable(Throwable error) {
+  private static WebRtcUnavailableException unavailable(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    String machine = System.getProperty("os.name") + ' ' + System.getProperty("os.arch");
+    String remedy;
+    if (root instanceof UnsatisfiedLinkError) {
+      remedy =
+          "on Debian or Ubuntu run: apt-get install " + WebRtcUnavailableException.DEBIAN_PACKAGES;
+    } else if (root instanceof NullPointerException) {
+      remedy = "this build carries none for this machine: use a jar that was built for it";
+    } else {
+      remedy =
+          "it is unpacked into " + System.getProperty("java.io.tmpdir") + ": is that writable?";
+    }
     return new WebRtcUnavailableException(
         "the native library of WebRTC cannot be loaded on "
-            + System.getProperty("os.name")
-            + ' '
-            + System.getProperty("os.arch")
+            + machine
             + " ("
             + Texts.oneLine(root.toString(), 200)
-            + "); on Debian or Ubuntu run: apt-get install "
-            + WebRtcUnavailableException.DEBIAN_PACKAGES,
+            + "); "
+            + remedy,
         error);
   }
 }

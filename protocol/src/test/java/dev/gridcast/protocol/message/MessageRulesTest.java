@@ -1,0 +1,107 @@
+package dev.gridcast.protocol.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRulesTest {
+
+  private static final String SHA = "0123456789abcdef".repeat(4);
+  private static final Machine MACHINE = new Machine("Linux", "amd64", 2, 0, "17");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "../x", "ä", "a/b"})
+  void aVolunteerIsNamedByPlainCharacters(String volunteer) {
+    assertRefused(
+        () -> new Hello(1, "1", volunteer, "Ada", MACHINE),
+        "volunteer must be 1 to 64 characters of A-Z a-z 0-9 _ -: \"" + volunteer + '"');
+  }
+
+  @Test
+  void aNameHasOneTo40VisibleCharacters() {
+    assertThat(new Hello(1, "1", "v", "Zoë 🚀", MACHINE).name()).isEqualTo("Zoë 🚀");
+    assertRefused(() -> new Hello(1, "1", "v", "", MACHINE), "name must have 1 to 40 characters");
+    assertRefused(
+        () -> new Hello(1, "1", "v", "x".repeat(41), MACHINE), "name must have 1 to 40 characters");
+    assertRefused(
+        () -> new Hello(1, "1", "v", "red \u001b[31m", MACHINE), "must have no control characters");
+    assertRefused(() -> new Hello(1, "1", "v", "\ud83d", MACHINE), "without lone surrogates");
+  }
+
+  @Test
+  void numbersSayTheirRuleAndTheirValue() {
+    assertRefused(
+        () -> new Progress(1, 2, Double.NaN, 1), "validationRmse must be a finite number: NaN");
+    assertRefused(
+        () -> new Progress(1, 2, Double.POSITIVE_INFINITY, 1), "a finite number: Infinity");
+    assertRefused(() -> new Progress(3, 2, 1, 1), "epoch must be between 0 and 2: 3");
+    assertRefused(() -> new Progress(1, 2, -1, 1), "validationRmse must not be negative: -1.0");
+    assertRefused(() -> new NothingNow(false, -1, List.of()), "waitMillis must be at least 0: -1");
+    assertRefused(() -> assignment(5, 5, Map.of()), "caseIndex must be between 0 and 4: 5");
+  }
+
+  @Test
+  void parametersAreBounded() {
+    assertRefused(() -> assignment(0, 1, Map.of("a\nb", "1")), "no control characters: \"a b\"");
+    assertRefused(
+        () -> assignment(0, 1, Map.of("a", "x".repeat(Limits.MAX_PARAMETER_TEXT + 1))),
+        "parameter a must have 0 to 1048576 characters");
+    assertRefused(
+        () -> assignment(0, 1, Map.of("a", "x".repeat(600_000), "b", "x".repeat(600_000))),
+        "the text of all parameters must be between 0 and 1048576: 1200002");
+  }
+
+  @Test
+  void hashesAreSixtyFourHexDigits() {
+    assertRefused(() -> new DatasetRequest(SHA.toUpperCase(java.util.Locale.ROOT)), "lower-case");
+    assertRefused(() -> new DatasetRequest("abc"), "64 lower-case hex digits: \"abc\"");
+  }
+
+  @Test
+  void forecastsAreFiniteAndTimed() {
+    assertRefused(() -> forecast("yesterday", 1), "ISO-8601 time in UTC like");
+    assertRefused(
+        () -> forecast("2016-05-18T04:00:00Z", Double.NaN),
+        "the forecast of close must be a finite number: NaN");
+    List<Forecast> many =
+        Collections.nCopies(Limits.MAX_FORECASTS + 1, forecast("2016-05-18T04:00:00Z", 1));
+    assertRefused(
+        () -> new Accepted("lease", many), "the number of best must be between 0 and 100: 101");
+  }
+
+  @Test
+  void aReasonIsMendedIntoOneShortLine() {
+    assertThat(new Goodbye("disk\n\tfull \u001b[31m\ud83d!").reason())
+        .isEqualTo("disk full [31m\uFFFD!");
+    assertThat(new Goodbye("x".repeat(1_000)).reason()).hasSize(Limits.MAX_REASON).endsWith("…");
+  }
+
+  @Test
+  void aLogKeepsItsEndAndItsLines() {
+    String log = "start" + "x".repeat(Limits.MAX_LOG) + "\n\tat \u0007end";
+    assertThat(new Failure("lease", FailureKind.TIME_LIMIT, "", log).log())
+        .hasSize(Limits.MAX_LOG)
+        .endsWith("x\n\tat \uFFFDend");
+  }
+
+  private static Assignment assignment(long index, long total, Map<String, String> parameters) {
+    return new Assignment("lease", index, total, SHA, parameters, SHA, 1, 1);
+  }
+
+  private static Forecast forecast(String time, double value) {
+    return new Forecast(0, "Ada", "BTC", "4h", time, Map.of("close", value), 1, 0.1);
+  }
+
+  private static void assertRefused(ThrowingCallable construction, String message) {
+    assertThatThrownBy(construction)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
