@@ -1,0 +1,36 @@
+package dev.gridcast.client.runtime;
+
+/**
+ * How a training stands after an epoch, as the trainer says.
+ *
+ * @param epoch epochs finished, from 1
+ * @param epochs epochs in all
+ * @param trainingLoss the loss on the training range, scaled; finite
+ * @param validationRmse the error on the validation range in price units; finite
+ * @param persistenceRmse the error of persistence on the same rows in price units; finite
+ * @param seconds since the training began; finite
+ */
+public record EpochProgress(
+    int epoch,
+    int epochs,
+    double trainingLoss,
+    double validationRmse,
+    double persistenceRmse,
+    double seconds) {
+
+  public EpochProgress {
+    if (epoch < 1 || epochs < epoch) {
+      throw new IllegalArgumentException("there is no epoch " + epoch + " of " + epochs);
+    }
+    requireFinite("trainingLoss", trainingLoss);
+    requireFinite("validationRmse", validationRmse);
+    requireFinite("persistenceRmse", persistenceRmse);
+    requireFinite("seconds", seconds);
+  }
+
+  private static void requireFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be a finite number: " + value);
+    }
+  }
+}
