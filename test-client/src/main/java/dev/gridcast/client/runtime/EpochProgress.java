@@ -6,9 +6,10 @@ package dev.gridcast.client.runtime;
  * @param epoch epochs finished, from 1
  * @param epochs epochs in all
  * @param trainingLoss the loss on the training range, scaled; finite
- * @param validationRmse the error on the validation range in price units; finite
- * @param persistenceRmse the error of persistence on the same rows in price units; finite
- * @param seconds since the training began; finite
+ * @param validationRmse the error on the validation range in price units; finite, not negative
+ * @param persistenceRmse the error of persistence on the same rows in price units; finite, not
+ *     negative
+ * @param seconds since the training began; finite, not negative
  */
 public record EpochProgress(
     int epoch,
@@ -23,9 +24,16 @@ public record EpochProgress(
       throw new IllegalArgumentException("there is no epoch " + epoch + " of " + epochs);
     }
     requireFinite("trainingLoss", trainingLoss);
-    requireFinite("validationRmse", validationRmse);
-    requireFinite("persistenceRmse", persistenceRmse);
-    requireFinite("seconds", seconds);
+    requireNotNegative("validationRmse", validationRmse);
+    requireNotNegative("persistenceRmse", persistenceRmse);
+    requireNotNegative("seconds", seconds);
+  }
+
+  private static void requireNotNegative(String name, double value) {
+    requireFinite(name, value);
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative: " + value);
+    }
   }
 
   private static void requireFinite(String name, double value) {

@@ -1,12 +1,13 @@
 package dev.gridcast.client.runtime.process;
 
-import dev.gridcast.client.runtime.PlainText;
+import dev.gridcast.client.runtime.EpochProgress;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
 import dev.gridcast.client.runtime.TrainingOutcome;
 import dev.gridcast.client.runtime.process.TrainerOutput.BadOutputException;
 import dev.gridcast.protocol.message.FailureKind;
+import dev.gridcast.protocol.message.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class ProcessTraining implements Training {
   private final BoundedLog log;
   private final Duration grace;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   ProcessTraining(
       Process process, TrainingJob job, TrainingListener listener, BoundedLog log, Duration grace) {
@@ -60,6 +62,7 @@ final class ProcessTraining implements Training {
             family.killTheRest();
             log.close();
           }
+          ended.set(true);
           listener.onEnded(outcome);
         });
   }
@@ -104,7 +107,9 @@ final class ProcessTraining implements Training {
       try {
         return new TrainingOutcome.Trained(output.trainedResult(), output.model());
       } catch (BadOutputException e) {
-        return failed(FailureKind.BAD_OUTPUT, e.getMessage());
+        return stopped.get()
+            ? new TrainingOutcome.Stopped("stopped on request")
+            : failed(FailureKind.BAD_OUTPUT, e.reason());
       }
     }
     if (stopped.get()) {
@@ -140,12 +145,19 @@ final class ProcessTraining implements Training {
   /** The last line of the log, which more often than not has the reason. */
   private String lastWords() {
     String[] lines = log.tail().strip().split("\n", -1);
-    String last = PlainText.oneLine(lines[lines.length - 1], 200);
+    String last = Texts.oneLine(lines[lines.length - 1], 200);
     return last.isEmpty() ? "" : ": " + last;
   }
 
   private TrainingOutcome.Failed failed(FailureKind kind, String reason) {
-    return new TrainingOutcome.Failed(kind, PlainText.oneLine(reason, 400), log.tail());
+    return new TrainingOutcome.Failed(kind, Texts.oneLine(reason, 400), log.tail());
+  }
+
+  private void onEpoch(EpochProgress progress) {
+    // What holds the pipe open after the trainer's death may go on talking: nobody listens.
+    if (!ended.get()) {
+      listener.onEpoch(progress);
+    }
   }
 
   private void endFamily() {
@@ -158,7 +170,7 @@ final class ProcessTraining implements Training {
 
   private void readProgress() {
     try (InputStream in = process.getInputStream()) {
-      new ProgressLines(listener::onEpoch, log::appendLine).readAll(in);
+      new ProgressLines(this::onEpoch, log::appendLine).readAll(in);
     } catch (IOException e) {
       logger.debug("the trainer's output ended: {}", e.toString());
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridcast.client.runtime.EpochProgress;
-import dev.gridcast.client.runtime.PlainText;
+import dev.gridcast.protocol.message.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +92,6 @@ final class ProgressLines {
   }
 
   private static String excerptOf(String text) {
-    return PlainText.oneLine(text, NOTE_CHARACTERS);
+    return Texts.oneLine(text, NOTE_CHARACTERS);
   }
 }

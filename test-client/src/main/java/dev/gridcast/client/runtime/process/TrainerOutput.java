@@ -3,8 +3,9 @@ package dev.gridcast.client.runtime.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gridcast.client.runtime.PlainText;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Limits;
+import dev.gridcast.protocol.message.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,8 +25,10 @@ import java.util.Optional;
  */
 final class TrainerOutput {
 
-  static final int MAX_RESULT_BYTES = 1 << 20;
-  static final int MAX_MODEL_BYTES = 64 << 20;
+  static final int MAX_RESULT_BYTES = Limits.MAX_RESULT_JSON;
+
+  /** As much as one message can carry. */
+  static final int MAX_MODEL_BYTES = Limits.MAX_BLOB_BYTES;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON_CHARACTERS = 400;
@@ -44,7 +47,7 @@ final class TrainerOutput {
     if (!status.equals("trained")) {
       throw new BadOutputException(
           "the trainer ended well, but result.json has the status '"
-              + PlainText.oneLine(status, 40)
+              + Texts.oneLine(status, 40)
               + "', not 'trained'");
     }
     return text;
@@ -69,7 +72,7 @@ final class TrainerOutput {
       }
       String kind = result.path("kind").asText("");
       return Optional.of(
-          PlainText.oneLine(kind.isBlank() ? reason : kind + ": " + reason, REASON_CHARACTERS));
+          Texts.oneLine(kind.isBlank() ? reason : kind + ": " + reason, REASON_CHARACTERS));
     } catch (BadOutputException e) {
       return Optional.empty();
     }
@@ -93,7 +96,7 @@ final class TrainerOutput {
       return node;
     } catch (JsonProcessingException e) {
       throw new BadOutputException(
-          "result.json is not JSON: " + PlainText.oneLine(e.getOriginalMessage(), 120));
+          "result.json is not JSON: " + Texts.oneLine(e.getOriginalMessage(), 120));
     }
   }
 
@@ -147,8 +150,15 @@ final class TrainerOutput {
 
     private static final long serialVersionUID = 1L;
 
-    BadOutputException(String message) {
-      super(PlainText.oneLine(message, REASON_CHARACTERS));
+    private final String reason;
+
+    BadOutputException(String reason) {
+      super(reason);
+      this.reason = Texts.oneLine(reason, REASON_CHARACTERS);
+    }
+
+    String reason() {
+      return reason;
     }
   }
 }
