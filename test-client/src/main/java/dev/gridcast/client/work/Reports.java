@@ -67,6 +67,12 @@ final class Reports {
     return waiting.containsKey(lease);
   }
 
+  /** Whether what waits under a lease is a finished training. */
+  boolean isResult(String lease) {
+    Optional<Message> message = waiting.get(lease);
+    return message != null && message.filter(m -> !(m instanceof Result)).isEmpty();
+  }
+
   boolean isInFlight() {
     return inFlight;
   }
