@@ -8,6 +8,7 @@ final class Terminal {
 
   private Terminal() {}
 
+  @SuppressWarnings("SystemConsoleNull") // null up to JDK 21; after that isTerminal() answers
   static boolean isPresent() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
