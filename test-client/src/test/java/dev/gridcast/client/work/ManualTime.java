@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Time that stands still until it is moved. */
 final class ManualTime implements Timekeeper {
+
+  private static final Duration STEP = Duration.ofMillis(250);
 
   private record Entry(long due, long number, Runnable action) {}
 
@@ -50,7 +53,9 @@ final class ManualTime implements Timekeeper {
           if (condition.getAsBoolean()) {
             return true;
           }
-          advance(Duration.ofMillis(250));
+          advance(STEP);
+          // Real threads have to keep up, or the client would see 20 silent seconds fly by.
+          LockSupport.parkNanos(5_000_000);
           return condition.getAsBoolean();
         });
   }

@@ -122,7 +122,7 @@ final class WorkLoopTest {
 
     network.cut();
     client.expectEvent("disconnected");
-    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
 
     Await.until(
         "the lease is kept alive again",
@@ -146,7 +146,7 @@ final class WorkLoopTest {
 
     client.expectEvent("disconnected the server has been silent for 20 s");
     server.acknowledges = true;
-    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
     assertThat(training.stopped).isFalse();
   }
 
@@ -164,7 +164,7 @@ final class WorkLoopTest {
     assertThat(client.outbox("lease-1").resolve("model.safetensors"))
         .hasBinaryContent(new byte[] {1, 2, 3});
     network.setReachable(true);
-    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
     server.expect(Result.class);
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
@@ -178,7 +178,7 @@ final class WorkLoopTest {
     Result first = server.expect(Result.class);
 
     network.cut();
-    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
 
     assertThat(server.expect(Result.class)).isEqualTo(first);
     assertThat(client.outbox("lease-1")).exists();
@@ -259,7 +259,7 @@ final class WorkLoopTest {
         Await.until("the refusal is heard", () -> network.openConnections() == 1);
         cutAfterDelivery(client, i);
         int greetings = i + 1;
-        time.advanceUntil("the client comes back", () -> server.hellos.size() == greetings);
+        time.advanceUntil("the client comes back", () -> server.hellos.size() >= greetings);
       }
     }
 
@@ -347,7 +347,7 @@ final class WorkLoopTest {
     server.expect(DatasetRequest.class);
 
     network.cut();
-    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
 
     server.expect(DatasetRequest.class);
     server.say(dataset());
@@ -492,7 +492,7 @@ final class WorkLoopTest {
         () -> client.events.stream().filter(e -> e.startsWith("disconnected")).count() >= 4);
 
     network.setReachable(true);
-    time.advanceUntil("a connection", () -> server.hellos.size() == 1);
+    time.advanceUntil("a connection", () -> !server.hellos.isEmpty());
 
     server.expect(CaseRequest.class);
   }
