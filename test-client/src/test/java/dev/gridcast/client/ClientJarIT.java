@@ -2,6 +2,8 @@ package dev.gridcast.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +80,7 @@ final class ClientJarIT {
                 "-jar",
                 JAR.toString(),
                 "join",
-                "gridcast://127.0.0.1:9/" + "A".repeat(22),
+                new Invite("127.0.0.1", 9, Secret.random()).text(),
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--trainer-jar",

@@ -201,7 +201,7 @@ final class Line {
   private void failed(Throwable cause) {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (cause instanceof LinkageError) {
-      log.error("the network library cannot be loaded", cause);
+      log.warn("the network library cannot be loaded", cause);
       shut();
       owner.onUnable(message);
     } else if (cause instanceof ConnectException refusal && refusal.isPermanent()) {
