@@ -103,9 +103,9 @@ public final class Verifier implements AutoCloseable {
 
   private void waitForWork() {
     try {
-      if (wakeUps.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS)) {
-        wakeUps.drainPermits();
-      }
+      // A wake-up too many costs one look into the store; one swallowed would cost the wait.
+      boolean woken = wakeUps.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS);
+      LOG.trace("woken: {}", woken);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;

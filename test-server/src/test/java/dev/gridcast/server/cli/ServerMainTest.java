@@ -1,0 +1,103 @@
+package dev.gridcast.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridcast.server.support.TestExperiments;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerMainTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void anExperimentThatIsNotThereIsOneLineAndExitCode2() {
+    assertThat(run("run", "nowhere.yaml")).isEqualTo(2);
+    assertOneLine("gridcast: ", "nowhere.yaml");
+  }
+
+  @Test
+  void aMistakeInAnExperimentIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("typo.yaml");
+    Files.writeString(file, TestExperiments.fourCases().replace("units:", "unitz:"));
+    assertThat(run("run", file.toString(), "--data-dir", folder.toString())).isEqualTo(2);
+    assertOneLine("gridcast: ", "unitz", "units");
+    assertThat(folder.resolve("gridcast.db")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownOptionIsOneLineAndExitCode2() {
+    assertThat(run("run", "--prot", "1")).isEqualTo(2);
+    assertOneLine("gridcast: ", "--prot", "--help");
+  }
+
+  @Test
+  void aWrongPortIsOneLineAndExitCode2() {
+    assertThat(run("run", "x.yaml", "--port", "70000")).isEqualTo(2);
+    assertOneLine("gridcast: --port must be between 0 and 65535, not 70000");
+  }
+
+  @Test
+  void noCommandIsOneLineAndExitCode2() {
+    assertThat(run()).isEqualTo(2);
+    assertOneLine("gridcast: which command?");
+  }
+
+  @Test
+  void resultsWithoutAStoreSayWhereTheyLooked(@TempDir Path folder) {
+    assertThat(run("results", "--data-dir", folder.toString())).isEqualTo(2);
+    assertOneLine("gridcast: no results in " + folder, "--data-dir");
+    assertThat(folder).as("nothing was created by asking").isEmptyDirectory();
+  }
+
+  @Test
+  void aDemoWithoutAClientIsExitCode3AndSaysWhatToDo(@TempDir Path folder) {
+    String missing = folder.resolve("test-client.jar").toString();
+    assertThat(run("demo", "--client-jar", missing)).isEqualTo(3);
+    assertOneLine("gridcast: test-client.jar is not there", missing, "--client-jar");
+  }
+
+  @Test
+  void aSecondServerOnTheSameDataDirectoryIsRefused(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("e.yaml");
+    Path data = folder.resolve("data");
+    Files.writeString(file, TestExperiments.fourCases());
+    try (DataDirectory first = DataDirectory.open(data)) {
+      assertThat(first.root()).isEqualTo(data);
+      assertThat(run("run", file.toString(), "--data-dir", data.toString())).isEqualTo(2);
+      assertOneLine("gridcast: another server runs on the data directory " + data);
+    }
+    DataDirectory.open(data).close(); // free again
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run", "results", "demo"})
+  void everyCommandHasHelpWithAnExample(String command) {
+    int exitCode = command.isEmpty() ? run("--help") : run(command, "--help");
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("Example", "java -jar test-server.jar");
+    assertThat(out.toString().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(101));
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    return ServerMain.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  private void assertOneLine(String start, String... parts) {
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith(start);
+    for (String part : parts) {
+      assertThat(err.toString()).contains(part);
+    }
+  }
+}

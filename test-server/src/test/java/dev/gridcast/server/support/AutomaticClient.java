@@ -1,0 +1,60 @@
+package dev.gridcast.server.support;
+
+import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.CaseRequest;
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Machine;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.NothingNow;
+import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.gridcast.protocol.peer.PeerConnector;
+import dev.gridcast.protocol.peer.PeerListener;
+
+/** A volunteer that works through case after case, as fast as it can. */
+public final class AutomaticClient implements PeerListener {
+
+  private final String name;
+  private final byte[] dataset;
+
+  private AutomaticClient(String name, byte[] dataset) {
+    this.name = name;
+    this.dataset = dataset;
+  }
+
+  /** Connects and begins. */
+  public static void join(PeerConnector network, String name, byte[] dataset) {
+    try {
+      Peer peer = network.connect(new AutomaticClient(name, dataset));
+      peer.send(
+          new Hello(
+              Message.PROTOCOL_VERSION,
+              "test",
+              "id-" + name,
+              name,
+              new Machine("Linux", "amd64", 2, 8L << 30, "17")));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void onMessage(Peer peer, Message message) {
+    try {
+      if (message instanceof Assignment assignment) {
+        peer.send(HonestTrainer.resultOf(assignment, dataset, name.hashCode()));
+      } else if (message instanceof Welcome
+          || message instanceof Accepted
+          || (message instanceof NothingNow nothing && !nothing.done())) {
+        peer.send(new CaseRequest());
+      }
+    } catch (PeerClosedException e) {
+      peer.close();
+    }
+  }
+
+  @Override
+  public void onClosed(Peer peer, String reason) {}
+}
