@@ -3,6 +3,8 @@ package dev.gridcast.trainer.work;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +36,13 @@ final class ParametersCsv {
     if (text.startsWith("\uFEFF")) {
       text = text.substring(1);
     }
+    if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
+      throw new ParametersException(source + ": is not CSV: a quoted field is not closed");
+    }
     Map<String, String> values = new LinkedHashMap<>();
     boolean header = true;
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         String where = source + ":" + row.getStartingLineNumber() + ": ";
         List<String> fields = row.getFields();
@@ -57,9 +63,12 @@ final class ParametersCsv {
         }
       }
     } catch (CsvParseException e) {
-      throw new ParametersException(source + ": is not CSV: " + e.getMessage());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new ParametersException(
+          source
+              + ": is not CSV: "
+              + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     if (header) {
       throw new ParametersException(source + ": is empty; the header must be \"parameter,value\"");

@@ -1,0 +1,113 @@
+package dev.gridcast.trainer.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.TensorShape;
+import dev.gridcast.trainer.network.Weights;
+import dev.gridcast.trainer.sample.Range;
+import dev.gridcast.trainer.sample.SampleException;
+import dev.gridcast.trainer.series.TimeSeries;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CaseScorerTest {
+
+  private static final TimeSeries FULL = TestCases.market(400);
+  private static final String VALIDATION = FULL.time(240).toString();
+  private static final String CONFIRMATION = FULL.time(320).toString();
+
+  @Test
+  void derivesTheNetworkFromTheCase() throws Exception {
+    assertThat(CaseScorer.of(TestCases.parameters(), FULL).architecture())
+        .isEqualTo(new Architecture(2, 6, 8, 3));
+  }
+
+  @Test
+  void aFeatureStandsForEveryColumnOfItsName() throws Exception {
+    TimeSeries series =
+        FULL.with("macd.line", new double[400])
+            .with("macd.signal", new double[400])
+            .with("macdx", new double[400]);
+    assertThat(
+            CaseScorer.of(TestCases.parameters("feature.macd", "on"), series)
+                .samples()
+                .spec()
+                .features())
+        .containsExactly("close", "high", "macd.line", "macd.signal");
+  }
+
+  @Test
+  void theServerGetsTheVolunteersValidationFiguresFromItsLongerSeries() throws Exception {
+    CaseParameters own =
+        TestCases.parameters("validation-from", VALIDATION, "confirmation-from", CONFIRMATION);
+    CaseScorer server = CaseScorer.of(own, FULL);
+    CaseScorer volunteer = CaseScorer.of(own.published(), FULL.slice(0, 320));
+    Weights weights = constant(server.architecture(), 0.45f);
+    Evaluation claimed = volunteer.score(weights, Range.VALIDATION);
+    assertThat(server.score(weights, Range.VALIDATION)).isEqualTo(claimed);
+    assertThat(server.persistence(Range.VALIDATION)).isEqualTo(claimed.persistence());
+    assertThat(server.score(weights, Range.CONFIRMATION).samples()).isEqualTo(400 - 320 - 6);
+    assertThatThrownBy(() -> volunteer.score(weights, Range.CONFIRMATION))
+        .isInstanceOf(SampleException.class);
+  }
+
+  @Test
+  void forecastsTheCandleAfterTheLastRow() throws Exception {
+    CaseScorer scorer = CaseScorer.of(TestCases.parameters(), FULL);
+    CandleForecast forecast = scorer.forecast(constant(scorer.architecture(), 0.5f)).orElseThrow();
+    assertThat(forecast.time()).isEqualTo(FULL.lastTime().plusSeconds(3600));
+    assertThat(forecast.values().keySet()).containsExactly("high", "low", "close");
+    assertThat(forecast.values().get("close")).isBetween(50.0, 200.0);
+  }
+
+  @Test
+  void refusesWeightsOfAnotherNetwork() throws Exception {
+    CaseScorer scorer = CaseScorer.of(TestCases.parameters(), FULL);
+    Weights weights = constant(new Architecture(2, 6, 9, 3), 0);
+    assertThatThrownBy(() -> scorer.score(weights, Range.VALIDATION))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the case needs");
+  }
+
+  @Test
+  void namesTheParameterWhoseColumnIsNotThere() {
+    assertMissing("labels", "high,clos", "clos");
+    assertMissing("reference", "Close", "Close");
+    assertMissing("price-columns", "hgih", "hgih");
+    assertMissing("price-difference-columns", "atr", "atr");
+    assertMissing("feature.lwo", "on", "lwo");
+  }
+
+  private static void assertMissing(String parameter, String value, String column) {
+    assertThatThrownBy(() -> CaseScorer.of(TestCases.parameters(parameter, value), FULL))
+        .isInstanceOf(ParametersException.class)
+        .hasMessageStartingWith(
+            "parameter \"" + parameter + "\": the time series has no column \"" + column + "\"");
+  }
+
+  @Test
+  void saysWhenARangeHasNoWindow() {
+    assertThatThrownBy(() -> CaseScorer.of(TestCases.parameters("lags", "100"), FULL))
+        .isInstanceOf(SampleException.class);
+    assertThatThrownBy(
+            () ->
+                CaseScorer.of(
+                    TestCases.parameters("validation-from", "2040-01-01T00:00:00Z"), FULL))
+        .isInstanceOf(SampleException.class);
+  }
+
+  private static Weights constant(Architecture architecture, float answer) {
+    Map<String, float[]> values = new HashMap<>();
+    for (TensorShape shape : architecture.tensors()) {
+      values.put(shape.name(), new float[shape.elements()]);
+    }
+    float[] bias = new float[architecture.labels()];
+    java.util.Arrays.fill(bias, answer);
+    values.put("dense.bias", bias);
+    return Weights.of(architecture, values);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.gridcast.trainer.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gridcast.trainer.engine.EngineUnavailableException;
+import dev.gridcast.trainer.engine.dl4j.Dl4jEngine;
+import dev.gridcast.trainer.network.Safetensors;
+import dev.gridcast.trainer.network.Weights;
+import dev.gridcast.trainer.sample.Range;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FolderTrainingTest {
+
+  private static final EngineSource FAKE = () -> FakeEngine.ofEpochs(4);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
+
+  @Test
+  void leavesAModelAndAResultThatSpeakOfEachOther() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    ResultFile.Trained result = train(folder, FAKE);
+    assertThat(ResultFile.parse(Files.readAllBytes(folder.result()))).isEqualTo(result);
+    byte[] model = Files.readAllBytes(folder.model());
+    assertThat(result.provenance().modelSha256()).isEqualTo(Machine.sha256(model));
+    assertThat(result.provenance().datasetSha256())
+        .isEqualTo(Machine.sha256(Files.readAllBytes(folder.series())));
+    assertThat(result.provenance().parametersSha256())
+        .isEqualTo(Machine.sha256(TestCases.parameters().toCsv()));
+    assertThat(result.provenance().seed()).isEqualTo(42);
+    assertThat(result.epochs()).isEqualTo(4);
+    CaseScorer judge = CaseScorer.of(TestCases.parameters(), TestCases.market(300));
+    Weights weights = Safetensors.read(model, judge.architecture());
+    assertThat(judge.score(weights, Range.VALIDATION)).isEqualTo(result.validation());
+    assertThat(directory)
+        .isDirectoryNotContaining(file -> file.getFileName().toString().endsWith(".part"));
+  }
+
+  @Test
+  void theRealEngineBeatsPersistenceOnWhatCanBeLearnedAndRepeatsItself() throws Exception {
+    WorkFolder folder =
+        TestCases.folder(directory, TestCases.market(700), "epochs", "12", "batch", "32");
+    EngineSource engine = Dl4jEngine::open;
+    ResultFile.Trained first = train(folder, engine);
+    byte[] model = Files.readAllBytes(folder.model());
+    assertThat(first.validation().skill().orElseThrow()).isGreaterThan(0.2);
+    assertThat(first.provenance().engine()).isEqualTo("dl4j");
+
+    ResultFile.Trained second = train(folder, engine);
+    assertThat(Files.readAllBytes(folder.model())).isEqualTo(model);
+    assertThat(second.history()).isEqualTo(first.history());
+  }
+
+  @Test
+  void aDivergedTrainingLeavesAReasonAndNoModel() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    train(folder, FAKE);
+    EngineSource diverging = () -> new FakeEngine(List.of(0.5f), List.of(Double.POSITIVE_INFINITY));
+    assertThatThrownBy(() -> train(folder, diverging)).isInstanceOf(TrainingException.class);
+    assertFailed(folder, "diverged", "the training loss is Infinity");
+  }
+
+  @Test
+  void aBrokenOrMissingEngineAndMemoryThatRunsOutAreReasons() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    assertThatThrownBy(() -> train(folder, () -> new FakeEngine(List.of(), List.of())))
+        .isInstanceOf(TrainingException.class);
+    assertFailed(folder, "engine-failed", "the engine fake failed");
+    EngineSource missing =
+        () -> {
+          throw new EngineUnavailableException("no library", new UnsatisfiedLinkError());
+        };
+    assertThatThrownBy(() -> train(folder, missing)).isInstanceOf(TrainingException.class);
+    assertFailed(folder, "engine-missing", "no library");
+    EngineSource large =
+        () ->
+            new FakeEngine(List.of(0.5f), List.of(0.1)) {
+              @Override
+              public dev.gridcast.trainer.engine.EngineNetwork build(
+                  dev.gridcast.trainer.network.Architecture architecture,
+                  dev.gridcast.trainer.engine.TrainingOptions options) {
+                throw new OutOfMemoryError("Java heap\nspace");
+              }
+            };
+    assertThatThrownBy(() -> train(folder, large)).isInstanceOf(TrainingException.class);
+    assertFailed(folder, "out-of-memory", "(Java heap space)");
+  }
+
+  @Test
+  void badFilesNeverReachTheEngine() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    Files.delete(folder.series());
+    assertBad(folder, "bad-series", "time-series.csv is missing");
+    Files.writeString(folder.series(), "time,close\r\n2020-01-01T00:00:00Z,x\r\n");
+    assertBad(folder, "bad-series", "time-series.csv:2");
+    Files.write(folder.series(), new byte[] {0, (byte) 0xff, 3});
+    assertBad(folder, "bad-series", "time-series.csv");
+    Files.delete(folder.parameters());
+    assertBad(folder, "bad-parameters", "parameters.csv is missing");
+    Files.writeString(folder.parameters(), "parameter,value\r\nlag,5\r\n");
+    assertBad(folder, "bad-parameters", "did you mean \"lags\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lags, 290, no-samples",
+    "training-percent, 1, no-samples",
+    "validation-from, 2016-01-01T00:00:00Z, no-samples",
+    "validation-from, 2036-01-01T00:00:00Z, no-samples",
+    "labels, colse, bad-parameters"
+  })
+  void casesThatTheSeriesCannotServeNeverReachTheEngine(String name, String value, String kind)
+      throws Exception {
+    assertBad(TestCases.folder(directory, TestCases.market(300), name, value), kind, "");
+  }
+
+  private static void assertBad(WorkFolder folder, String kind, String reason) throws Exception {
+    EngineSource none =
+        () -> {
+          throw new AssertionError("the engine was opened");
+        };
+    assertThatThrownBy(() -> train(folder, none)).isInstanceOf(TrainingException.class);
+    assertFailed(folder, kind, reason);
+  }
+
+  private static void assertFailed(WorkFolder folder, String kind, String reason) throws Exception {
+    ResultFile result = ResultFile.parse(Files.readAllBytes(folder.result()));
+    assertThat(result).isInstanceOf(ResultFile.Failed.class);
+    ResultFile.Failed failed = (ResultFile.Failed) result;
+    assertThat(failed.kind()).isEqualTo(kind);
+    assertThat(failed.reason()).contains(reason);
+    assertThat(folder.model()).doesNotExist();
+    assertThat(new String(result.toJson(), StandardCharsets.UTF_8)).contains("\"failed\"");
+  }
+
+  private static ResultFile.Trained train(WorkFolder folder, EngineSource engine) throws Exception {
+    return new FolderTraining(folder, engine, InstantSource.system(), epoch -> {}).run();
+  }
+}
