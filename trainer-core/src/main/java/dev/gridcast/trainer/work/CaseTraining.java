@@ -65,6 +65,13 @@ public final class CaseTraining {
     } catch (SampleException e) {
       throw new TrainingException(new TrainingFailure.NoSamples(String.valueOf(e.getMessage())), e);
     }
+    if (!Double.isFinite(persistence)) {
+      throw new TrainingException(
+          new TrainingFailure.NoSamples(
+              "the error of persistence over the validation range is "
+                  + persistence
+                  + "; the labels are too large to be squared"));
+    }
     if (training.count() == 0) {
       throw new TrainingException(
           new TrainingFailure.NoSamples("there is nothing to learn from in the training range"));
@@ -114,7 +121,11 @@ public final class CaseTraining {
       throws TrainingException {
     try {
       Weights weights = network.exportWeights();
-      return new Best(epoch, weights, scorer.score(weights, Range.VALIDATION, validation));
+      Best best = new Best(epoch, weights, scorer.score(weights, Range.VALIDATION, validation));
+      if (!Double.isFinite(best.rmse())) {
+        throw diverged(epoch, "the validation error is " + best.rmse(), null);
+      }
+      return best;
     } catch (IllegalStateException | SampleException e) {
       throw diverged(epoch, String.valueOf(e.getMessage()), e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.ResultFile;
 import dev.gridcast.trainer.work.TestCases;
 import dev.gridcast.trainer.work.WorkFolder;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,18 +82,14 @@ class TrainerJarIT {
 
   @Test
   void aTrainingThatDivergesIsFour() throws Exception {
-    // Prices at the end of what a float can hold: their scaled targets are finite, the way to the
-    // answers is not.
-    WorkFolder folder =
-        TestCases.folder(
-            directory,
-            TestCases.market(300),
-            "learning-rate",
-            "10",
-            "epochs",
-            "2000",
-            "units",
-            "64");
+    // Prices so large that the squares of persistence's errors are still numbers, and those of a
+    // model that leaps about are not.
+    TimeSeries market = TestCases.market(300);
+    for (String column : market.columns()) {
+      double[] huge = DoubleStream.of(market.column(column)).map(x -> x * 2e153).toArray();
+      market = market.with(column, huge);
+    }
+    WorkFolder folder = TestCases.folder(directory, market, "learning-rate", "10");
     Run run = run(List.of(), "run", directory.toString());
     assertThat(run.exitCode).isEqualTo(4);
     assertThat(folder.result()).content().contains("\"diverged\"");

@@ -59,7 +59,9 @@ public final class Dl4jEngine implements TrainingEngine {
     } catch (Exception | LinkageError e) {
       throw new EngineUnavailableException(
           "the native library of ND4J could not be loaded on "
-              + Loader.getPlatform()
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
               + " ("
               + rootMessage(e)
               + "); use a trainer.jar that was built for this machine"
