@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** A server and a connector to it in one process, over real WebRTC. */
 final class Crew implements AutoCloseable {
 
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(ExitNoise::suppress));
+  }
+
   final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
   final WebRtcServer server;
   final Invite invite;
