@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignallingServer implements AutoCloseable {
 
-  /** Requests that are worked on at the same time; others wait for their turn. */
-  private static final int HANDLERS = 32;
+  /** Requests that are worked on at the same time: slow ones must not keep out the others. */
+  private static final int HANDLERS = 128;
 
   private static final Logger LOG = LoggerFactory.getLogger(SignallingServer.class);
 
