@@ -1,0 +1,127 @@
+package dev.gridcast.client.cli;
+
+import dev.gridcast.client.cache.DurableFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a client keeps, in one folder that one client has to itself. */
+final class ClientFolder implements AutoCloseable {
+
+  private static final Pattern VOLUNTEER = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  private final Path root;
+  private final FileChannel lockFile;
+
+  private ClientFolder(Path root, FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /** Opens the folder, making it when there is none, and locks it for this process. */
+  static ClientFolder open(Path folder) throws ClientException {
+    Path root = folder.toAbsolutePath().normalize();
+    try {
+      makeOwnerOnly(root);
+      Files.createDirectories(root.resolve("logs"));
+      return new ClientFolder(root, lock(root));
+    } catch (IOException e) {
+      throw ClientException.usage(
+          "The data folder " + root + " cannot be used (" + e + "): choose another by --data-dir.");
+    }
+  }
+
+  Path resolve(String name) {
+    return root.resolve(name);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Who this volunteer is to servers: random, made at the first start, worth keeping private. */
+  String volunteer(SecureRandom random) throws ClientException, IOException {
+    Path file = root.resolve("volunteer.id");
+    try {
+      String known = Files.readString(file).strip();
+      if (!VOLUNTEER.matcher(known).matches()) {
+        throw ClientException.usage(
+            file + " does not hold 22 characters of A-Z a-z 0-9 _ -: delete it to get a new one.");
+      }
+      return known;
+    } catch (NoSuchFileException e) {
+      byte[] bits = new byte[16];
+      random.nextBytes(bits);
+      String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+      DurableFiles.write(file, (fresh + "\n").getBytes(StandardCharsets.UTF_8));
+      return fresh;
+    }
+  }
+
+  private static void makeOwnerOnly(Path root) throws IOException {
+    if (Files.isDirectory(root)) {
+      return;
+    }
+    Files.createDirectories(root);
+    if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException, ClientException {
+    Path file = root.resolve("client.lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      String holder = holderOf(channel);
+      channel.close();
+      throw ClientException.usage(
+          "Another client works in "
+              + root
+              + holder
+              + ": stop that one, or give this one a folder of its own by --data-dir.");
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap(
+            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+    return channel;
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String holderOf(FileChannel channel) {
+    try {
+      ByteBuffer text = ByteBuffer.allocate(20);
+      channel.read(text, 0);
+      String pid = StandardCharsets.UTF_8.decode(text.flip()).toString().strip();
+      return pid.matches("[0-9]+") ? " (process " + pid + ")" : "";
+    } catch (IOException e) {
+      return ""; // Windows does not let anybody read a locked file
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

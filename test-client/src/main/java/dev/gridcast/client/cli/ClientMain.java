@@ -1,0 +1,111 @@
+package dev.gridcast.client.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The Test Client: trains the test cases of an experiment that somebody invited you to. */
+@Command(
+    name = "test-client",
+    description = "Trains the test cases of an experiment that you were invited to.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ClientMain.Version.class,
+    subcommands = JoinCommand.class,
+    footer = {
+      "",
+      "Example:",
+      "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
+      "",
+      "Exit codes: 0 ok, 1 unexpected failure, 2 bad input or usage, 3 something is missing on this",
+      "machine, 5 refused by the server, 130 stopped by Ctrl-C."
+    })
+public final class ClientMain implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Made by {@link #main}. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  private ClientMain() {}
+
+  /** Runs the program and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    ClientLog.quiet();
+    int exitCode = run(new CommandLine(new ClientMain()), args);
+    // The network library's threads would keep the JVM alive.
+    System.exit(exitCode);
+  }
+
+  /** Runs the program inside this JVM, with its words going where a test wants them. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(new CommandLine(new ClientMain()).setOut(out).setErr(err), args);
+  }
+
+  private static int run(CommandLine command, String... args) {
+    return command
+        .setParameterExceptionHandler((wrong, given) -> usageError(wrong))
+        .setExecutionExceptionHandler((failure, failing, parsed) -> failed(failure, failing))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do, for example: join INVITE");
+  }
+
+  private static int usageError(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String hint =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? suggestion(unmatched)
+            : "";
+    String message = String.valueOf(wrong.getMessage()).replace('\n', ' ');
+    command.getErr().println(message + hint + " (help: " + qualifiedName(command) + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  private static String suggestion(CommandLine.UnmatchedArgumentException unmatched) {
+    return unmatched.getSuggestions().isEmpty()
+        ? ""
+        : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+  }
+
+  private static String qualifiedName(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    if (failure instanceof ClientException expected) {
+      command.getErr().println(expected.line());
+      return expected.exitCode();
+    }
+    ClientLog.unexpected(failure);
+    command
+        .getErr()
+        .println(
+            "An unexpected failure: "
+                + failure
+                + ". "
+                + ClientLog.file()
+                    .map(file -> "Details are in " + file + ".")
+                    .orElse("It happened before there was a log."));
+    return ExitCode.FAILURE;
+  }
+
+  /** The release, from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+
+    static String text() {
+      String version = ClientMain.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Gridcast Test Client " + text()};
+    }
+  }
+}

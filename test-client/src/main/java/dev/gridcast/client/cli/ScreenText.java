@@ -1,0 +1,136 @@
+package dev.gridcast.client.cli;
+
+import dev.gridcast.client.runtime.EpochProgress;
+import dev.gridcast.client.work.Ending;
+import dev.gridcast.client.work.Summary;
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Forecast;
+import dev.gridcast.protocol.message.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The words on the screen; pure, so that they can be tested. */
+final class ScreenText {
+
+  private static final int BAR = 20;
+  private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
+  private ScreenText() {}
+
+  static String caseName(Assignment assignment) {
+    return "case " + caseNumber(assignment.caseIndex()) + " of " + assignment.totalCases();
+  }
+
+  /** People count from 1. */
+  static long caseNumber(long index) {
+    return index + 1;
+  }
+
+  /** One line of at most 100 characters for a case in training. */
+  static String progress(Assignment assignment, EpochProgress p) {
+    int done = (int) ((long) BAR * p.epoch() / p.epochs());
+    double left = p.seconds() / p.epoch() * (p.epochs() - p.epoch());
+    return String.format(
+        Locale.ROOT,
+        "%s [%s%s] %d/%d  RMSE %s, persistence %s  %s left",
+        caseName(assignment),
+        "#".repeat(done),
+        "-".repeat(BAR - done),
+        p.epoch(),
+        p.epochs(),
+        number(p.validationRmse()),
+        number(p.persistenceRmse()),
+        duration(left));
+  }
+
+  static String verdict(Verdict verdict) {
+    long number = caseNumber(verdict.caseIndex());
+    if (!verdict.verified()) {
+      return "case " + number + " was not verified: " + verdict.reason();
+    }
+    return String.format(
+        Locale.ROOT,
+        "case %d verified: RMSE %s (persistence %s, skill %s), rank %d of %d",
+        number,
+        number(verdict.rmse()),
+        number(verdict.persistenceRmse()),
+        verdict.persistenceRmse() > 0
+            ? percent(1 - verdict.rmse() / verdict.persistenceRmse())
+            : "unknown",
+        verdict.rank(),
+        verdict.ranked());
+  }
+
+  static String forecast(int place, Forecast f) {
+    String values =
+        f.values().entrySet().stream()
+            .map(e -> e.getKey() + " " + number(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "  %d. %s %s from %s: %s  (RMSE %s, skill %s; case %d by %s)",
+        place,
+        f.asset(),
+        f.timeframe(),
+        f.time(),
+        values,
+        number(f.rmse()),
+        percent(f.skill()),
+        caseNumber(f.caseIndex()),
+        f.volunteer());
+  }
+
+  static List<String> summary(Ending ending, Summary summary) {
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%d trained, %d verified%s%s%s%s%s",
+            summary.trainedCases(),
+            summary.verifiedCases(),
+            some(summary.rejectedCases(), "not verified"),
+            some(summary.failedCases(), "failed"),
+            some(summary.givenBackCases(), "given back"),
+            some(summary.droppedCases(), "dropped"),
+            summary.bestRank() > 0 ? "; best rank " + summary.bestRank() : "");
+    OptionalDouble median = summary.medianHandOverMillis();
+    String speed =
+        median.isPresent()
+            ? String.format(
+                Locale.ROOT,
+                "from a result's acceptance to the next trainer: %.1f ms (median)",
+                median.getAsDouble())
+            : "";
+    String end = "The client has ended: " + ending.reason() + ".";
+    return speed.isEmpty()
+        ? List.of(end, "Cases: " + counts + ".")
+        : List.of(end, "Cases: " + counts + "; " + speed + ".");
+  }
+
+  private static String some(int count, String what) {
+    return count == 0 ? "" : ", " + count + " " + what;
+  }
+
+  /** Six significant digits, never in exponents: prices may be tiny or huge. */
+  static String number(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%+.2f %%", share * 100);
+  }
+
+  static String duration(double seconds) {
+    long whole = Math.round(Math.min(seconds, 1e9));
+    return whole < 60
+        ? whole + " s"
+        : whole < 3600
+            ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+            : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole % 3600 / 60);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.gridcast.client.cli;
+
+import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.InviteException;
+import dev.gridcast.protocol.webrtc.WebRtcConnector;
+import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
+
+/** WebRTC, with the handshake through the server's own HTTP port. */
+final class WebRtcNetwork implements Network {
+
+  @Override
+  public Link open(String text) throws ClientException {
+    try {
+      Invite invite = Invite.parse(text);
+      WebRtcConnector connector = WebRtcConnector.open(invite);
+      return new Link(invite.address(), connector, connector::close);
+    } catch (InviteException e) {
+      throw ClientException.usage(String.valueOf(e.getMessage()));
+    } catch (WebRtcUnavailableException e) {
+      throw ClientException.missing(String.valueOf(e.getMessage()));
+    }
+  }
+}

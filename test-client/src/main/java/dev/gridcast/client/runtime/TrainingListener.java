@@ -1,0 +1,11 @@
+package dev.gridcast.client.runtime;
+
+/** Hears of one training; the calls come one at a time, on a thread of the runtime. */
+public interface TrainingListener {
+
+  /** An epoch has ended. */
+  void onEpoch(EpochProgress progress);
+
+  /** The training has ended and nothing of it runs any more; the last call, made exactly once. */
+  void onEnded(TrainingOutcome outcome);
+}

@@ -1,0 +1,33 @@
+package dev.gridcast.client.runtime;
+
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.FailureKind;
+
+/** How a training ended. */
+public sealed interface TrainingOutcome {
+
+  /**
+   * The trainer says that it has a model. Sizes and file kinds have been checked; whether the
+   * numbers are true is the server's to judge.
+   *
+   * @param resultJson the text of {@code result.json}
+   * @param model the bytes of {@code model.safetensors}
+   */
+  record Trained(String resultJson, Blob model) implements TrainingOutcome {}
+
+  /**
+   * There is no model.
+   *
+   * @param kind what sort of failure
+   * @param reason one line for people
+   * @param logTail the end of what the trainer said on its standard error, at most 16 KiB
+   */
+  record Failed(FailureKind kind, String reason, String logTail) implements TrainingOutcome {}
+
+  /**
+   * It was stopped from outside before it ended, which is nobody's fault.
+   *
+   * @param reason one line for people
+   */
+  record Stopped(String reason) implements TrainingOutcome {}
+}

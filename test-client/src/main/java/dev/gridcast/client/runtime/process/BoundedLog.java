@@ -1,0 +1,92 @@
+package dev.gridcast.client.runtime.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a trainer says, kept in bounded space: the beginning in a file, the end in memory.
+ * Thread-safe.
+ */
+final class BoundedLog implements AutoCloseable {
+
+  static final int MAX_FILE_BYTES = 1 << 20;
+  static final int TAIL_BYTES = 16 << 10;
+
+  private static final Logger log = LoggerFactory.getLogger(BoundedLog.class);
+
+  private final OutputStream file;
+  private final byte[] tail = new byte[TAIL_BYTES];
+  private long written;
+  private boolean fileUsable = true;
+
+  private BoundedLog(OutputStream file) {
+    this.file = file;
+  }
+
+  /** Starts a new file; there must be none. */
+  static BoundedLog create(Path file) throws IOException {
+    return new BoundedLog(
+        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  synchronized void append(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      tail[(int) ((written + i) % TAIL_BYTES)] = bytes[i];
+    }
+    long room = MAX_FILE_BYTES - written;
+    written += length;
+    if (!fileUsable || room <= 0) {
+      return;
+    }
+    try {
+      file.write(bytes, 0, (int) Math.min(room, length));
+      if (length > room) {
+        file.write("\n[the rest is left out]\n".getBytes(StandardCharsets.UTF_8));
+      }
+      file.flush();
+    } catch (IOException e) {
+      fileUsable = false;
+      log.warn("the trainer's log cannot be written any more: {}", e.toString());
+    }
+  }
+
+  void appendLine(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    append(bytes, bytes.length);
+  }
+
+  /** The end of what was said, at most {@link #TAIL_BYTES} bytes of UTF-8. */
+  synchronized String tail() {
+    int length = (int) Math.min(written, TAIL_BYTES);
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = tail[(int) ((written - length + i) % TAIL_BYTES)];
+    }
+    return withinLimit(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Bytes that are no UTF-8 grow when they become characters, so the text is cut once more. */
+  private static String withinLimit(String text) {
+    String clean = text.replace("\u0000", "");
+    while (clean.getBytes(StandardCharsets.UTF_8).length > TAIL_BYTES) {
+      clean = clean.substring(clean.offsetByCodePoints(clean.length() / 8, 1));
+    }
+    return clean;
+  }
+
+  @Override
+  public synchronized void close() {
+    fileUsable = false;
+    try {
+      file.close();
+    } catch (IOException e) {
+      log.warn("the trainer's log could not be closed: {}", e.toString());
+    }
+  }
+}

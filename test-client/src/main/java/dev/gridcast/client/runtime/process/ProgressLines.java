@@ -1,0 +1,97 @@
+package dev.gridcast.client.runtime.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gridcast.client.runtime.EpochProgress;
+import dev.gridcast.protocol.message.Texts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a trainer's standard output: one JSON object per line and epoch. Anything else is no reason
+ * to fail, only to take a note.
+ */
+final class ProgressLines {
+
+  static final int MAX_LINE_BYTES = 8 << 10;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOTE_CHARACTERS = 200;
+
+  private final Consumer<EpochProgress> progress;
+  private final Consumer<String> notes;
+
+  ProgressLines(Consumer<EpochProgress> progress, Consumer<String> notes) {
+    this.progress = progress;
+    this.notes = notes;
+  }
+
+  /** Reads to the end of the stream, in bounded memory. */
+  void readAll(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    boolean tooLong = false;
+    byte[] buffer = new byte[8 << 10];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      for (int i = 0; i < n; i++) {
+        if (buffer[i] == '\n') {
+          end(line, tooLong);
+          tooLong = false;
+        } else if (line.size() < MAX_LINE_BYTES) {
+          line.write(buffer[i]);
+        } else {
+          tooLong = true;
+        }
+      }
+    }
+    if (line.size() > 0) {
+      end(line, tooLong);
+    }
+  }
+
+  private void end(ByteArrayOutputStream line, boolean tooLong) {
+    String text = line.toString(StandardCharsets.UTF_8).strip();
+    line.reset();
+    if (tooLong) {
+      notes.accept("stdout: a line of more than " + MAX_LINE_BYTES + " bytes: " + excerptOf(text));
+    } else if (!text.isEmpty()) {
+      parse(text)
+          .ifPresentOrElse(progress, () -> notes.accept("stdout: no progress: " + excerptOf(text)));
+    }
+  }
+
+  static Optional<EpochProgress> parse(String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      if (!node.isObject()
+          || !node.path("epoch").canConvertToInt()
+          || !node.path("epochs").canConvertToInt()
+          || !node.path("epoch").isIntegralNumber()
+          || !node.path("epochs").isIntegralNumber()
+          || !node.path("trainingLoss").isNumber()
+          || !node.path("validationRmse").isNumber()
+          || !node.path("persistenceRmse").isNumber()
+          || !node.path("seconds").isNumber()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new EpochProgress(
+              node.path("epoch").intValue(),
+              node.path("epochs").intValue(),
+              node.path("trainingLoss").doubleValue(),
+              node.path("validationRmse").doubleValue(),
+              node.path("persistenceRmse").doubleValue(),
+              node.path("seconds").doubleValue()));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String excerptOf(String text) {
+    return Texts.oneLine(text, NOTE_CHARACTERS);
+  }
+}

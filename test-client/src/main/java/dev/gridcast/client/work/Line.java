@@ -1,0 +1,311 @@
+package dev.gridcast.client.work;
+
+import dev.gridcast.client.work.Timekeeper.Alarm;
+import dev.gridcast.protocol.message.ErrorCode;
+import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.ProtocolError;
+import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.ConnectException;
+import dev.gridcast.protocol.peer.PeerConnector;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the server: connects, greets, keeps the heart beating, notices when the other side is
+ * gone, and comes back with growing waits. It lives in the event loop; only connecting and sending
+ * have threads of their own.
+ */
+final class Line {
+
+  /** Without a word for this long the server is taken for gone: 20 seconds. */
+  static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** How long the last words may take: 2 seconds. */
+  static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  /** A transfer slower than this is taken for a dead line. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
+
+  private static final Logger log = LoggerFactory.getLogger(Line.class);
+
+  /** Who hears of it, in the event loop. */
+  interface Owner {
+    void onUp(Welcome welcome);
+
+    void onMessage(Message message);
+
+    void onDown(String reason, Duration retryIn);
+
+    /** The server does not want us; nothing more will come. */
+    void onRefused(String reason);
+
+    /** This machine cannot connect at all; nothing more will come. */
+    void onUnable(String reason);
+
+    /** A message could not be put on the line, although the line is good. */
+    void onUnsendable(Message message, String reason);
+
+    Heartbeat heartbeat();
+  }
+
+  private enum State {
+    DOWN,
+    CONNECTING,
+    GREETING,
+    UP,
+    LEAVING,
+    SHUT
+  }
+
+  private final PeerConnector connector;
+  private final EventLoop loop;
+  private final Timekeeper time;
+  private final Backoff backoff;
+  private final Hello hello;
+  private final Owner owner;
+
+  private State state = State.DOWN;
+  private @Nullable Attempt attempt;
+  private @Nullable Alarm beat;
+  private @Nullable Alarm silence;
+  private @Nullable Alarm retry;
+  private Runnable onLeft = () -> {};
+  private Duration interval = SILENCE;
+  private long lastHeard;
+  private long transferBytes;
+
+  Line(
+      PeerConnector connector,
+      EventLoop loop,
+      Timekeeper time,
+      Backoff backoff,
+      Hello hello,
+      Owner owner) {
+    this.connector = connector;
+    this.loop = loop;
+    this.time = time;
+    this.backoff = backoff;
+    this.hello = hello;
+    this.owner = owner;
+  }
+
+  boolean isUp() {
+    return state == State.UP;
+  }
+
+  void open() {
+    if (state != State.DOWN) {
+      return;
+    }
+    state = State.CONNECTING;
+    Attempt now = new Attempt(this::inLoop);
+    attempt = now;
+    now.connect(connector);
+  }
+
+  /** Sends when the line is up; otherwise the message is void, as it would be on a broken line. */
+  void send(Message message) {
+    Attempt now = attempt;
+    if (now != null && state == State.UP) {
+      now.send(message);
+    }
+  }
+
+  /** So many bytes are on their way in one piece: other words may have to wait behind them. */
+  void transferring(long bytes) {
+    transferBytes = bytes;
+  }
+
+  /** Sends a heartbeat out of turn. */
+  void beatNow() {
+    send(owner.heartbeat());
+  }
+
+  /** Breaks the connection because of what the server did, and tries again later. */
+  void drop(String reason) {
+    down(reason);
+  }
+
+  /** Says goodbye, closes, and runs the action when that is done, or after a short while. */
+  void leave(Message goodbye, Runnable whenLeft) {
+    Attempt now = attempt;
+    if (now == null || state != State.UP) {
+      shut();
+      whenLeft.run();
+      return;
+    }
+    now.send(goodbye);
+    now.closeWhenSent();
+    cancelAlarms();
+    state = State.LEAVING;
+    onLeft = whenLeft;
+    time.after(FAREWELL, () -> loop.post(this::left));
+  }
+
+  /** Ends everything at once. */
+  void shut() {
+    state = State.SHUT;
+    cancelAlarms();
+    letGo();
+  }
+
+  private void left() {
+    if (state == State.LEAVING) {
+      shut();
+      onLeft.run();
+    }
+  }
+
+  /** What an attempt says, unless it is no longer the present one. */
+  private void inLoop(Attempt from, Attempt.News news) {
+    loop.post(
+        () -> {
+          if (from == attempt) {
+            handle(from, news);
+          } else if (news instanceof Attempt.News.Connected) {
+            from.close();
+          }
+        });
+  }
+
+  private void handle(Attempt from, Attempt.News news) {
+    if (news instanceof Attempt.News.Connected) {
+      connected(from);
+    } else if (news instanceof Attempt.News.Failed failed) {
+      failed(failed.cause());
+    } else if (news instanceof Attempt.News.Received received) {
+      received(received.message());
+    } else if (news instanceof Attempt.News.Closed closed) {
+      closed(closed.reason());
+    } else if (news instanceof Attempt.News.Unsendable unsendable) {
+      owner.onUnsendable(unsendable.message(), unsendable.reason());
+    } else {
+      throw new IllegalStateException("unheard news: " + news);
+    }
+  }
+
+  private void connected(Attempt from) {
+    if (state == State.CONNECTING) {
+      state = State.GREETING;
+      transferBytes = 0;
+      lastHeard = time.nanos();
+      from.send(hello);
+      watchSilence();
+    }
+  }
+
+  private void failed(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (cause instanceof LinkageError) {
+      log.warn("the network library cannot be loaded", cause);
+      shut();
+      owner.onUnable(message);
+    } else if (cause instanceof ConnectException refusal && refusal.isPermanent()) {
+      shut();
+      owner.onRefused(message);
+    } else {
+      log.debug("connecting failed", cause);
+      down(message);
+    }
+  }
+
+  private void received(Message message) {
+    lastHeard = time.nanos();
+    if (state == State.UP) {
+      backoff.reset();
+      owner.onMessage(message);
+    } else if (state == State.GREETING && message instanceof Welcome welcome) {
+      greeted(welcome);
+    } else if (state == State.GREETING && message instanceof ProtocolError error) {
+      if (error.code() == ErrorCode.VERSION) {
+        shut();
+        owner.onRefused(error.reason());
+      } else {
+        down("the server answered: " + error.reason());
+      }
+    }
+  }
+
+  private void greeted(Welcome welcome) {
+    if (welcome.protocolVersion() != Message.PROTOCOL_VERSION) {
+      shut();
+      owner.onRefused(
+          "the server speaks protocol version "
+              + welcome.protocolVersion()
+              + ", this client speaks "
+              + Message.PROTOCOL_VERSION
+              + ": use the release that fits the server ("
+              + welcome.serverVersion()
+              + ")");
+      return;
+    }
+    state = State.UP;
+    interval = Duration.ofMillis(Math.max(50, Math.min(60_000, welcome.heartbeatMillis())));
+    owner.onUp(welcome);
+    beat();
+  }
+
+  private void closed(String reason) {
+    if (state == State.LEAVING) {
+      left();
+    } else {
+      down(reason);
+    }
+  }
+
+  private void beat() {
+    if (state == State.UP) {
+      beatNow();
+      beat = time.after(interval, () -> loop.post(this::beat));
+    }
+  }
+
+  private void watchSilence() {
+    if (state != State.UP && state != State.GREETING) {
+      return;
+    }
+    long patience =
+        Math.max(SILENCE.toNanos(), interval.toNanos() * 3)
+            + Duration.ofSeconds(transferBytes / SLOWEST_BYTES_PER_SECOND).toNanos();
+    long left = patience - (time.nanos() - lastHeard);
+    if (left <= 0) {
+      down("the server has been silent for " + Duration.ofNanos(patience).toSeconds() + " s");
+    } else {
+      silence = time.after(Duration.ofNanos(left), () -> loop.post(this::watchSilence));
+    }
+  }
+
+  private void down(String reason) {
+    if (state == State.SHUT || state == State.DOWN) {
+      return;
+    }
+    state = State.DOWN;
+    cancelAlarms();
+    letGo();
+    interval = SILENCE.dividedBy(4);
+    Duration wait = backoff.next();
+    retry = time.after(wait, () -> loop.post(this::open));
+    log.info("no connection ({}), next attempt in {} ms", reason, wait.toMillis());
+    owner.onDown(reason, wait);
+  }
+
+  private void letGo() {
+    Attempt now = attempt;
+    attempt = null;
+    if (now != null) {
+      now.close();
+    }
+  }
+
+  private void cancelAlarms() {
+    for (Alarm alarm : new @Nullable Alarm[] {beat, silence, retry}) {
+      if (alarm != null) {
+        alarm.cancel();
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.gridcast.client.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Goodbye;
+import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.HeartbeatAck;
+import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.gridcast.protocol.peer.PeerListener;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server that greets and acknowledges heartbeats by itself; all else is said by the test. */
+final class ScriptedServer implements PeerAcceptor, PeerListener {
+
+  static final Blob DATASET =
+      Blob.wrap("time,close\r\n2026-01-01T00:00:00Z,1\r\n".getBytes(StandardCharsets.UTF_8));
+
+  final List<Hello> hellos = new CopyOnWriteArrayList<>();
+  final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
+  final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
+  final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+  volatile boolean acknowledges = true;
+  volatile boolean greets = true;
+  private volatile @Nullable Peer peer;
+
+  @Override
+  public PeerListener accept(Peer accepted) {
+    peer = accepted;
+    return this;
+  }
+
+  @Override
+  public void onMessage(Peer from, Message message) {
+    if (message instanceof Hello hello) {
+      hellos.add(hello);
+      if (greets) {
+        say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000));
+      }
+    } else if (message instanceof Heartbeat heartbeat) {
+      heartbeats.add(heartbeat);
+      if (acknowledges) {
+        say(new HeartbeatAck(heartbeat.lease()));
+      }
+    } else if (message instanceof Goodbye goodbye) {
+      goodbyes.add(goodbye);
+    } else {
+      heard.add(message);
+    }
+  }
+
+  @Override
+  public void onClosed(Peer from, String reason) {
+    if (peer == from) {
+      peer = null;
+    }
+  }
+
+  void say(Message message) {
+    Peer to = peer;
+    if (to != null) {
+      try {
+        to.send(message);
+      } catch (PeerClosedException e) {
+        throw new IllegalStateException("the test talks to a closed line", e);
+      }
+    }
+  }
+
+  /** The next thing that the client says, which must be of this kind. */
+  <T extends Message> T expect(Class<T> kind) {
+    try {
+      Message next = heard.poll(Await.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(next).as("the next thing that the client says").isInstanceOf(kind);
+      return kind.cast(next);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  void expectHellos(int count) {
+    Await.until(count + " greetings", () -> hellos.size() == count);
+  }
+
+  static Assignment assignment(String lease, long index) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("lags", "10");
+    parameters.put("labels", "high,low,close");
+    return new Assignment(
+        lease, index, 8, "ab".repeat(32), parameters, DATASET.sha256(), DATASET.size(), 60);
+  }
+}
