@@ -120,9 +120,9 @@ final class DemoCommand implements Callable<Integer> {
                     new DemoClients(invite, client, trainer, clientFolder, screen::say);
                 clients.start(clientCount);
                 return clients;
-              });
+              },
+              finished -> sayWhatNext(out, root, finished));
     }
-    sayWhatNext(out, root, done);
     return done ? ExitCode.OK : ExitCode.UNEXPECTED;
   }
 
@@ -155,15 +155,15 @@ final class DemoCommand implements Callable<Integer> {
       out.println("go on where it was: " + demoCommand(environment) + " --data-dir " + root);
     }
     out.println("what next:");
-    out.println("  " + server + " results --data-dir " + data + "   the leaderboard again");
-    out.println(
-        "  " + server + " results --data-dir " + data + " --format csv   every result as CSV");
-    out.println(
-        "  " + demoCommand(environment) + " --experiment examples/btc-4h.yaml   real prices");
-    out.println(
-        "  " + server + " run examples/btc-4h.yaml   a server for volunteers elsewhere; they run");
-    out.println("  " + Jars.clientCommand(environment) + " join INVITE   with the line it prints");
-    out.flush();
+    hint(out, "the leaderboard again", server + " results --data-dir " + data);
+    hint(out, "every result", server + " results --data-dir " + data + " --format csv");
+    hint(out, "real prices", demoCommand(environment) + " --experiment examples/btc-4h.yaml");
+    hint(out, "a server for others", server + " run examples/btc-4h.yaml");
+    hint(out, "and what they run", Jars.clientCommand(environment) + " join INVITE");
+  }
+
+  private static void hint(PrintWriter out, String what, String command) {
+    out.println(String.format(Locale.ROOT, "  %-22s %s", what, command));
   }
 
   private static String demoCommand(Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.webrtc.ExitNoise;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.report.Leaderboard;
@@ -73,15 +74,44 @@ final class LiveServer {
     Companion start(String invite, LiveScreen screen) throws UserError;
   }
 
+  /** What a command prints when the server has stopped. */
+  @FunctionalInterface
+  interface LastWords {
+
+    /**
+     * Says them.
+     *
+     * @param done whether every case has ended
+     */
+    void say(boolean done);
+  }
+
   /**
    * Serves until the experiment is done, if {@code exitWhenDone}, or until the person stops it.
    *
+   * @param lastWords printed at the end, also when the process is being stopped by Ctrl-C
    * @return whether every case has ended
    */
-  boolean serve(Door.Opener opener, boolean exitWhenDone, CompanionStarter companions)
+  boolean serve(
+      Door.Opener opener, boolean exitWhenDone, CompanionStarter companions, LastWords lastWords)
       throws UserError {
     Thread hook = new Thread(this::stopCleanly, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
+    LOG.info("{} {} starts", experiment.name(), ServerVersion.text());
+    try {
+      boolean done = serveUntilStopped(opener, exitWhenDone, companions);
+      lastWords.say(done);
+      out.flush();
+      LOG.info("stopped cleanly");
+      return done;
+    } finally {
+      stopped.countDown();
+      forget(hook);
+    }
+  }
+
+  private boolean serveUntilStopped(
+      Door.Opener opener, boolean exitWhenDone, CompanionStarter companions) throws UserError {
     try (ServerSession session =
         new ServerSession(
             experiment, Stores.open(directory.store(), experiment), clock, screen::say)) {
@@ -97,9 +127,6 @@ final class LiveServer {
         summarise(session, done);
         return done;
       }
-    } finally {
-      stopped.countDown();
-      forget(hook);
     }
   }
 
@@ -185,6 +212,7 @@ final class LiveServer {
       if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
         LOG.error("no clean stop within {} s", STOP_SECONDS);
       }
+      ExitNoise.suppress();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

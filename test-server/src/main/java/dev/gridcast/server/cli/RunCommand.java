@@ -95,13 +95,15 @@ final class RunCommand implements Callable<Integer> {
           new LiveServer(
               experiment, directory, out, Terminal.detect(System.getenv()), Clock.systemUTC());
       server.serve(
-          WebRtcDoor.opener(invite), exitWhenDone, (line, screen) -> LiveServer.Companion.NONE);
-      out.println(
-          "the leaderboard again: "
-              + Jars.serverCommand(System.getenv())
-              + " results --data-dir "
-              + dataDir);
-      out.flush();
+          WebRtcDoor.opener(invite),
+          exitWhenDone,
+          (line, screen) -> LiveServer.Companion.NONE,
+          done ->
+              out.println(
+                  "the leaderboard again: "
+                      + Jars.serverCommand(System.getenv())
+                      + " results --data-dir "
+                      + dataDir));
       return ExitCode.OK;
     }
   }

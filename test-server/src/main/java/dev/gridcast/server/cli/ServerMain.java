@@ -1,5 +1,6 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.webrtc.ExitNoise;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -45,7 +46,10 @@ public final class ServerMain implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(console(System.out, "stdout"), console(System.err, "stderr"), arguments));
+    int exitCode = run(console(System.out, "stdout"), console(System.err, "stderr"), arguments);
+    System.out.flush();
+    ExitNoise.suppress();
+    System.exit(exitCode);
   }
 
   /** A writer in the console's own encoding, which from JDK 19 on is not that of files. */

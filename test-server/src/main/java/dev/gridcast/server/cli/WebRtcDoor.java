@@ -8,9 +8,13 @@ import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The real door: WebRTC data channels, found through this server's own HTTP port. */
 final class WebRtcDoor implements Door {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebRtcDoor.class);
 
   /** Where a server listens when nobody says otherwise. */
   static final int DEFAULT_PORT = 7420;
@@ -57,6 +61,7 @@ final class WebRtcDoor implements Door {
       // Only now is the port known, and a name that is no name is found before anybody is told it.
       Invite invite = new Invite(host(options, before), server.port(), secret);
       file.write(invite);
+      LOG.info("listening on {} port {} as {}", options.bind(), server.port(), invite);
       return new WebRtcDoor(server, invite);
     } catch (IllegalArgumentException e) {
       server.close();

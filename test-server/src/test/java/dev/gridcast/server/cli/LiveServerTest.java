@@ -60,7 +60,8 @@ class LiveServerTest {
                   () -> {
                     rows.set((int) command("results", folder, "csv").lines().count());
                     return rows.get() < 5;
-                  });
+                  },
+              done -> {});
     }
     assertThat(rows).hasValue(5);
   }
@@ -90,7 +91,11 @@ class LiveServerTest {
     AtomicInteger left = new AtomicInteger(turns);
     try (DataDirectory directory = DataDirectory.open(folder)) {
       server(directory, written)
-          .serve(LiveServerTest::door, true, (invite, screen) -> () -> left.getAndDecrement() > 0);
+          .serve(
+              LiveServerTest::door,
+              true,
+              (invite, screen) -> () -> left.getAndDecrement() > 0,
+              done -> {});
     }
     return written.toString();
   }
