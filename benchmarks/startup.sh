@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# A Test Server with ten million cases: how soon can it be joined, and how much memory has it then?
+set -euo pipefail
+# shellcheck source=common.sh
+source "$(dirname "$0")/common.sh"
+
+runs=5
+folder=$(mktemp -d)
+server=
+cleanup() {
+  [[ -n $server ]] && kill -9 "$server" 2>/dev/null
+  rm -rf "$folder"
+}
+trap cleanup EXIT
+
+cat >"$folder/ten-million.yaml" <<'EOF'
+name: ten-million
+data:
+  synthetic:
+    rows: 20000
+    seed: 1
+features:
+  close: on
+  volume: [on, off]
+  rsi-14: [on, off]
+  hour-of-day: [on, off]
+  sma-20: [on, off]
+parameters:
+  lags: {from: 1, to: 25, step: 1}
+  units: {from: 1, to: 250, step: 1}
+  learning-rate: {from: 0.0001, to: 0.01, step: 0.0001}
+  epochs: 10
+EOF
+
+joinable() { grep -q 'gridcast://' "$folder/out" 2>/dev/null; }
+
+for ((run = 1; run <= runs; run++)); do
+  rm -rf "$folder/data"
+  started=$(date +%s%N)
+  "$java" -Xmx512m -jar "$server_jar" run "$folder/ten-million.yaml" --data-dir "$folder/data" \
+    --port 0 >"$folder/out" 2>&1 &
+  server=$!
+  await 60 joinable
+  ready=$(date +%s%N)
+  echo $(((ready - started) / 1000000)) >>"$folder/millis"
+  awk '/^VmHWM/ { print int($2 / 1024) }' "/proc/$server/status" >>"$folder/megabytes"
+  kill -9 "$server"
+  wait "$server" 2>/dev/null || true
+  server=
+done
+
+cases=$(grep -o '10,000,000' "$folder/out" | head -n 1 || true)
+[[ -n $cases ]] || { echo "benchmark: the experiment was not one of 10,000,000 cases" >&2; exit 1; }
+figure startup.time "$(median <"$folder/millis" | awk '{ printf "%.2f", $1 / 1000 }')" s lower
+figure startup.memory "$(median <"$folder/megabytes")" MB lower
+print_figures
