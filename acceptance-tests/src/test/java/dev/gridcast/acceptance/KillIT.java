@@ -17,8 +17,7 @@ class KillIT {
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program server = grid.startServer();
       Program doomed = grid.startClient("doomed");
-      Await.until(
-          "the client trains", 60, doomed::printed, () -> !doomed.trainers().isEmpty());
+      Await.until("the client trains", 60, doomed::printed, () -> !doomed.trainers().isEmpty());
       List<ProcessHandle> orphans = doomed.trainers();
 
       doomed.killAtOnce();
@@ -72,8 +71,7 @@ class KillIT {
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program server = grid.startServer();
       Program leaving = grid.startClient("leaving");
-      Await.until(
-          "the client trains", 60, leaving::printed, () -> !leaving.trainers().isEmpty());
+      Await.until("the client trains", 60, leaving::printed, () -> !leaving.trainers().isEmpty());
 
       leaving.interrupt();
 

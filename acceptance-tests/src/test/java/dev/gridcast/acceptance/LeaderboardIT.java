@@ -1,6 +1,7 @@
 package dev.gridcast.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,7 @@ class LeaderboardIT {
       Results results = new Results(grid);
       results.assertEveryCaseVerifiedExactlyOnce(6);
       Set<String> volunteers =
-          results.rows().stream()
-              .map(row -> row.getField("volunteer"))
-              .collect(Collectors.toSet());
+          results.rows().stream().map(row -> row.getField("volunteer")).collect(Collectors.toSet());
       assertThat(volunteers).as("who trained").containsExactlyInAnyOrder("ada", "grace");
       assertThat(results.rows())
           .as("the server's own figures, beside persistence")
@@ -38,8 +37,7 @@ class LeaderboardIT {
                 double persistence = Double.parseDouble(row.getField("persistence_rmse"));
                 double skill = Double.parseDouble(row.getField("skill"));
                 assertThat(rmse).isPositive();
-                assertThat(skill)
-                    .isCloseTo(1 - rmse / persistence, org.assertj.core.data.Offset.offset(1e-9));
+                assertThat(skill).isCloseTo(1 - rmse / persistence, within(1e-9));
               });
       for (Program client : new Program[] {ada, grace}) {
         assertThat(client.isAlive()).as("a volunteer stays until told to stop").isTrue();
@@ -47,6 +45,7 @@ class LeaderboardIT {
         assertThat(client.exitCode(30)).as(client.printed()).isEqualTo(130);
       }
       assertNoConfirmationRowLeft(grid);
+      assertResultsCommandSaysTheSame(grid, folder);
     }
   }
 
@@ -59,5 +58,19 @@ class LeaderboardIT {
         }
       }
     }
+  }
+
+  private static void assertResultsCommandSaysTheSame(Grid grid, Path folder) throws Exception {
+    Program results =
+        Program.start(
+            Program.SERVER_JAR,
+            folder.resolve("results.csv"),
+            "results",
+            "--data-dir",
+            grid.serverData().toString(),
+            "--format",
+            "csv");
+    assertThat(results.exitCode(30)).as(results.printed()).isZero();
+    assertThat(results.printed()).isEqualTo(Files.readString(grid.report()));
   }
 }

@@ -8,9 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The walls between the modules, as docs/developers/architecture.md draws them. */
-@AnalyzeClasses(
-    packages = "dev.gridcast",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.gridcast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleWallsTest {
 
   @ArchTest

@@ -37,7 +37,7 @@ final class Results {
   void assertEveryCaseVerifiedExactlyOnce(int cases) {
     assertThat(rows())
         .hasSize(cases)
-        .allSatisfy(row -> assertThat(row.getField("state")).isEqualTo("verified"))
+        .allSatisfy(row -> assertThat(row.getField("state")).isEqualTo("VERIFIED"))
         .extracting(row -> Integer.parseInt(row.getField("case_index")))
         .doesNotHaveDuplicates();
     assertThat(number("SELECT count(*) FROM attempt WHERE outcome = 'VERIFIED'"))

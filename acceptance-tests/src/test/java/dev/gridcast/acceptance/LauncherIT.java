@@ -1,0 +1,96 @@
+package dev.gridcast.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, up to where it would build or install something. */
+class LauncherIT {
+
+  private static final int USAGE = 2;
+  private static final int MISSING = 3;
+
+  @TempDir private Path folder;
+
+  @Test
+  void helpListsTheCommands() throws Exception {
+    Outcome outcome = launch(List.of(), Program.root().resolve("gridcast"), "help");
+
+    assertThat(outcome.exitCode()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed())
+        .contains("gridcast demo", "server run", "client join", "trainer run", "gridcast test");
+  }
+
+  @Test
+  void anUnknownCommandIsAMistake() throws Exception {
+    Outcome outcome = launch(List.of(), Program.root().resolve("gridcast"), "dmeo");
+
+    assertThat(outcome.exitCode()).isEqualTo(USAGE);
+    assertThat(outcome.printed()).contains("unknown command 'dmeo'");
+  }
+
+  @Test
+  void aPersonWhoIsNotRootGetsTheOneCommandThatInstallsWhatIsMissing() throws Exception {
+    Path launcher = folder.resolve("gridcast");
+    Files.copy(Program.root().resolve("gridcast"), launcher);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Outcome outcome = launch(List.of("PATH=" + allProgramsBut("mvn")), launcher, "demo");
+
+    assertThat(outcome.exitCode()).as(outcome.printed()).isEqualTo(MISSING);
+    assertThat(outcome.printed()).contains("maven").contains("install");
+  }
+
+  /** A folder with links to all that this machine has, one program excepted. */
+  private Path allProgramsBut(String missing) throws IOException {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (Path source : List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"))) {
+      try (Stream<Path> programs = Files.list(source)) {
+        for (Path program : programs.toList()) {
+          Path link = bin.resolve(program.getFileName());
+          if (!program.endsWith(missing) && !Files.exists(link)) {
+            Files.createSymbolicLink(link, program);
+          }
+        }
+      }
+    }
+    return bin;
+  }
+
+  /** Runs it as nobody where we are root: root would install. */
+  private Outcome launch(List<String> environment, Path launcher, String command)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    if (Files.exists(Path.of("/usr/bin/setpriv")) && !environment.isEmpty() && isRoot()) {
+      line.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    }
+    line.add("env");
+    line.addAll(environment);
+    line.addAll(List.of(launcher.toString(), command));
+    Path output = folder.resolve("launcher.out");
+    Process process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the launcher hangs: " + line);
+    }
+    return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private record Outcome(int exitCode, String printed) {}
+}
