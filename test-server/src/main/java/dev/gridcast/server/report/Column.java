@@ -84,18 +84,32 @@ record Column(String name, Function<CaseReport, String> text) {
   }
 
   private static void perLabel(List<Column> columns, String label) {
-    columns.add(ofLabel("rmse." + label, label, Verification::confirmation, LabelScore::rmse));
-    columns.add(ofLabel("mae." + label, label, Verification::confirmation, LabelScore::mae));
+    columns.add(
+        ofLabel(
+            "rmse." + label,
+            label,
+            Verification::confirmation,
+            score -> OptionalDouble.of(score.rmse())));
+    columns.add(
+        ofLabel(
+            "mae." + label,
+            label,
+            Verification::confirmation,
+            score -> OptionalDouble.of(score.mae())));
     columns.add(ofLabel("mape." + label, label, Verification::confirmation, LabelScore::mape));
     columns.add(
-        ofLabel("persistence_rmse." + label, label, Verification::persistence, LabelScore::rmse));
+        ofLabel(
+            "persistence_rmse." + label,
+            label,
+            Verification::persistence,
+            score -> OptionalDouble.of(score.rmse())));
   }
 
   private static Column ofLabel(
       String name,
       String label,
       Function<Verification, Score> score,
-      Function<LabelScore, Double> figure) {
+      Function<LabelScore, OptionalDouble> figure) {
     return ofFound(
         name,
         found -> {

@@ -156,7 +156,9 @@ public final class ResultsJson {
         json.writeObjectFieldStart(label);
         json.writeNumberField("rmse", errors.rmse());
         json.writeNumberField("mae", errors.mae());
-        json.writeNumberField("mape", errors.mape());
+        if (errors.mape().isPresent()) {
+          json.writeNumberField("mape", errors.mape().getAsDouble());
+        }
         json.writeEndObject();
       }
     }

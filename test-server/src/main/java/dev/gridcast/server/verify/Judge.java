@@ -118,8 +118,7 @@ public final class Judge {
     Map<String, LabelScore> perLabel = new LinkedHashMap<>();
     for (Map.Entry<String, LabelMetrics> label : metrics.perLabel().entrySet()) {
       LabelMetrics found = label.getValue();
-      perLabel.put(
-          label.getKey(), new LabelScore(found.rmse(), found.mae(), found.mape().orElse(0)));
+      perLabel.put(label.getKey(), new LabelScore(found.rmse(), found.mae(), found.mape()));
     }
     return new Score(metrics.rmse(), metrics.directionalAccuracy(), perLabel);
   }

@@ -58,8 +58,8 @@ public final class Samples {
         rmse,
         direction,
         ordered(
-            "high", new LabelScore(rmse + 1, rmse / 2, 0.75),
-            "low", new LabelScore(rmse - 1, rmse / 4, 1e-7)));
+            "high", new LabelScore(rmse + 1, rmse / 2, OptionalDouble.of(0.75)),
+            "low", new LabelScore(rmse - 1, rmse / 4, OptionalDouble.of(1e-7))));
   }
 
   private static <V> Map<String, V> ordered(String first, V one, String second, V two) {

@@ -48,12 +48,11 @@ final class JsonText {
     score
         .perLabel()
         .forEach(
-            (label, errors) ->
-                labels
-                    .putObject(label)
-                    .put("rmse", errors.rmse())
-                    .put("mae", errors.mae())
-                    .put("mape", errors.mape()));
+            (label, errors) -> {
+              ObjectNode figures =
+                  labels.putObject(label).put("rmse", errors.rmse()).put("mae", errors.mae());
+              errors.mape().ifPresent(percent -> figures.put("mape", percent));
+            });
     return write(node);
   }
 
@@ -69,13 +68,15 @@ final class JsonText {
                     new LabelScore(
                         entry.getValue().required("rmse").doubleValue(),
                         entry.getValue().required("mae").doubleValue(),
-                        entry.getValue().required("mape").doubleValue())));
+                        optional(entry.getValue(), "mape"))));
     return new Score(
-        node.required("rmse").doubleValue(),
-        node.has("directionalAccuracy")
-            ? OptionalDouble.of(node.required("directionalAccuracy").doubleValue())
-            : OptionalDouble.empty(),
-        labels);
+        node.required("rmse").doubleValue(), optional(node, "directionalAccuracy"), labels);
+  }
+
+  private static OptionalDouble optional(JsonNode node, String name) {
+    return node.has(name)
+        ? OptionalDouble.of(node.required(name).doubleValue())
+        : OptionalDouble.empty();
   }
 
   static String ofCandle(NextCandle candle) {
