@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,13 +163,17 @@ final class JoinCommand implements Callable<Integer> {
 
   private int work(WorkLoop work, Screen screen, ClientFolder home) throws InterruptedException {
     AtomicInteger signalled = new AtomicInteger();
+    AtomicBoolean insisted = new AtomicBoolean();
     StopSignals.listen(
         code -> {
-          if (!signalled.compareAndSet(0, code)) {
+          // Only Ctrl-C is pressed twice on purpose: one TERM may come from several senders.
+          if (code == ExitCode.INTERRUPTED && !insisted.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(code);
           }
-          screen.line("Stopping: the case is given back (Ctrl-C again ends at once).");
-          work.stop("the volunteer has stopped the client");
+          if (signalled.compareAndSet(0, code)) {
+            screen.line("Stopping: the case is given back (Ctrl-C again ends at once).");
+            work.stop("the volunteer has stopped the client");
+          }
         });
     if (exitWithParent) {
       stopWithParent(work);

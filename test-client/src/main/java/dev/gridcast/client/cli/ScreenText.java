@@ -23,12 +23,7 @@ final class ScreenText {
   private ScreenText() {}
 
   static String caseName(Assignment assignment) {
-    return "case " + caseNumber(assignment.caseIndex()) + " of " + assignment.totalCases();
-  }
-
-  /** People count from 1. */
-  static long caseNumber(long index) {
-    return index + 1;
+    return "case " + assignment.caseIndex() + " (of " + assignment.totalCases() + ")";
   }
 
   /** One line of at most 100 characters for a case in training. */
@@ -49,7 +44,7 @@ final class ScreenText {
   }
 
   static String verdict(Verdict verdict) {
-    long number = caseNumber(verdict.caseIndex());
+    long number = verdict.caseIndex();
     if (!verdict.verified()) {
       return "case " + number + " was not verified: " + verdict.reason();
     }
@@ -81,7 +76,7 @@ final class ScreenText {
         values,
         number(f.rmse()),
         percent(f.skill()),
-        caseNumber(f.caseIndex()),
+        f.caseIndex(),
         f.volunteer());
   }
 

@@ -18,7 +18,7 @@ final class StopSignals {
 
   private StopSignals() {}
 
-  /** Calls the action with the exit code of the signal, each time that one comes. */
+  /** Calls the action with the exit code of the signal, each time that one comes; on any thread. */
   static void listen(IntConsumer action) {
     on("INT", () -> action.accept(ExitCode.INTERRUPTED));
     on("TERM", () -> action.accept(128 + 15));

@@ -252,6 +252,10 @@ final class CaseDesk {
       fail(held, failed);
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {
       giveBack(held.lease(), stopReason == null ? stopped.reason() : stopReason);
+      if (stopReason == null) {
+        // Whoever stops trainers on this machine may do so again: no case should suffer at once.
+        owner.rest();
+      }
     } else {
       throw new IllegalStateException("an unheard outcome: " + outcome);
     }

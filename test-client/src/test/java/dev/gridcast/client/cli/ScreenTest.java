@@ -27,15 +27,15 @@ final class ScreenTest {
   void progressShowsTheErrorAgainstPersistenceAndTheTimeLeft() {
     assertThat(ScreenText.progress(CASE, HALFWAY))
         .isEqualTo(
-            "case 12 of 128 [##########----------] 25/50  RMSE 801.2, persistence 803.68  30 s left");
+            "case 11 (of 128) [##########----------] 25/50  RMSE 801.2, persistence 803.68  30 s left");
   }
 
   @Test
   void aVerdictSaysErrorPersistenceSkillAndRank() {
     assertThat(ScreenText.verdict(new Verdict("l", 11, true, "", 800, 1000, 3, 12)))
-        .isEqualTo("case 12 verified: RMSE 800 (persistence 1000, skill +20.00 %), rank 3 of 12");
+        .isEqualTo("case 11 verified: RMSE 800 (persistence 1000, skill +20.00 %), rank 3 of 12");
     assertThat(ScreenText.verdict(new Verdict("l", 11, false, "the claim is wrong", 0, 1, 0, 12)))
-        .isEqualTo("case 12 was not verified: the claim is wrong");
+        .isEqualTo("case 11 was not verified: the claim is wrong");
   }
 
   @Test
@@ -65,7 +65,7 @@ final class ScreenTest {
         .asString()
         .contains(
             "  1. BTC 4h from 2026-01-01T04:00:00Z: close 64000  (RMSE 801.2, skill +0.30 %; case"
-                + " 12 by ada)");
+                + " 11 by ada)");
   }
 
   @Test

@@ -454,6 +454,20 @@ final class WorkLoopTest {
   }
 
   @Test
+  void aTrainerThatSomebodyElseStoppedCostsTheCaseNoAttempt() throws Exception {
+    RunningClient client = start();
+    train(client, "lease-1").stop();
+
+    server.expect(GiveBack.class);
+    server.say(new Accepted("lease-1", List.of()));
+    server.say(new Verdict("lease-0", 3, true, "", 801, 803, 3, 12));
+    client.expectEvent("verdict");
+    assertThat(server.heard).as("the client rests first").isEmpty();
+    time.advanceUntil("the next question", () -> !server.heard.isEmpty());
+    server.expect(CaseRequest.class);
+  }
+
+  @Test
   void aCaseThatArrivesWhileTheClientStopsGoesBack() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);

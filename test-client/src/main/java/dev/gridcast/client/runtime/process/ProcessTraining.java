@@ -128,8 +128,8 @@ final class ProcessTraining implements Training {
               output
                   .failureReason()
                   .orElseGet(() -> "the trainer misses something on this machine" + lastWords()));
-      // Ctrl-C at a terminal goes to the whole group of processes; it may reach the trainer first.
-      case 130 -> new TrainingOutcome.Stopped("the trainer was interrupted");
+      // HUP, INT and TERM often go to a whole group of processes, and may reach the trainer first.
+      case 129, 130, 143 -> new TrainingOutcome.Stopped("the trainer was interrupted");
       default -> failed(FailureKind.TRAINER_CRASHED, deathOf(exitCode) + lastWords());
     };
   }
