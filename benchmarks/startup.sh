@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A Test Server with ten million cases: how soon can it be joined, and how much memory has it then?
 set -euo pipefail
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "$(dirname "$0")/common.sh"
 
 runs=5
