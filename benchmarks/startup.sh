@@ -49,8 +49,8 @@ for ((run = 1; run <= runs; run++)); do
   server=
 done
 
-cases=$(grep -o '10,000,000' "$folder/out" | head -n 1 || true)
-[[ -n $cases ]] || { echo "benchmark: the experiment was not one of 10,000,000 cases" >&2; exit 1; }
+grep -q '10,000,000 combinations' "$folder/out" ||
+  { echo "benchmark: this was not an experiment of 10,000,000 cases:" >&2; cat "$folder/out" >&2; exit 1; }
 figure startup.time "$(median <"$folder/millis" | awk '{ printf "%.2f", $1 / 1000 }')" s lower
 figure startup.memory "$(median <"$folder/megabytes")" MB lower
 print_figures
