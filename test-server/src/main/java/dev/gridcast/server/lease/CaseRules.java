@@ -29,6 +29,8 @@ final class CaseRules {
               when(AttemptOutcome.OPEN, CaseState.LEASED)
                   .on(Event.EXPIRE, AttemptOutcome.EXPIRED, Next.AGAIN_OR_FAILED, 1),
               when(AttemptOutcome.OPEN, CaseState.LEASED)
+                  .on(Event.CLIENT_FAULT, AttemptOutcome.FAILED, Next.AVAILABLE, 0),
+              when(AttemptOutcome.OPEN, CaseState.LEASED)
                   .on(Event.GIVE_BACK, AttemptOutcome.GIVEN_BACK, Next.AVAILABLE, 0),
               when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
                   .on(Event.HEARTBEAT, AttemptOutcome.OPEN, Next.LEASED, -1),
@@ -36,10 +38,14 @@ final class CaseRules {
                   .on(Event.REPORT, AttemptOutcome.REPORTED, Next.REPORTED, -1),
               when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
                   .on(Event.FAIL, AttemptOutcome.FAILED, Next.AVAILABLE, 0),
+              when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
+                  .on(Event.CLIENT_FAULT, AttemptOutcome.FAILED, Next.AVAILABLE, -1),
               when(AttemptOutcome.EXPIRED, CaseState.FAILED)
                   .on(Event.REPORT, AttemptOutcome.REPORTED, Next.REPORTED, -1),
               when(AttemptOutcome.EXPIRED, CaseState.FAILED)
                   .on(Event.FAIL, AttemptOutcome.FAILED, Next.FAILED, 0),
+              when(AttemptOutcome.EXPIRED, CaseState.FAILED)
+                  .on(Event.CLIENT_FAULT, AttemptOutcome.FAILED, Next.AVAILABLE, -1),
               when(AttemptOutcome.REPORTED, CaseState.REPORTED)
                   .on(Event.VERIFY, AttemptOutcome.VERIFIED, Next.VERIFIED, 0),
               when(AttemptOutcome.REPORTED, CaseState.REPORTED)
@@ -58,6 +64,8 @@ final class CaseRules {
     HEARTBEAT,
     REPORT,
     FAIL,
+    /** The volunteer's computer could not even try: that says nothing of the case. */
+    CLIENT_FAULT,
     GIVE_BACK,
     EXPIRE,
     VERIFY,
@@ -72,7 +80,7 @@ final class CaseRules {
             outcome == AttemptOutcome.REPORTED
                 || outcome == AttemptOutcome.VERIFIED
                 || outcome == AttemptOutcome.REJECTED;
-        case FAIL -> outcome == AttemptOutcome.FAILED;
+        case FAIL, CLIENT_FAULT -> outcome == AttemptOutcome.FAILED;
         case GIVE_BACK -> outcome == AttemptOutcome.GIVEN_BACK;
         case HEARTBEAT, EXPIRE, VERIFY, REJECT -> false;
       };

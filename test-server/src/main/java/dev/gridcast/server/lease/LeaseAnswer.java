@@ -15,6 +15,14 @@ public sealed interface LeaseAnswer {
    */
   record NothingNow(Duration retryAfter) implements LeaseAnswer {}
 
+  /**
+   * This volunteer could not even start its last case and is given none for a while, or it would
+   * take and return case after case in a tight loop.
+   *
+   * @param retryAfter how long until it may ask again
+   */
+  record NotYet(Duration retryAfter) implements LeaseAnswer {}
+
   /** Every case has ended; none will come. */
   record AllDone() implements LeaseAnswer {}
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +41,7 @@ public final class LeaseDesk {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
+  private static final Duration PAUSE_AFTER_CLIENT_FAULT = Duration.ofMinutes(1);
   private static final int TOKEN_BYTES = 16;
 
   private final Store store;
@@ -48,6 +50,9 @@ public final class LeaseDesk {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Set<String> beingJudged = new HashSet<>();
+
+  /** Until when a volunteer whose computer is at fault gets no case. Forgotten by a restart. */
+  private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
 
   private LeaseDesk(
       Store store,
@@ -110,6 +115,10 @@ public final class LeaseDesk {
           }
           Instant now = now();
           expireOverdue(writer, now);
+          Instant pausedUntil = pauses.getOrDefault(volunteer, now);
+          if (now.isBefore(pausedUntil) && !counts(writer).done()) {
+            return new LeaseAnswer.NotYet(Duration.between(now, pausedUntil));
+          }
           return nextCase(writer)
               .<LeaseAnswer>map(next -> grant(writer, next, volunteer, now))
               .orElseGet(() -> nothing(writer, now));
@@ -175,6 +184,25 @@ public final class LeaseDesk {
         Event.FAIL,
         (writer, step, now) ->
             writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log));
+  }
+
+  /**
+   * Notes that a volunteer's computer could not even try a case, for example for want of disk
+   * space. Does not count against the attempts of the case; the volunteer gets no other one for a
+   * minute.
+   *
+   * @param kind what sort of failure
+   * @param reason one line for people
+   * @param log the end of the trainer's log
+   */
+  public EndAnswer clientFault(String token, String kind, String reason, String log) {
+    return end(
+        token,
+        Event.CLIENT_FAULT,
+        (writer, step, now) -> {
+          writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log);
+          writer.attempt(token).ifPresent(attempt -> pause(attempt.volunteer(), now));
+        });
   }
 
   /** Takes a case back untouched. Does not count against its attempts. */
@@ -285,6 +313,11 @@ public final class LeaseDesk {
     writer.insertCase(fresh);
     writer.moveCursor(index + 1);
     return Optional.of(fresh);
+  }
+
+  private void pause(String volunteer, Instant now) {
+    pauses.values().removeIf(until -> !now.isBefore(until)); // identities are free: keep few
+    pauses.put(volunteer, now.plus(PAUSE_AFTER_CLIENT_FAULT));
   }
 
   private LeaseAnswer grant(StoreWriter writer, CaseRow next, String volunteer, Instant now) {

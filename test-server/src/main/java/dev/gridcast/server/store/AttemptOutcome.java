@@ -10,7 +10,7 @@ public enum AttemptOutcome {
   VERIFIED,
   /** The result was judged and does not count. */
   REJECTED,
-  /** The volunteer said that the training failed. */
+  /** The volunteer said that the training failed, or could not be started at all. */
   FAILED,
   /** The heartbeats stopped. */
   EXPIRED,

@@ -74,6 +74,15 @@ public final class Judge {
   }
 
   /**
+   * How many bytes a model file of a case can have at most; a larger one need not be kept.
+   *
+   * @param parameters of the case, from this server's own record
+   */
+  public int largestModel(Map<String, String> parameters) {
+    return Safetensors.maxBytes(scorer(parameters).architecture());
+  }
+
+  /**
    * The error of persistence on the confirmation range, in price units. The same for all cases of
    * an experiment, since all are measured on the same rows.
    *

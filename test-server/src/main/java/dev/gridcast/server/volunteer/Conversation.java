@@ -84,7 +84,7 @@ final class Conversation implements PeerListener, ClientWords {
     this.lastHeard = openedAt;
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLease(reception, peer.id());
-    this.reports = new LeaseReports(reception.desk());
+    this.reports = new LeaseReports(reception);
   }
 
   /** The identity that the client gave, once it has. */
@@ -273,7 +273,7 @@ final class Conversation implements PeerListener, ClientWords {
   }
 
   private void unavailable(StoreException cause, @Nullable String lease) {
-    LOG.error("{}: the store failed", peer.id(), cause);
+    reception.storeFailed(cause);
     ProtocolError error =
         new ProtocolError(
             ErrorCode.UNAVAILABLE, "the server cannot store anything now; try again later", lease);
@@ -299,6 +299,16 @@ final class Conversation implements PeerListener, ClientWords {
 
   // --- from any thread --------------------------------------------------------------------------
 
+  /** Whether a request for a case waits for one to come free. */
+  boolean waitsForCase() {
+    return heldRequest.get() != null;
+  }
+
+  /** Turns the client away before anything was said; it may come again later. */
+  void turnAway(String reason) {
+    reception.speak(() -> refuse(ErrorCode.UNAVAILABLE, reason));
+  }
+
   /** Answers the client's request for a case, if one is waiting, as well as can be by now. */
   void offerAgain() {
     Instant until = heldRequest.getAndSet(null);
@@ -316,6 +326,8 @@ final class Conversation implements PeerListener, ClientWords {
         }
       } else if (answer instanceof LeaseAnswer.AllDone) {
         say(new NothingNow(true, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));
+      } else if (answer instanceof LeaseAnswer.NotYet pause) {
+        say(new NothingNow(false, pause.retryAfter().toMillis(), reception.standings().best()));
       } else if (!reception.now().isBefore(until)) {
         say(new NothingNow(false, WAIT_MILLIS, reception.standings().best()));
       } else {

@@ -2,9 +2,10 @@ package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Progress;
 import dev.gridcast.server.lease.Lease;
+import dev.gridcast.server.store.CaseRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,11 @@ final class HeldLease {
       }
       if (!known) {
         // Leased in an earlier connection, perhaps to an earlier run of this server.
-        OptionalLong index = reception.caseOf(lease);
-        if (index.isEmpty()) {
+        Optional<CaseRow> leased = reception.leasedCase(lease);
+        if (leased.isEmpty()) {
           return false;
         }
-        remember(lease, index.getAsLong());
+        remember(lease, leased.get().index());
         mayBeGivenBack = false;
       }
       storedAt = now;

@@ -10,14 +10,17 @@ import dev.gridcast.trainer.work.ResultFile;
 import dev.gridcast.trainer.work.ResultFileException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Brings what volunteers return to the desk, as far as it can be read. */
 final class LeaseReports {
 
+  private final Reception reception;
   private final LeaseDesk desk;
 
-  LeaseReports(LeaseDesk desk) {
-    this.desk = desk;
+  LeaseReports(Reception reception) {
+    this.reception = reception;
+    this.desk = reception.desk();
   }
 
   /**
@@ -30,20 +33,35 @@ final class LeaseReports {
 
   /**
    * Stores a result for verification. One whose {@code result.json} cannot be read, or says that
-   * there is no model, is stored as a failed attempt: there is nothing in it to verify.
+   * there is no model, or whose model is too large to be one of its case, is stored as a failed
+   * attempt: there is nothing in it to verify, nor to fill the disk with.
    */
   Reported result(Result result) {
     Claim claim;
     try {
       claim = claim(result.resultJson());
     } catch (ResultFileException | NoModelException e) {
-      String reason = HelloCheck.harmless("result.json: " + e.getMessage());
-      EndAnswer answer = desk.fail(result.lease(), FailureKind.BAD_OUTPUT.name(), reason, "");
-      boolean refused = answer instanceof EndAnswer.Stored;
-      return new Reported(answer, refused ? Optional.of(reason) : Optional.empty());
+      return badOutput(result, "result.json: " + e.getMessage());
+    }
+    OptionalInt most =
+        reception.leasedCase(result.lease()).stream().mapToInt(reception::largestModel).findFirst();
+    if (most.isPresent() && result.model().size() > most.getAsInt()) {
+      return badOutput(
+          result,
+          "model.safetensors: it has "
+              + result.model().size()
+              + " bytes, a model of this case at most "
+              + most.getAsInt());
     }
     return new Reported(
         desk.report(result.lease(), claim, result.resultJson(), result.model()), Optional.empty());
+  }
+
+  private Reported badOutput(Result result, String complaint) {
+    String reason = HelloCheck.harmless(complaint);
+    EndAnswer answer = desk.fail(result.lease(), FailureKind.BAD_OUTPUT.name(), reason, "");
+    boolean refused = answer instanceof EndAnswer.Stored;
+    return new Reported(answer, refused ? Optional.of(reason) : Optional.empty());
   }
 
   private static Claim claim(String resultJson) throws ResultFileException, NoModelException {
@@ -73,10 +91,10 @@ final class LeaseReports {
 
   /** Stores a failed attempt. */
   EndAnswer failure(Failure failure) {
-    return desk.fail(
-        failure.lease(),
-        failure.kind().name(),
-        HelloCheck.harmless(failure.reason()),
-        failure.log());
+    String kind = failure.kind().name();
+    String reason = HelloCheck.harmless(failure.reason());
+    return failure.kind() == FailureKind.CLIENT_FAULT
+        ? desk.clientFault(failure.lease(), kind, reason, failure.log())
+        : desk.fail(failure.lease(), kind, reason, failure.log());
   }
 }

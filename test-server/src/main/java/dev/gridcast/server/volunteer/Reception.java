@@ -8,12 +8,14 @@ import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.EndedLease;
 import dev.gridcast.server.lease.LeaseDesk;
-import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.verify.Judge;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -34,6 +36,12 @@ public final class Reception implements PeerAcceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+  /** Each takes a few threads and buffers of the native library; far more than any home has. */
+  static final int CONNECTIONS_AT_MOST = 500;
+
+  /** How often at most the operator hears that the store fails. */
+  private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
+
   private final Offer offer;
   private final Store store;
   private final LeaseDesk desk;
@@ -43,9 +51,11 @@ public final class Reception implements PeerAcceptor {
   private final Runnable resultStored;
   private final Consumer<String> announcements;
   private final Standings standings;
+  private final Judge judge;
   private final VolunteerRoom room = new VolunteerRoom();
   private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
   private final AtomicLong cameFree = new AtomicLong();
+  private Instant nextComplaint = Instant.MIN;
   private volatile boolean closed;
 
   /**
@@ -75,14 +85,19 @@ public final class Reception implements PeerAcceptor {
     this.resultStored = resultStored;
     this.announcements = announcements;
     this.standings = new Standings(store);
+    this.judge = new Judge(experiment.dataset().full());
   }
 
   @Override
   public PeerListener accept(Peer peer) {
     Conversation conversation = new Conversation(peer, this);
+    boolean full = conversations.size() >= CONNECTIONS_AT_MOST;
     conversations.add(conversation);
     if (closed) {
       conversation.end("the server stops");
+    } else if (full) {
+      conversation.turnAway(
+          "this server has its " + CONNECTIONS_AT_MOST + " connections already; try again later");
     }
     return conversation;
   }
@@ -110,7 +125,7 @@ public final class Reception implements PeerAcceptor {
         caseCameFree();
       }
     } catch (StoreException e) {
-      LOG.error("leases could not be looked through", e);
+      storeFailed(e);
     }
     conversations.forEach(conversation -> conversation.tick(now));
   }
@@ -151,15 +166,6 @@ public final class Reception implements PeerAcceptor {
     return clock.instant();
   }
 
-  /** The case of a lease, of whatever age. */
-  OptionalLong caseOf(String lease) {
-    return store
-        .read(reader -> reader.attempt(lease))
-        .map(Attempt::caseIndex)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
-  }
-
   void speak(Runnable words) {
     try {
       speakers.execute(words);
@@ -180,7 +186,37 @@ public final class Reception implements PeerAcceptor {
   /** A case may be on offer that was not before, or all have ended: whoever waits may ask again. */
   void caseCameFree() {
     cameFree.incrementAndGet();
-    conversations.forEach(conversation -> speak(conversation::offerAgain));
+    conversations.stream()
+        .filter(Conversation::waitsForCase)
+        .forEach(conversation -> speak(conversation::offerAgain));
+  }
+
+  /** Says that the store fails: always to the log, to the operator now and then. */
+  void storeFailed(StoreException cause) {
+    LOG.error("the store failed", cause);
+    if (complaintIsDue()) {
+      announce(cause.getMessage() + "; volunteers keep their results and try again");
+    }
+  }
+
+  private synchronized boolean complaintIsDue() {
+    Instant now = now();
+    boolean due = !now.isBefore(nextComplaint);
+    if (due) {
+      nextComplaint = now.plus(COMPLAIN_EVERY);
+    }
+    return due;
+  }
+
+  /** A case that was leased before, of whatever age the lease is. */
+  Optional<CaseRow> leasedCase(String lease) {
+    return store.read(
+        reader -> reader.attempt(lease).flatMap(attempt -> reader.testCase(attempt.caseIndex())));
+  }
+
+  /** How many bytes a model of that case can have at most. */
+  int largestModel(CaseRow testCase) {
+    return judge.largestModel(testCase.parameters());
   }
 
   long timesCasesCameFree() {
@@ -195,7 +231,9 @@ public final class Reception implements PeerAcceptor {
   void left(Conversation conversation, String peer, String name, String reason) {
     conversations.remove(conversation);
     room.leave(peer);
-    if (conversation.volunteer().isPresent()) {
+    if (closed) {
+      LOG.info("{} left", name);
+    } else if (conversation.volunteer().isPresent()) {
       announce(name + " left: " + HelloCheck.harmless(reason));
     } else {
       LOG.info("{} closed before it said who it is: {}", peer, HelloCheck.harmless(reason));

@@ -7,6 +7,7 @@ import dev.gridcast.server.lease.EndAnswer.LeaseLost;
 import dev.gridcast.server.lease.EndAnswer.Stored;
 import dev.gridcast.server.lease.LeaseAnswer.AllDone;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
+import dev.gridcast.server.lease.LeaseAnswer.NotYet;
 import dev.gridcast.server.lease.LeaseAnswer.NothingNow;
 import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseState;
@@ -148,6 +149,41 @@ class LeaseDeskTest {
     }
     assertThat(desk.counts().failed()).isEqualTo(1);
     assertThat(lease("ada").testCase().index()).isEqualTo(1);
+  }
+
+  @Test
+  void aVolunteersFullDiskCostsTheCaseNothingAndTheVolunteerAMinute() {
+    for (int i = 0; i < 5; i++) {
+      Lease held = lease("ada");
+      assertThat(held.testCase().index()).isZero();
+      assertThat(desk.clientFault(held.token(), "CLIENT_FAULT", "disk full", ""))
+          .isEqualTo(new Stored(0, false));
+      assertThat(desk.clientFault(held.token(), "CLIENT_FAULT", "disk full", ""))
+          .isEqualTo(new Stored(0, true));
+      assertThat(failedAttempts(0)).isZero();
+      assertThat(desk.lease("ada")).isEqualTo(new NotYet(Duration.ofMinutes(1)));
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
+  void othersGetTheCaseThatAFaultyComputerReturned() {
+    desk.clientFault(lease("ada").token(), "CLIENT_FAULT", "disk full", "");
+    assertThat(lease("bob").testCase().index()).isZero();
+  }
+
+  @Test
+  void aLateWordOfAClientsFaultRevivesTheCaseThatItsSilenceHadEnded() {
+    failOnce();
+    failOnce();
+    Lease held = lease("ada");
+    clock.advance(LEASE);
+    desk.expire();
+    assertThat(desk.counts().failed()).isEqualTo(1);
+    desk.clientFault(held.token(), "CLIENT_FAULT", "disk full", "");
+    assertThat(desk.counts().available()).isEqualTo(1);
+    assertThat(failedAttempts(0)).isEqualTo(2);
   }
 
   @Test

@@ -155,6 +155,20 @@ class ConversationTest {
   }
 
   @Test
+  void aModelTooLargeForItsCaseIsNotEvenStored() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Assignment assignment = client.ask();
+    Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
+    client.say(new Result(honest.lease(), honest.resultJson(), Blob.wrap(new byte[1 << 20])));
+    client.hear(Accepted.class);
+    assertThat(client.hear(Verdict.class).reason())
+        .startsWith("model.safetensors: it has 1048576 bytes, a model of this case at most ");
+    boolean stored = server.store.read(reader -> reader.result(honest.lease()).isPresent());
+    assertThat(stored).isFalse();
+    assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
   void aReportThatCannotBeReadIsAFailedAttempt() {
     ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
     Assignment assignment = client.ask();
@@ -250,6 +264,35 @@ class ConversationTest {
     assertThat(ada.hear(Accepted.class).lease()).isEqualTo(again.lease());
     assertThat(server.desk.counts().available()).isEqualTo(1);
     assertThat(server.desk.counts().leased()).isZero();
+  }
+
+  @Test
+  void aClientThatCannotEvenStartIsToldToWaitAndOthersGetItsCase() {
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    Assignment first = ada.ask();
+    ada.say(new Failure(first.lease(), FailureKind.CLIENT_FAULT, "the disk is full", ""));
+    ada.hear(Accepted.class);
+    ada.say(new CaseRequest());
+    NothingNow pause = ada.hear(NothingNow.class);
+    assertThat(pause.done()).isFalse();
+    assertThat(pause.waitMillis()).isEqualTo(60_000);
+
+    ScriptedClient bob = ScriptedClient.welcomed(server.network, "bob");
+    assertThat(bob.ask().caseIndex()).isEqualTo(first.caseIndex());
+  }
+
+  @Test
+  void aFullHouseTurnsAwayWhoComesLater() {
+    for (int i = 0; i < Reception.CONNECTIONS_AT_MOST; i++) {
+      ScriptedClient.silent(server.network, "v" + i);
+    }
+    server.await(
+        "all are in", () -> server.reception.connections() == Reception.CONNECTIONS_AT_MOST);
+    ScriptedClient late = ScriptedClient.silent(server.network, "late");
+    assertThat(late.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    late.awaitClosed();
+    server.await(
+        "it is gone", () -> server.reception.connections() == Reception.CONNECTIONS_AT_MOST);
   }
 
   @Test
