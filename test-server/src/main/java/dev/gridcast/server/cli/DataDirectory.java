@@ -44,7 +44,11 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(root, lockFile);
     } catch (IOException e) {
       throw UserError.badInput(
-          "the data directory " + root.toAbsolutePath().normalize() + " cannot be used: " + e);
+          "the data directory "
+              + root.toAbsolutePath().normalize()
+              + " cannot be used ("
+              + e
+              + "); make it a folder that can be written, or choose another one with --data-dir");
     }
   }
 

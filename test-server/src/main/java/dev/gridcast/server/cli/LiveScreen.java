@@ -22,18 +22,21 @@ final class LiveScreen {
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final String ERASE_BELOW = "\u001b[J";
+  private static final String ERASE_LINE_END = "\u001b[K";
 
   /** A line that is too long must be cut, not wrapped, or the next redraw starts too low. */
   private static final String WRAP_OFF = "\u001b[?7l";
 
   private static final String WRAP_ON = "\u001b[?7h";
 
+  private static final String NEW_LINE = System.lineSeparator();
+
   private final PrintWriter out;
   private final Terminal terminal;
   private final Clock clock;
   private final ScreenText text;
 
-  private int drawnLines;
+  private List<String> drawn = List.of();
   private Instant lastLineAt = Instant.MIN;
   private String lastLine = "";
   private boolean closed;
@@ -51,21 +54,20 @@ final class LiveScreen {
       return;
     }
     if (terminal.interactive()) {
-      erase();
-      draw(text.block(state));
+      draw("", text.block(state));
     } else {
       showLine(state);
     }
-    out.flush();
   }
 
   /** Prints a line that stays, for example that a volunteer has joined. */
   synchronized void say(String event) {
-    if (terminal.interactive() && drawnLines > 0) {
-      erase();
+    if (terminal.interactive()) {
+      draw(event + ERASE_LINE_END + NEW_LINE, drawn);
+    } else {
+      out.println(TIME.format(clock.instant()) + " " + event);
+      out.flush();
     }
-    out.println(terminal.interactive() ? event : TIME.format(clock.instant()) + " " + event);
-    out.flush();
   }
 
   /** Draws a last time; what is printed afterwards stands below. */
@@ -75,7 +77,7 @@ final class LiveScreen {
     }
     lastLineAt = Instant.MIN;
     show(state);
-    drawnLines = 0;
+    drawn = List.of();
     closed = true;
   }
 
@@ -87,21 +89,31 @@ final class LiveScreen {
       return;
     }
     out.println(TIME.format(now) + " " + line);
+    out.flush();
     lastLineAt = now;
     lastLine = line;
   }
 
-  private void draw(List<String> lines) {
-    out.print(WRAP_OFF);
-    lines.forEach(out::println);
-    out.print(WRAP_ON);
-    drawnLines = lines.size();
-  }
-
-  private void erase() {
-    if (drawnLines > 0) {
-      out.print("\u001b[" + drawnLines + "A" + ERASE_BELOW);
-      drawnLines = 0;
+  /**
+   * Replaces the block by what stays and a new block. In one piece, and each line over the one
+   * before it: a block that is erased first flickers.
+   */
+  private void draw(String staying, List<String> lines) {
+    StringBuilder picture = new StringBuilder();
+    if (!drawn.isEmpty()) {
+      picture.append("\u001b[").append(drawn.size()).append('A');
     }
+    picture.append(staying);
+    if (!lines.isEmpty()) {
+      picture.append(WRAP_OFF);
+      lines.forEach(line -> picture.append(line).append(ERASE_LINE_END).append(NEW_LINE));
+      picture.append(WRAP_ON);
+    }
+    if (!drawn.isEmpty()) {
+      picture.append(ERASE_BELOW);
+    }
+    out.print(picture);
+    out.flush();
+    drawn = List.copyOf(lines);
   }
 }

@@ -3,12 +3,10 @@ package dev.gridcast.server.cli;
 import dev.gridcast.protocol.webrtc.ExitNoise;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.Leaderboard;
-import dev.gridcast.server.report.ResultsCsv;
 import dev.gridcast.server.report.ResultsTable;
-import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -114,7 +112,11 @@ final class LiveServer {
       Door.Opener opener, boolean exitWhenDone, CompanionStarter companions) throws UserError {
     try (ServerSession session =
         new ServerSession(
-            experiment, Stores.open(directory.store(), experiment), clock, screen::say)) {
+            experiment,
+            Stores.open(directory.store(), experiment),
+            directory.report(),
+            clock,
+            screen::say)) {
       sayWhereItStands(session.counts());
       try (Door door = opener.open(directory, session.door())) {
         out.println("invite for volunteers: " + door.invite());
@@ -143,7 +145,6 @@ final class LiveServer {
           }
           if (done && !announced) {
             announced = true;
-            writeReport(session.store());
             screen.say("every case has ended; the server stays until Ctrl-C");
           }
         } catch (StoreException e) {
@@ -156,7 +157,11 @@ final class LiveServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    screen.finish(session.state());
+    try {
+      screen.finish(session.state());
+    } catch (StoreException e) {
+      LOG.error("the last state cannot be shown", e);
+    }
   }
 
   private void sayWhereItStands(Counts counts) {
@@ -179,7 +184,14 @@ final class LiveServer {
     out.println();
     out.print(
         ResultsTable.render(Leaderboard.of(session.store(), SUMMARY_PLACES), terminal.colours()));
+    if (counts.verified() > SUMMARY_PLACES) {
+      out.println("and " + Figures.count(counts.verified() - SUMMARY_PLACES) + " more");
+    }
     out.println();
+    String best = BestModel.describe(session.store());
+    if (!best.isEmpty()) {
+      out.println(best);
+    }
     out.println(
         (done ? "done: " : "stopped: ")
             + Figures.count(counts.verified())
@@ -188,21 +200,10 @@ final class LiveServer {
             + " verified, "
             + Figures.count(counts.failed())
             + " failed");
-    if (writeReport(session.store())) {
+    if (session.finishReport()) {
       out.println("every result: " + directory.report());
     }
     out.flush();
-  }
-
-  private boolean writeReport(Store store) {
-    try {
-      ResultsCsv.writeFile(store, directory.report());
-      return true;
-    } catch (IOException e) {
-      LOG.error("the report cannot be written", e);
-      screen.say("the report " + directory.report() + " cannot be written: " + e.getMessage());
-      return false;
-    }
   }
 
   /** Ctrl-C: asks the serving thread to stop, and keeps the process alive until it has. */

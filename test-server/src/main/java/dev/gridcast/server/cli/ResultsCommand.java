@@ -1,5 +1,6 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsCsv;
 import dev.gridcast.server.report.ResultsJson;
@@ -77,10 +78,12 @@ final class ResultsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Store store = Stores.openReadOnly(dataDir)) {
       switch (format) {
-        case TABLE ->
-            out.print(
-                ResultsTable.render(
-                    Leaderboard.of(store, top), Terminal.detect(System.getenv()).colours()));
+        case TABLE -> {
+          boolean colours = Terminal.detect(System.getenv()).colours();
+          out.print(ResultsTable.render(Leaderboard.of(store, top), colours));
+          String best = BestModel.describe(store);
+          out.print(best.isEmpty() ? "" : System.lineSeparator() + best);
+        }
         case CSV -> print(out, stream -> ResultsCsv.write(store, stream));
         case JSON -> print(out, stream -> ResultsJson.write(store, stream));
       }

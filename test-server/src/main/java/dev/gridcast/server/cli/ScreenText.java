@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Turns a {@link ScreenState} into text; knows nothing of terminals but colours. */
 final class ScreenText {
 
-  private static final int BAR = 30;
+  private static final int BAR = 24;
   private static final int SMALL_BAR = 12;
   private static final int NAME_WIDTH = 12;
 
@@ -33,10 +33,14 @@ final class ScreenText {
     List<String> lines = new ArrayList<>();
     double share =
         state.total() == 0 ? 1 : (state.done() + state.failed()) / (double) state.total();
-    lines.add(paint(BOLD, state.title()) + "  " + timeLeft(state));
-    lines.add("[" + bar(share, BAR) + "]  " + counts(state, true));
-    lines.add(best(state, true));
-    state.volunteers().stream().limit(MAX_VOLUNTEERS).map(ScreenText::row).forEach(lines::add);
+    lines.add(paint(BOLD, state.title()));
+    lines.add("  [" + bar(share, BAR) + "]  " + percent(share) + ", " + timeLeft(state));
+    lines.add(row("cases", counts(state, true)));
+    lines.add(row("best so far", best(state, true)));
+    state.volunteers().stream()
+        .limit(MAX_VOLUNTEERS)
+        .map(ScreenText::volunteer)
+        .forEach(lines::add);
     if (state.volunteers().size() > MAX_VOLUNTEERS) {
       lines.add("  and " + (state.volunteers().size() - MAX_VOLUNTEERS) + " more volunteers");
     }
@@ -51,7 +55,7 @@ final class ScreenText {
     String volunteers =
         state.volunteers().stream().map(ScreenText::brief).collect(Collectors.joining(", "));
     return counts(state, false)
-        + "; "
+        + "; best so far: "
         + best(state, false)
         + "; "
         + (volunteers.isEmpty() ? "no volunteer" : volunteers)
@@ -63,7 +67,7 @@ final class ScreenText {
     String failed = Figures.count(state.failed()) + " failed";
     return Figures.count(state.done())
         + " of "
-        + Figures.count(state.total(), "case")
+        + (painted ? Figures.count(state.total()) : Figures.count(state.total(), "case"))
         + " done, "
         + Figures.count(state.leased())
         + " leased, "
@@ -76,11 +80,11 @@ final class ScreenText {
   private String best(ScreenState state, boolean painted) {
     String persistence = "persistence " + Figures.price(state.persistenceRmse());
     if (state.best().isEmpty()) {
-      return "best so far: none yet, " + persistence;
+      return "none yet, " + persistence;
     }
     ScreenState.Best best = state.best().get();
     String skill = "skill " + Figures.percent(best.skill());
-    return "best so far: RMSE "
+    return "RMSE "
         + Figures.price(best.rmse())
         + ", "
         + persistence
@@ -88,14 +92,12 @@ final class ScreenText {
         + (painted ? paint(best.skill() > 0 ? GREEN : YELLOW, skill) : skill)
         + " (case "
         + best.caseIndex()
-        + " by "
-        + best.volunteer()
         + ")";
   }
 
   private static String timeLeft(ScreenState state) {
     if (state.done() + state.failed() >= state.total()) {
-      return "finished";
+      return "all cases have ended";
     }
     return state
         .timeLeft()
@@ -103,27 +105,28 @@ final class ScreenText {
         .orElse("time left: not known yet");
   }
 
-  private static String row(VolunteerLine volunteer) {
-    String name = "  " + pad(volunteer.name());
+  private static String volunteer(VolunteerLine volunteer) {
     if (volunteer.work().isEmpty()) {
-      return name + "  waiting";
+      return row(volunteer.name(), "waiting");
     }
     Work work = volunteer.work().get();
-    String start = name + "  case " + work.caseIndex();
+    String start = "case " + work.caseIndex();
     if (work.epochs() == 0) {
-      return start + "  starting";
+      return row(volunteer.name(), start + "  starting");
     }
-    return start
-        + "  epoch "
-        + work.epoch()
-        + "/"
-        + work.epochs()
-        + " ["
-        + bar(work.fraction(), SMALL_BAR)
-        + "]"
-        + (Double.isFinite(work.validationRmse())
-            ? "  validation RMSE " + Figures.price(work.validationRmse())
-            : "");
+    String epochs =
+        start
+            + "  epoch "
+            + work.epoch()
+            + "/"
+            + work.epochs()
+            + " ["
+            + bar(work.fraction(), SMALL_BAR)
+            + "]"
+            + (Double.isFinite(work.validationRmse())
+                ? "  validation RMSE " + Figures.price(work.validationRmse())
+                : "");
+    return row(volunteer.name(), epochs);
   }
 
   private static String brief(VolunteerLine volunteer) {
@@ -133,6 +136,15 @@ final class ScreenText {
     Work work = volunteer.work().get();
     String epoch = work.epochs() == 0 ? "starting" : "epoch " + work.epoch() + "/" + work.epochs();
     return volunteer.name() + " case " + work.caseIndex() + " " + epoch;
+  }
+
+  private static String row(String name, String text) {
+    return "  " + pad(name) + "  " + text;
+  }
+
+  /** Rounded down: 100 % is when the last case has ended. */
+  private static String percent(double share) {
+    return (int) Math.floor(share * 100) + " %";
   }
 
   private static String bar(double share, int width) {

@@ -12,6 +12,7 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
+import dev.gridcast.server.report.ReportFile;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.verify.Judge;
@@ -20,6 +21,7 @@ import dev.gridcast.server.verify.Judgement;
 import dev.gridcast.server.verify.Verifier;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +56,8 @@ final class ServerSession implements AutoCloseable {
   private final Verifier verifier;
   private final Reception reception;
   private final Clock clock;
-  private final Consumer<String> announcements;
+  private final Consumer<String> screen;
+  private final ReportFile report;
   private final ExecutorService speakers;
   private final ScheduledExecutorService ticker;
   private final ScheduledFuture<?> ticking;
@@ -66,13 +69,16 @@ final class ServerSession implements AutoCloseable {
    * Starts to serve: results that wait are verified from now on, and volunteers may come in.
    *
    * @param store the store of this experiment, closed with the session
-   * @param announcements gets one line for people when something worth saying happens
+   * @param reportFile where the CSV report is kept fresh
+   * @param screen gets one line for people when something worth saying happens
    */
-  ServerSession(Experiment experiment, Store store, Clock clock, Consumer<String> announcements) {
+  ServerSession(
+      Experiment experiment, Store store, Path reportFile, Clock clock, Consumer<String> screen) {
     this.experiment = experiment;
     this.store = store;
     this.clock = clock;
-    this.announcements = announcements;
+    this.screen = screen;
+    this.report = ReportFile.start(store, reportFile, this::say);
     this.desk =
         LeaseDesk.open(
             store,
@@ -94,7 +100,7 @@ final class ServerSession implements AutoCloseable {
             clock,
             speakers,
             verifier::wake,
-            announcements);
+            this::tellOperator);
     verifier.start();
     this.ticking =
         ticker.scheduleWithFixedDelay(
@@ -219,7 +225,18 @@ final class ServerSession implements AutoCloseable {
 
   private void say(String event) {
     LOG.info("{}", event);
-    announcements.accept(event);
+    tellOperator(event);
+  }
+
+  /** What is worth telling is worth a fresh report. */
+  private void tellOperator(String event) {
+    screen.accept(event);
+    report.changed();
+  }
+
+  /** Writes the report a last time; whether that worked. */
+  boolean finishReport() {
+    return report.finish();
   }
 
   /** Says goodbye to the volunteers; the network may be closed afterwards. */
@@ -245,6 +262,7 @@ final class ServerSession implements AutoCloseable {
     ticking.cancel(false);
     ticker.shutdown();
     verifier.close();
+    report.close();
     speakers.shutdownNow();
     store.close();
   }

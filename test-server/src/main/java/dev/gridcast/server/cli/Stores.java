@@ -3,28 +3,33 @@ package dev.gridcast.server.cli;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.StoreRefusedException;
+import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.ParametersException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens stores for the commands: the only place that knows which kind of store there is. */
 final class Stores {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
   private Stores() {}
 
   /**
    * The store of an experiment, made if it is not there yet.
    *
-   * @throws UserError when the file holds another experiment
+   * @throws UserError when the file holds another experiment, or the disk does not take it
    */
   static Store open(Path file, Experiment experiment) throws UserError {
     try {
       return SqliteStore.open(file, record(experiment));
-    } catch (StoreRefusedException e) {
+    } catch (StoreException e) {
+      LOG.error("the store cannot be opened", e);
       throw UserError.badInput(e.getMessage());
     }
   }
@@ -32,7 +37,7 @@ final class Stores {
   /**
    * The store of a data directory, to read, whether a server is writing it or not.
    *
-   * @throws UserError when there is none
+   * @throws UserError when there is none, or it cannot be read
    */
   static Store openReadOnly(Path dataDirectory) throws UserError {
     Path file = DataDirectory.storeOf(dataDirectory);
@@ -46,7 +51,8 @@ final class Stores {
     }
     try {
       return SqliteStore.openReadOnly(file);
-    } catch (StoreRefusedException e) {
+    } catch (StoreException e) {
+      LOG.error("the store cannot be opened", e);
       throw UserError.badInput(e.getMessage());
     }
   }

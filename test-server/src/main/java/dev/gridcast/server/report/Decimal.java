@@ -14,6 +14,11 @@ final class Decimal {
     return new BigDecimal(DoubleToDecimal.toString(value)).stripTrailingZeros().toPlainString();
   }
 
+  /** How many decimals show enough of figures that are at most so large. */
+  static int decimalsFor(double largest) {
+    return largest >= 100 ? 2 : largest >= 1 ? 4 : 6;
+  }
+
   /** Rounded to so many decimals. */
   static String rounded(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);

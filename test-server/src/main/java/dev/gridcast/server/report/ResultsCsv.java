@@ -46,10 +46,14 @@ public final class ResultsCsv {
    */
   public static void writeFile(Store store, Path file) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = Files.newOutputStream(draft)) {
-      write(store, out);
+    try {
+      try (OutputStream out = Files.newOutputStream(draft)) {
+        write(store, out);
+      }
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft); // half a report, when the disk is full
     }
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void rows(Store store, Writer text) throws IOException {

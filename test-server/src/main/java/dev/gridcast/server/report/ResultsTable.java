@@ -3,34 +3,34 @@ package dev.gridcast.server.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
-/** The leaderboard as text for a terminal: at most 100 columns wide, numbers aligned. */
+/**
+ * The leaderboard as text for a terminal: at most 100 columns wide, numbers aligned, the parameters
+ * that differ from case to case in columns of their own as long as there is room.
+ */
 public final class ResultsTable {
 
   /** No line is wider. */
   public static final int WIDTH = 100;
 
   private static final int LONGEST_NAME = 16;
+  private static final int LONG_NAME = 8;
   private static final int SHORTEST_PARAMETERS = 12;
   private static final String GAP = "  ";
-  private static final List<String> HEADERS =
-      List.of("#", "case", "RMSE", "persistence", "skill", "validation", "claimed", "volunteer");
-  private static final int SKILL = 4;
-  private static final int VOLUNTEER = 7;
+  private static final String FEATURE = "feature.";
 
-  private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";
-  private static final String PLAIN = "\u001b[0m";
 
   private final Leaderboard leaderboard;
   private final boolean colours;
-  private final List<Integer> widths = new ArrayList<>();
+  private final int decimals;
 
   private ResultsTable(Leaderboard leaderboard, boolean colours) {
     this.leaderboard = leaderboard;
     this.colours = colours;
+    this.decimals = decimals(leaderboard);
   }
 
   /**
@@ -39,104 +39,134 @@ public final class ResultsTable {
    * @param colours whether the terminal understands ANSI colours
    */
   public static String render(Leaderboard leaderboard, boolean colours) {
-    return new ResultsTable(leaderboard, colours).render();
+    return leaderboard.top().isEmpty()
+        ? "No verified results yet.\n"
+        : new ResultsTable(leaderboard, colours).render();
   }
 
   private String render() {
-    if (leaderboard.top().isEmpty()) {
-      return "No verified results yet.\n";
+    List<TableColumn> figures = figures();
+    TextTable table = withParameters(figures, false);
+    if (table.width() <= WIDTH) {
+      return table.render();
     }
-    int decimals = decimals();
-    List<List<String>> rows =
-        leaderboard.top().stream().map(place -> cells(place, decimals)).toList();
-    for (int column = 0; column < HEADERS.size(); column++) {
-      int at = column;
-      int widest = rows.stream().mapToInt(row -> length(row.get(at))).max().orElse(0);
-      widths.add(Math.max(widest, HEADERS.get(column).length()));
-    }
-    int used = widths.stream().mapToInt(width -> width + GAP.length()).sum();
-    int room = Math.max(SHORTEST_PARAMETERS, WIDTH - used);
-    boolean named = leaderboard.top().stream().allMatch(place -> length(named(place)) <= room);
-    StringBuilder text = new StringBuilder();
-    text.append(colour(BOLD, line(HEADERS, List.of(), false) + GAP + "parameters")).append('\n');
-    for (int i = 0; i < rows.size(); i++) {
-      Ranked place = leaderboard.top().get(i);
-      String parameters = shortened(named ? named(place) : values(place), room);
-      text.append((line(rows.get(i), List.of(place), true) + GAP + parameters).stripTrailing())
-          .append('\n');
-    }
-    if (!named) {
-      legend(text);
-    }
-    return text.toString();
-  }
-
-  private List<String> cells(Ranked place, int decimals) {
-    return List.of(
-        Long.toString(place.rank()),
-        Long.toString(place.caseIndex()),
-        Decimal.rounded(place.confirmationRmse(), decimals),
-        Decimal.rounded(place.persistenceRmse(), decimals),
-        place.skill().isPresent()
-            ? String.format(Locale.ROOT, "%+.4f", place.skill().getAsDouble())
-            : "-",
-        Decimal.rounded(place.verifiedValidationRmse(), decimals),
-        Decimal.rounded(place.claimedValidationRmse(), decimals),
-        shortened(place.volunteer(), LONGEST_NAME));
-  }
-
-  /** The same number of decimals in all rows, so that the dots stand below each other. */
-  private int decimals() {
-    double largest =
-        leaderboard.top().stream()
-            .mapToDouble(place -> Math.max(place.confirmationRmse(), place.persistenceRmse()))
-            .max()
-            .orElse(0);
-    return largest >= 100 ? 2 : largest >= 1 ? 4 : 6;
-  }
-
-  private String line(List<String> cells, List<Ranked> place, boolean mayColour) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < cells.size(); column++) {
-      String cell = cells.get(column);
-      String spaces = " ".repeat(widths.get(column) - length(cell));
-      String padded = column == VOLUNTEER ? cell + spaces : spaces + cell;
-      if (mayColour && column == SKILL) {
-        padded = colour(place.get(0).beatsPersistence() ? GREEN : RED, padded);
+    // The figures that the CSV has too go first; what is left of a verified claim is no news.
+    for (String expendable : List.of("", "claimed", "validation")) {
+      figures.removeIf(column -> column.lastLine().equals(expendable));
+      table = withParameters(figures, true);
+      if (table.width() <= WIDTH) {
+        return table.render();
       }
-      line.append(column == 0 ? "" : GAP).append(padded);
     }
-    return line.toString();
+    return withLegend();
   }
 
-  private void legend(StringBuilder text) {
+  private List<TableColumn> figures() {
+    List<TableColumn> columns = new ArrayList<>();
+    columns.add(column("#", true, place -> Long.toString(place.rank())));
+    columns.add(column("case", true, place -> Long.toString(place.caseIndex())));
+    columns.add(column("RMSE", true, place -> price(place.confirmationRmse())));
+    columns.add(column("persistence", true, place -> price(place.persistenceRmse())));
+    columns.add(
+        column("skill", true, ResultsTable::skill)
+            .painted(i -> leaderboard.top().get(i).beatsPersistence() ? GREEN : RED));
+    columns.add(column("validation", true, place -> price(place.verifiedValidationRmse())));
+    columns.add(column("claimed", true, place -> price(place.claimedValidationRmse())));
+    columns.add(column("volunteer", false, place -> shortened(place.volunteer(), LONGEST_NAME)));
+    return columns;
+  }
+
+  private TextTable withParameters(List<TableColumn> figures, boolean stacked) {
+    List<TableColumn> columns = new ArrayList<>(figures);
+    for (String name : leaderboard.experiment().varying()) {
+      List<String> header = stacked ? stacked(brief(name)) : List.of(brief(name));
+      columns.add(
+          new TableColumn(
+              header,
+              leaderboard.top().stream().map(place -> value(place, name)).toList(),
+              true,
+              null));
+    }
+    return new TextTable(columns, colours);
+  }
+
+  /** For a search over so many ranges that no terminal has a column for each. */
+  private String withLegend() {
+    List<TableColumn> columns = figures();
+    int room =
+        Math.max(
+            SHORTEST_PARAMETERS, WIDTH - new TextTable(columns, colours).width() - GAP.length());
+    columns.add(
+        column(
+            "parameters",
+            false,
+            place -> shortened(String.join("/", place.varying().values()), room)));
+    StringBuilder text = new StringBuilder(new TextTable(columns, colours).render());
     StringBuilder line = new StringBuilder("parameters:");
     int width = line.length();
     for (String name : leaderboard.experiment().varying()) {
-      String word = " " + shortened(name, WIDTH - GAP.length() - 2) + " /";
-      if (width + length(word) > WIDTH) {
+      String word = " " + shortened(brief(name), WIDTH - GAP.length() - 3) + " /";
+      if (width + TableColumn.length(word) > WIDTH) {
         line.append('\n').append(GAP);
         width = GAP.length();
       }
       line.append(word);
-      width += length(word);
+      width += TableColumn.length(word);
     }
     line.setLength(line.length() - " /".length());
-    text.append(line).append('\n');
+    return text.append(line).append('\n').toString();
   }
 
-  private static String named(Ranked place) {
-    return place.varying().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(" "));
+  private TableColumn column(String header, boolean right, Function<Ranked, String> cell) {
+    return new TableColumn(
+        List.of(header), leaderboard.top().stream().map(cell).toList(), right, null);
   }
 
-  private static String values(Ranked place) {
-    return String.join("/", place.varying().values());
+  private static String value(Ranked place, String name) {
+    return shortened(place.varying().getOrDefault(name, ""), LONGEST_NAME);
   }
 
-  private String colour(String code, String text) {
-    return colours ? code + text + PLAIN : text;
+  private static String skill(Ranked place) {
+    return place.skill().isPresent()
+        ? String.format(Locale.ROOT, "%+.2f %%", place.skill().getAsDouble() * 100)
+        : "-";
+  }
+
+  private String price(double value) {
+    return Decimal.rounded(value, decimals);
+  }
+
+  /** The same number of decimals in all rows, so that the dots stand below each other. */
+  private static int decimals(Leaderboard leaderboard) {
+    return Decimal.decimalsFor(
+        leaderboard.top().stream()
+            .mapToDouble(place -> Math.max(place.confirmationRmse(), place.persistenceRmse()))
+            .max()
+            .orElse(0));
+  }
+
+  /** {@code feature.volume} is {@code volume}: its value, on or off, says that it is a feature. */
+  private static String brief(String name) {
+    return name.startsWith(FEATURE) ? name.substring(FEATURE.length()) : name;
+  }
+
+  /** A long name in two lines, cut at the hyphen that makes it narrowest. */
+  private static List<String> stacked(String name) {
+    List<String> best = List.of(name);
+    if (TableColumn.length(name) <= LONG_NAME) {
+      return best;
+    }
+    for (int cut = name.indexOf('-'); cut >= 0; cut = name.indexOf('-', cut + 1)) {
+      List<String> two = List.of(name.substring(0, cut + 1), name.substring(cut + 1));
+      if (widest(two) < widest(best)) {
+        best = two;
+      }
+    }
+    return best;
+  }
+
+  private static int widest(List<String> lines) {
+    return lines.stream().mapToInt(TableColumn::length).max().orElse(0);
   }
 
   /** Cut to a length, and without what would command the terminal: strangers choose their names. */
@@ -148,9 +178,5 @@ public final class ResultsTable {
     return visible.length <= longest
         ? new String(visible, 0, visible.length)
         : new String(visible, 0, longest - 1) + "\u2026";
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

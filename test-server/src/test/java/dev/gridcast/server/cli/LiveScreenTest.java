@@ -40,7 +40,10 @@ class LiveScreenTest {
     written.getBuffer().setLength(0);
     screen.show(state(1));
 
-    assertThat(written.toString()).startsWith("\u001b[4A\u001b[J").contains("1 of 4 cases done");
+    assertThat(written.toString())
+        .startsWith("\u001b[5A")
+        .contains("1 of 4 done")
+        .endsWith("\u001b[J");
   }
 
   @Test
@@ -49,11 +52,11 @@ class LiveScreenTest {
     screen.show(state(0));
     written.getBuffer().setLength(0);
     screen.say("ada joined");
-    screen.show(state(0));
 
     assertThat(written.toString())
-        .startsWith("\u001b[4A\u001b[Jada joined" + System.lineSeparator())
-        .containsOnlyOnce("\u001b[J");
+        .startsWith("\u001b[5Aada joined\u001b[K" + System.lineSeparator())
+        .as("the block is back at once")
+        .contains("no volunteer is connected");
   }
 
   @Test
@@ -65,7 +68,7 @@ class LiveScreenTest {
     screen.show(state(4));
     screen.say("bye");
 
-    assertThat(written.toString()).isEqualTo("bye" + System.lineSeparator());
+    assertThat(written.toString()).isEqualTo("bye\u001b[K" + System.lineSeparator());
   }
 
   private LiveScreen screen(Terminal terminal) {

@@ -7,11 +7,16 @@ import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.support.AutomaticClient;
 import dev.gridcast.server.support.TestExperiments;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,35 @@ class LiveServerTest {
     assertThat(second)
         .contains("going on: 4 of 4 cases verified", "done: 4 of 4 cases verified, 0 failed");
     assertThat(folder.resolve("report.csv")).exists();
+  }
+
+  @Test
+  void theReportIsThereAndGrowsWhileTheServerRuns(@TempDir Path folder) throws Exception {
+    Path report = folder.resolve("report.csv");
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    List<Integer> seen = new ArrayList<>();
+    try (DataDirectory directory = DataDirectory.open(folder)) {
+      server(directory, new StringWriter())
+          .serve(
+              LiveServerTest::door,
+              false,
+              (invite, screen) ->
+                  () -> {
+                    seen.add(lines(report));
+                    return lines(report) < 5 && System.nanoTime() < deadline;
+                  },
+              done -> {});
+    }
+    assertThat(seen).as("without waiting for the end").last().isEqualTo(5);
+    assertThat(folder.resolve("report.csv.part")).doesNotExist();
+  }
+
+  private static int lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

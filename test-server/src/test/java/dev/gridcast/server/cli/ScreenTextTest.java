@@ -38,10 +38,10 @@ class ScreenTextTest {
   void theBlockShowsCountsBestEachVolunteerAndTheTimeLeft() {
     assertThat(new ScreenText(false).block(MIDDLE))
         .containsExactly(
-            "demo  about 80 s left",
-            "[#############-----------------]  7 of 16 cases done, 2 leased, 1 being checked, 6 left,"
-                + " 0 failed",
-            "best so far: RMSE 795.12, persistence 803.681, skill +1.07 % (case 5 by ada)",
+            "demo",
+            "  [##########--------------]  43 %, about 80 s left",
+            "  cases         7 of 16 done, 2 leased, 1 being checked, 6 left, 0 failed",
+            "  best so far   RMSE 795.12, persistence 803.681, skill +1.07 % (case 5)",
             "  ada           case 8  epoch 12/40 [###---------]  validation RMSE 802.1",
             "  grace         case 9  starting",
             "  alan          waiting");
@@ -51,9 +51,10 @@ class ScreenTextTest {
   void beforeTheFirstResultNothingIsInvented() {
     assertThat(new ScreenText(false).block(START))
         .containsExactly(
-            "demo  time left: not known yet",
-            "[------------------------------]  0 of 16 cases done, 0 leased, 16 left, 0 failed",
-            "best so far: none yet, persistence 803.681",
+            "demo",
+            "  [------------------------]  0 %, time left: not known yet",
+            "  cases         0 of 16 done, 0 leased, 16 left, 0 failed",
+            "  best so far   none yet, persistence 803.681",
             "  no volunteer is connected");
   }
 
@@ -62,8 +63,13 @@ class ScreenTextTest {
     assertThat(new ScreenText(false).line(MIDDLE))
         .isEqualTo(
             "7 of 16 cases done, 2 leased, 1 being checked, 6 left, 0 failed; best so far: RMSE"
-                + " 795.12, persistence 803.681, skill +1.07 % (case 5 by ada); ada case 8 epoch"
+                + " 795.12, persistence 803.681, skill +1.07 % (case 5); ada case 8 epoch"
                 + " 12/40, grace case 9 starting, alan waiting; about 80 s left");
+  }
+
+  @Test
+  void theBlockFitsANarrowTerminal() {
+    assertThat(new ScreenText(false).block(MIDDLE)).allMatch(line -> line.length() < 80);
   }
 
   @Test
@@ -100,7 +106,7 @@ class ScreenTextTest {
     ScreenState state =
         new ScreenState("demo", 16, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
     assertThat(new ScreenText(false).block(state))
-        .hasSize(14)
+        .hasSize(15)
         .last()
         .isEqualTo("  and 15 more volunteers");
   }
@@ -127,7 +133,7 @@ class ScreenTextTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(new ScreenText(false).block(MIDDLE).get(2)).contains("795.12", "+1.07 %");
+      assertThat(new ScreenText(false).block(MIDDLE).get(3)).contains("795.12", "+1.07 %");
       assertThat(Figures.count(10_000_000)).isEqualTo("10,000,000");
     } finally {
       Locale.setDefault(before);

@@ -59,6 +59,26 @@ class ServerMainTest {
   }
 
   @Test
+  void aDataDirectoryThatCannotBeOneIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("e.yaml");
+    Files.writeString(file, TestExperiments.fourCases());
+    Path occupied = Files.writeString(folder.resolve("occupied"), "a file");
+    assertThat(run("run", file.toString(), "--data-dir", occupied.toString())).isEqualTo(2);
+    assertOneLine("gridcast: the data directory " + occupied, "cannot be used", "--data-dir");
+  }
+
+  @Test
+  void aStoreThatCannotBeOpenedIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("e.yaml");
+    Files.writeString(file, TestExperiments.fourCases());
+    Files.createDirectories(
+        folder.resolve("data/gridcast.db")); // a folder where the file should be
+    String data = folder.resolve("data").toString();
+    assertThat(run("run", file.toString(), "--data-dir", data)).isEqualTo(2);
+    assertOneLine("gridcast: cannot open the store " + data);
+  }
+
+  @Test
   void aDemoWithoutAClientIsExitCode3AndSaysWhatToDo(@TempDir Path folder) {
     String missing = folder.resolve("test-client.jar").toString();
     assertThat(run("demo", "--client-jar", missing)).isEqualTo(3);

@@ -11,6 +11,7 @@ import dev.gridcast.server.lease.Lease;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
 import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
@@ -21,10 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TimeZone;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,12 +198,77 @@ class ReportsTest {
     List<String> lines = table.lines().toList();
     assertThat(lines).hasSize(3).allMatch(line -> line.length() <= ResultsTable.WIDTH);
     assertThat(lines.get(0)).contains("RMSE").contains("persistence").contains("skill");
-    assertThat(lines.get(1)).contains("700.25").contains("+0.1247").contains("lags=6 units=16");
+    assertThat(lines.get(1)).contains("700.25").contains("+12.47 %").endsWith("     6     16");
     assertThat(lines.get(1).indexOf("700.25")).isEqualTo(lines.get(2).indexOf("803.50"));
     assertThat(ResultsTable.render(Leaderboard.of(store, 10), true))
         .contains("\u001b[32m")
         .contains("\u001b[31m")
         .contains("\u001b[0m");
+  }
+
+  @Test
+  void parametersHaveColumnsOfTheirOwnAsLongAsTheTerminalIsWideEnough() {
+    String brief = table("lags", "learning-rate", "feature.hour-of-day", "feature.rsi-14");
+    assertThat(brief.lines().toList().get(0)).endsWith("learning-   hour-");
+    assertThat(brief.lines().toList().get(1))
+        .startsWith("#  case")
+        .endsWith("lags       rate  of-day  rsi-14");
+    assertThat(brief.lines()).hasSize(3).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+
+    String crowded = table("lags", "learning-rate", "units", "layers", "dropout");
+    assertThat(crowded).doesNotContain("claimed").contains("dropout");
+    assertThat(crowded.lines()).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+
+    String[] many = IntStream.range(0, 30).mapToObj(i -> "p" + i).toArray(String[]::new);
+    assertThat(table(many)).contains("parameters: p0 / p1 /").contains("x/x/x");
+    assertThat(table(many).lines()).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+  }
+
+  @Test
+  void theBestModelIsSetBesidePersistenceInWordsAndLabelByLabel() {
+    assertThat(BestModel.describe(store)).isEmpty();
+    verify("ada", 900, 1);
+    assertThat(BestModel.describe(store))
+        .startsWith(
+            "no model beats persistence (next = last) on the 400 confirmation rows; case 0 comes"
+                + " closest, its error is 12.50 % higher\n");
+    verify("eve", 600, 1);
+    assertThat(BestModel.describe(store))
+        .isEqualTo(
+            """
+            case 1 beats persistence (next = last): its error is 25.00 % lower on the 400 confirmation rows
+              label    RMSE  persistence     MAE    MAPE
+              high   601.00       801.00  300.00  0.75 %
+              low    599.00       799.00  150.00  0.00 %
+            its forecast for 2026-11-21T12:00:00Z: high 91000.25, low 90500.50
+            """);
+  }
+
+  private static String table(String... varying) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : varying) {
+      values.put(name, "x");
+    }
+    var experiment =
+        new ExperimentRecord(
+            "demo", "", "h", "d", 9, List.of("high"), List.of(varying), List.of(varying));
+    var place =
+        new Ranked(
+            1,
+            7,
+            "ada",
+            "id-ada",
+            values,
+            700.25,
+            800,
+            OptionalDouble.of(0.12),
+            OptionalDouble.empty(),
+            812.5,
+            812.5,
+            3,
+            Samples.START,
+            Samples.verification(1).forecast());
+    return ResultsTable.render(new Leaderboard(experiment, 1, List.of(place)), false);
   }
 
   @Test
