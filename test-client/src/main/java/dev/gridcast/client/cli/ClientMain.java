@@ -1,5 +1,6 @@
 package dev.gridcast.client.cli;
 
+import dev.gridcast.protocol.webrtc.ExitNoise;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,8 +11,12 @@ import picocli.CommandLine.Spec;
 
 /** The Test Client: trains the test cases of an experiment that somebody invited you to. */
 @Command(
-    name = "test-client",
-    description = "Trains the test cases of an experiment that you were invited to.",
+    name = "gridcast client",
+    description = {
+      "The Test Client: trains the test cases of an experiment that you were invited to.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = ClientMain.Version.class,
     subcommands = JoinCommand.class,
@@ -20,8 +25,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
       "",
-      "Exit codes: 0 ok, 1 unexpected failure, 2 bad input or usage, 3 something is missing on this",
-      "machine, 5 refused by the server, 130 stopped by Ctrl-C."
+      "Exit codes: 0 done, 1 unexpected failure (see logs/client.log in the data directory), 2 bad"
+          + " input or usage, 3 something is missing on this machine, 5 refused by the server, 130"
+          + " stopped by Ctrl-C."
     })
 public final class ClientMain implements Runnable {
 
@@ -35,8 +41,15 @@ public final class ClientMain implements Runnable {
   public static void main(String[] args) {
     ClientLog.quiet();
     int exitCode = run(new CommandLine(new ClientMain()), args);
+    endOutput();
     // The network library's threads would keep the JVM alive.
     System.exit(exitCode);
+  }
+
+  /** The last thing before the process ends: afterwards only the network library would speak. */
+  static void endOutput() {
+    System.out.flush();
+    ExitNoise.suppress();
   }
 
   /** Runs the program inside this JVM, with its words going where a test wants them. */
@@ -46,6 +59,8 @@ public final class ClientMain implements Runnable {
 
   private static int run(CommandLine command, String... args) {
     return command
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
         .setParameterExceptionHandler((wrong, given) -> usageError(wrong))
         .setExecutionExceptionHandler((failure, failing, parsed) -> failed(failure, failing))
         .execute(args);
@@ -53,7 +68,7 @@ public final class ClientMain implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do, for example: join INVITE");
+    throw new ParameterException(spec.commandLine(), "which command? join INVITE");
   }
 
   private static int usageError(ParameterException wrong) {
@@ -63,7 +78,8 @@ public final class ClientMain implements Runnable {
             ? suggestion(unmatched)
             : "";
     String message = String.valueOf(wrong.getMessage()).replace('\n', ' ');
-    command.getErr().println(message + hint + " (help: " + qualifiedName(command) + " --help)");
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println("gridcast: " + message + hint + " (see `" + help + "`)");
     return ExitCode.USAGE;
   }
 
@@ -73,20 +89,16 @@ public final class ClientMain implements Runnable {
         : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
   }
 
-  private static String qualifiedName(CommandLine command) {
-    return command.getCommandSpec().qualifiedName();
-  }
-
   private static int failed(Exception failure, CommandLine command) {
     if (failure instanceof ClientException expected) {
-      command.getErr().println(expected.line());
+      command.getErr().println("gridcast: " + expected.line());
       return expected.exitCode();
     }
     ClientLog.unexpected(failure);
     command
         .getErr()
         .println(
-            "An unexpected failure: "
+            "gridcast: unexpected failure: "
                 + failure
                 + ". "
                 + ClientLog.file()
@@ -105,7 +117,7 @@ public final class ClientMain implements Runnable {
 
     @Override
     public String[] getVersion() {
-      return new String[] {"Gridcast Test Client " + text()};
+      return new String[] {"gridcast client " + text()};
     }
   }
 }

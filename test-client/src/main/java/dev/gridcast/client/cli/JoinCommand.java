@@ -36,15 +36,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ClientMain.Version.class,
     description = {
-      "Works for the experiment of an invite: fetches a test case, trains it, reports it, again and",
-      "again, until Ctrl-C. The first Ctrl-C gives the case back, a second one ends at once."
+      "Works for the experiment of an invite: fetches a test case, trains it, reports it, again and"
+          + " again, until Ctrl-C. The first Ctrl-C gives the case back, a second one ends at once.",
+      ""
     },
     footer = {
       "",
       "Example:",
       "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
       "",
-      "Two clients on one computer need a --data-dir each. More: docs/volunteers.md"
+      "Two clients on one computer need a --data-dir each. docs/volunteers.md says what runs on your"
+          + " computer, what the server gets to know, and how to be rid of it all."
     })
 final class JoinCommand implements Callable<Integer> {
 
@@ -56,26 +58,27 @@ final class JoinCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The name on the leaderboard, 1 to 40 characters (default: user@host).")
+      description = "The name on the leaderboard, 1 to 40 characters. Default: user@host")
   private @Nullable String name;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where everything is kept (default: ~/.gridcast/client).")
+      description = "Where the client keeps its data. Default: ~/.gridcast/client")
   private @Nullable Path dataDir;
 
   @Option(
       names = "--runtime",
       paramLabel = "RUNTIME",
       defaultValue = "process",
-      description = "Where trainers run: process, a child process of this one (default).")
+      description = "Where trainers run; only as a child process yet. Default: process")
   private String runtimeName = "process";
 
   @Option(
       names = "--trainer-jar",
       paramLabel = "PATH",
-      description = "The trainer (default: trainer.jar beside this program, or in the checkout).")
+      description =
+          "The trainer. Default: trainer.jar beside this program, else where a checkout builds it")
   private @Nullable Path trainerJar;
 
   @Option(
@@ -157,8 +160,8 @@ final class JoinCommand implements Callable<Integer> {
   private static void introduce(Screen screen, String name, String address, ClientFolder home) {
     screen.line("Volunteer " + name + ", server " + address + ", files in " + home.root() + ".");
     screen.line(
-        "Runtime process: trainers run as your user, with bounded memory and time, but they could"
-            + " read your files and use the network; join only servers of people you trust.");
+        "Runtime process: trainers run as your user, with bounded memory and time, but could");
+    screen.line("read your files and use the network: join only servers of people you trust.");
   }
 
   private int work(WorkLoop work, Screen screen, ClientFolder home) throws InterruptedException {
@@ -168,6 +171,7 @@ final class JoinCommand implements Callable<Integer> {
         code -> {
           // Only Ctrl-C is pressed twice on purpose: one TERM may come from several senders.
           if (code == ExitCode.INTERRUPTED && !insisted.compareAndSet(false, true)) {
+            ClientMain.endOutput();
             Runtime.getRuntime().halt(code);
           }
           if (signalled.compareAndSet(0, code)) {

@@ -26,7 +26,12 @@ final class Screen implements WorkListener {
   private static final Logger log = LoggerFactory.getLogger(Screen.class);
   private static final Duration BETWEEN_PLAIN_PROGRESS = Duration.ofSeconds(10);
   private static final int SHOWN_FORECASTS = 3;
-  private static final int LIVE_CHARACTERS = 100;
+  private static final int LIVE_CHARACTERS = 200;
+
+  /** Without these a line longer than the window would go on in the next one, and stay there. */
+  private static final String WRAP_OFF = "\u001b[?7l";
+
+  private static final String WRAP_ON = "\u001b[?7h";
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -34,6 +39,7 @@ final class Screen implements WorkListener {
   private String live = "";
   private Instant lastProgress = Instant.MIN;
   private boolean toldDone;
+  private List<Forecast> lastShown = List.of();
 
   Screen(PrintWriter out, boolean terminal, InstantSource clock) {
     this.out = out;
@@ -129,10 +135,14 @@ final class Screen implements WorkListener {
       line("Accepted by the server.");
       return;
     }
-    line("Accepted by the server. The best forecasts so far:");
-    for (int i = 0; i < Math.min(SHOWN_FORECASTS, best.size()); i++) {
-      line(ScreenText.forecast(i + 1, best.get(i)));
+    List<Forecast> shown = best.subList(0, Math.min(SHOWN_FORECASTS, best.size()));
+    if (shown.equals(lastShown)) {
+      line("Accepted by the server. The best forecasts are the same as before.");
+      return;
     }
+    lastShown = List.copyOf(shown);
+    line("Accepted by the server. The best forecasts so far:");
+    ScreenText.forecasts(shown).forEach(this::line);
   }
 
   @Override
@@ -177,7 +187,7 @@ final class Screen implements WorkListener {
 
   private void showLive() {
     if (!live.isEmpty()) {
-      out.print(live);
+      out.print(WRAP_OFF + live + WRAP_ON);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.gridcast.protocol.message.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -17,16 +18,16 @@ import java.util.stream.Collectors;
 /** The words on the screen; pure, so that they can be tested. */
 final class ScreenText {
 
-  private static final int BAR = 20;
+  private static final int BAR = 10;
   private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
   private ScreenText() {}
 
   static String caseName(Assignment assignment) {
-    return "case " + assignment.caseIndex() + " (of " + assignment.totalCases() + ")";
+    return "case " + assignment.caseIndex() + " of " + assignment.totalCases();
   }
 
-  /** One line of at most 100 characters for a case in training. */
+  /** One line for a case in training, as a rule of less than 80 characters. */
   static String progress(Assignment assignment, EpochProgress p) {
     int done = (int) ((long) BAR * p.epoch() / p.epochs());
     double left = p.seconds() / p.epoch() * (p.epochs() - p.epoch());
@@ -61,20 +62,32 @@ final class ScreenText {
         verdict.ranked());
   }
 
-  static String forecast(int place, Forecast f) {
+  /** What is forecast, once for all that share it, and under it a line for each forecast. */
+  static List<String> forecasts(List<Forecast> best) {
+    List<String> lines = new ArrayList<>();
+    String above = "";
+    for (int i = 0; i < best.size(); i++) {
+      Forecast f = best.get(i);
+      String candle = "  " + f.asset() + " " + f.timeframe() + " from " + f.time() + ":";
+      if (!candle.equals(above)) {
+        lines.add(candle);
+        above = candle;
+      }
+      lines.add(forecast(i + 1, f));
+    }
+    return lines;
+  }
+
+  private static String forecast(int place, Forecast f) {
     String values =
         f.values().entrySet().stream()
             .map(e -> e.getKey() + " " + number(e.getValue()))
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "  %d. %s %s from %s: %s  (RMSE %s, skill %s; case %d by %s)",
+        "  %d. %s (skill %s, case %d by %s)",
         place,
-        f.asset(),
-        f.timeframe(),
-        f.time(),
         values,
-        number(f.rmse()),
         percent(f.skill()),
         f.caseIndex(),
         f.volunteer());

@@ -26,8 +26,8 @@ final class ScreenTest {
   @Test
   void progressShowsTheErrorAgainstPersistenceAndTheTimeLeft() {
     assertThat(ScreenText.progress(CASE, HALFWAY))
-        .isEqualTo(
-            "case 11 (of 128) [##########----------] 25/50  RMSE 801.2, persistence 803.68  30 s left");
+        .isEqualTo("case 11 of 128 [#####-----] 25/50  RMSE 801.2, persistence 803.68  30 s left")
+        .hasSizeLessThan(80);
   }
 
   @Test
@@ -59,13 +59,20 @@ final class ScreenTest {
         new Forecast(
             11, "ada", "BTC", "4h", "2026-01-01T04:00:00Z", Map.of("close", 64000.0), 801.2, 0.003);
 
-    screen(false).accepted("lease-1", List.of(best));
+    Screen screen = screen(false);
+    screen.accepted("lease-1", List.of(best, best));
 
-    assertThat(out)
-        .asString()
-        .contains(
-            "  1. BTC 4h from 2026-01-01T04:00:00Z: close 64000  (RMSE 801.2, skill +0.30 %; case"
-                + " 11 by ada)");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "Accepted by the server. The best forecasts so far:",
+            "  BTC 4h from 2026-01-01T04:00:00Z:",
+            "  1. close 64000 (skill +0.30 %, case 11 by ada)",
+            "  2. close 64000 (skill +0.30 %, case 11 by ada)");
+
+    screen.accepted("lease-2", List.of(best, best));
+
+    assertThat(out.toString().lines().skip(4))
+        .containsExactly("Accepted by the server. The best forecasts are the same as before.");
   }
 
   @Test
@@ -86,7 +93,8 @@ final class ScreenTest {
     screen.epoch(CASE, HALFWAY);
     screen.notice("something else");
 
-    assertThat(out).asString().contains("\r\u001b[2Ksomething else").endsWith("30 s left");
+    assertThat(out).asString().contains("\r\u001b[2Ksomething else");
+    assertThat(out).asString().as("no wrap in a narrow window").endsWith("30 s left\u001b[?7h");
   }
 
   private Screen screen(boolean terminal) {

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 @FunctionalInterface
 public interface TrainerCommand {
 
+  /** The JDK that warns of {@code sun.misc.Unsafe}; the option against it came one earlier. */
+  int FIRST_TO_WARN_OF_UNSAFE = 24;
+
   /** The program and its arguments. */
   List<String> forFolder(Path folder);
 
@@ -32,6 +35,10 @@ public interface TrainerCommand {
     prefix.add("-Xmx512m");
     prefix.add("-XX:+UseParallelGC");
     prefix.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
+      // The training engine's warning would be taken for the trainer's last words.
+      prefix.add("--sun-misc-unsafe-memory-access=allow");
+    }
     prefix.add("-jar");
     prefix.add(trainerJar.toAbsolutePath().toString());
     prefix.add("run");
