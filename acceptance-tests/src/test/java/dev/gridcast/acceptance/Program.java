@@ -76,7 +76,8 @@ final class Program implements AutoCloseable {
 
   /** SIGINT, as Ctrl-C sends it. */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    // The shell's own kill: a small Debian has no program of that name.
+    new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
   }
 
   /** The exit code; fails when the program still runs after the deadline. */
