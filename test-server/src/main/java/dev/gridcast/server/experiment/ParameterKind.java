@@ -29,6 +29,9 @@ enum ParameterKind {
   /** What the training makes small. */
   LOSS("loss", words(Loss.values()));
 
+  /** What a double holds of any decimal: two numbers of so many digits are never one to it. */
+  private static final int MAX_PRECISION = 15;
+
   private final String key;
   private final Optional<BigDecimal> min;
   private final Optional<BigDecimal> max;
@@ -102,6 +105,23 @@ enum ParameterKind {
               + min.map(ParameterKind::text).orElse("")
               + " to "
               + max.map(ParameterKind::text).orElse(""));
+    }
+    checkPrecision(where, number, 0);
+  }
+
+  /**
+   * @param decimals places behind the point that must be told apart beside this number
+   * @throws ExperimentException if the trainer would take two numbers for one, and so two cases
+   */
+  void checkPrecision(Value where, BigDecimal number, int decimals) throws ExperimentException {
+    BigDecimal plain = number.stripTrailingZeros();
+    int digits = plain.precision() + Math.max(0, decimals - plain.scale());
+    if (!whole && digits > MAX_PRECISION) {
+      throw where.problem(
+          "takes "
+              + digits
+              + " digits to write down; the trainer tells numbers apart up to "
+              + MAX_PRECISION);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.gridcast.server.experiment;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +89,8 @@ final class RangeReader {
       // Between two whole ends a broken step leaves the whole numbers too.
       kind.check(value, from.add(step));
       kind.check(value, last);
+      int decimals = Math.max(from.stripTrailingZeros().scale(), step.stripTrailingZeros().scale());
+      kind.checkPrecision(value, last, decimals);
     }
     return new ValueRange.Stepped(from, step, count.longValueExact());
   }
@@ -101,16 +102,24 @@ final class RangeReader {
     if (factor.compareTo(BigDecimal.ONE) <= 0) {
       throw factorValue.problem(ValueRange.canonical(factor) + " is not above 1");
     }
-    List<String> values = new ArrayList<>();
+    Set<String> values = new LinkedHashSet<>();
     for (BigDecimal exact = from; exact.compareTo(to) <= 0; exact = exact.multiply(factor)) {
       BigDecimal number = exact.round(GEOMETRIC_DIGITS);
       kind.check(value, number);
-      values.add(ValueRange.canonical(number));
+      if (!values.add(ValueRange.canonical(number))) {
+        throw factorValue.problem(
+            ValueRange.canonical(factor)
+                + " is too near to 1: values are kept to "
+                + GEOMETRIC_DIGITS.getPrecision()
+                + " digits, and "
+                + ValueRange.canonical(number)
+                + " would come twice");
+      }
       if (values.size() > MAX_GEOMETRIC) {
         throw value.problem(
             "has more than " + MAX_GEOMETRIC + " values; use a larger factor, or a step");
       }
     }
-    return new ValueRange.Listed(values);
+    return new ValueRange.Listed(List.copyOf(values));
   }
 }

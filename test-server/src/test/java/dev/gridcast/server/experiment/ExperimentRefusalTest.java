@@ -240,6 +240,27 @@ class ExperimentRefusalTest {
             START + "parameters: {learning-rate: [0.1, 0.10]}\n",
             "exp.yaml:3: parameters.learning-rate: 0.1 is listed twice; remove one"),
         new Refusal(
+            "a value in two spellings",
+            START + "parameters: {learning-rate: [0.001, 1e-3]}\n",
+            "exp.yaml:3: parameters.learning-rate: 0.001 is listed twice; remove one"),
+        new Refusal(
+            "a whole number in two spellings",
+            START + "parameters: {lags: [5, 5.0]}\n",
+            "exp.yaml:3: parameters.lags: 5 is listed twice; remove one"),
+        new Refusal(
+            "two numbers that are one to a double",
+            START + "parameters: {learning-rate: [0.001, 0.00100000000000000000001]}\n",
+            "exp.yaml:3: parameters.learning-rate: takes 21 digits to write down; the trainer tells numbers apart up to 15"),
+        new Refusal(
+            "a step that a double does not feel",
+            START + "parameters: {learning-rate: {from: 0.1, to: 10, step: 0.000000000000001}}\n",
+            "exp.yaml:3: parameters.learning-rate: takes 17 digits to write down; the trainer tells numbers apart up to 15"),
+        new Refusal(
+            "a factor that twelve digits do not feel",
+            START
+                + "parameters: {learning-rate: {from: 0.1, to: 0.2, factor: 1.0000000000000001}}\n",
+            "exp.yaml:3: parameters.learning-rate.factor: 1.0000000000000001 is too near to 1: values are kept to 12 digits, and 0.1 would come twice"),
+        new Refusal(
             "a range the wrong way",
             START + "parameters: {lags: {from: 9, to: 1, step: 1}}\n",
             "exp.yaml:3: parameters.lags: yields no value: from 9 is above to 1; swap them"),
@@ -290,8 +311,8 @@ class ExperimentRefusalTest {
         new Refusal(
             "more cases than a long counts",
             START
-                + "parameters: {learning-rate: {from: 0.00000001, to: 10, step: 0.00000000000000001},"
-                + " epochs: {from: 1, to: 1000, step: 1}}\n",
+                + "parameters: {learning-rate: {from: 0.00000001, to: 1, step: 0.000000000000001},"
+                + " epochs: {from: 1, to: 10000, step: 1}}\n",
             "exp.yaml:3: parameters: the ranges multiply to more than 9223372036854775807 cases; narrow some"));
   }
 

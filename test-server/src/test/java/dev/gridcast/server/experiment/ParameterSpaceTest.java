@@ -56,7 +56,7 @@ class ParameterSpaceTest {
     ParameterSpace space =
         experiment("parameters: {learning-rate: {from: 0.0001, to: 0.1, factor: 10}}\n").space();
 
-    assertThat(values(space, "learning-rate")).containsExactly("1.0E-4", "0.001", "0.01", "0.1");
+    assertThat(values(space, "learning-rate")).containsExactly("0.0001", "0.001", "0.01", "0.1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.gridcast.trainer.cli;
 
+import dev.gridcast.trainer.engine.EngineUnavailableException;
 import dev.gridcast.trainer.engine.dl4j.Dl4jEngine;
 import dev.gridcast.trainer.work.FolderTraining;
 import dev.gridcast.trainer.work.ResultFile;
@@ -7,11 +8,14 @@ import dev.gridcast.trainer.work.TrainingException;
 import dev.gridcast.trainer.work.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,15 +32,14 @@ import picocli.CommandLine.Spec;
       "Reads parameters.csv and time-series.csv there; writes result.json and model.safetensors.",
       "Each epoch prints one line of JSON on stdout; text for people goes to stderr."
     },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the model is trained",
-      "1:an unexpected failure: a bug",
-      "2:bad input or usage; result.json says what",
-      "3:no native library for this machine",
-      "4:the training failed; result.json says why"
-    },
-    footer = {"", "Example:", "  java -Xmx512m -jar trainer.jar run my-case"})
+    footer = {
+      "",
+      "Example:",
+      "  java -Xmx512m -jar trainer.jar run my-case",
+      "",
+      "Exit codes: 0 the model is trained, 1 unexpected failure (a bug), 2 bad input or usage, 3 no"
+          + " native library for this machine, 4 the training failed; result.json says why."
+    })
 final class RunCommand implements Callable<Integer> {
 
   @Spec
@@ -63,22 +66,45 @@ final class RunCommand implements Callable<Integer> {
       err.println("trainer: " + directory + " is not a folder");
       return ExitCode.BAD_INPUT;
     }
+    WorkFolder folder = new WorkFolder(directory);
+    if (Files.notExists(folder.parameters()) && Files.notExists(folder.series())) {
+      // Somebody else's model may lie here: nothing is written or removed.
+      err.println(
+          "trainer: "
+              + directory
+              + " is no work folder: it has neither "
+              + WorkFolder.PARAMETERS
+              + " nor "
+              + WorkFolder.SERIES);
+      return ExitCode.BAD_INPUT;
+    }
     FolderTraining training =
         new FolderTraining(
-            new WorkFolder(directory),
-            Dl4jEngine::open,
+            folder,
+            () -> openEngine(err),
             InstantSource.system(),
             epoch -> out.println(epoch.toJsonLine()));
     try {
       summary(err, training.run());
       return ExitCode.OK;
     } catch (TrainingException e) {
-      err.println("trainer: " + e.failure().reason());
+      err.println("trainer: " + e.getMessage());
       return ExitCode.of(e.failure());
     } catch (IOException e) {
       err.println("trainer: the folder " + directory + " cannot be read or written: " + e);
       return ExitCode.BAD_INPUT;
     }
+  }
+
+  /** Says what takes so long: loading is a second, unpacking for the first time many. */
+  private static Dl4jEngine openEngine(PrintWriter err) throws EngineUnavailableException {
+    Path natives = Dl4jEngine.natives();
+    if (Files.notExists(natives)) {
+      err.println("unpacking the native libraries to " + natives + ", once; this takes a while");
+    }
+    Dl4jEngine engine = Dl4jEngine.open();
+    err.println("training with " + engine.name() + " " + engine.version());
+    return engine;
   }
 
   private void summary(PrintWriter err, ResultFile.Trained result) {
@@ -90,15 +116,32 @@ final class RunCommand implements Callable<Integer> {
         result.epochs(),
         result.seconds(),
         result.bestEpoch());
-    err.printf(
-        Locale.ROOT,
-        "validation RMSE %.6g, persistence %.6g: the model %s%n",
-        rmse,
-        persistence,
-        rmse < persistence ? "beats persistence" : "does not beat persistence");
+    err.println(
+        "validation RMSE "
+            + figure(rmse)
+            + ", persistence "
+            + figure(persistence)
+            + ": the model "
+            + (rmse < persistence ? "beats persistence" : "does not beat persistence"));
     result
         .forecast()
-        .ifPresent(next -> err.println("forecast for " + next.time() + ": " + next.values()));
-    err.println("result: " + new WorkFolder(directory).result());
+        .ifPresent(
+            next ->
+                err.println(
+                    "forecast for "
+                        + next.time()
+                        + ": "
+                        + next.values().entrySet().stream()
+                            .map(value -> value.getKey() + " " + figure(value.getValue()))
+                            .collect(Collectors.joining(", "))));
+    WorkFolder folder = new WorkFolder(directory);
+    err.println("result: " + folder.result());
+    err.println("model:  " + folder.model());
+  }
+
+  /** Six significant digits, never with an exponent. */
+  static String figure(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6));
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

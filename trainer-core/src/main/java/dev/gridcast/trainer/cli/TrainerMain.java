@@ -8,11 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main class of {@code trainer.jar}. */
 @Command(
-    name = "trainer",
+    name = "gridcast trainer",
     description = "Trains the model of one test case.",
     mixinStandardHelpOptions = true,
     versionProvider = TrainerMain.Version.class,
@@ -50,6 +51,9 @@ public final class TrainerMain implements Runnable {
     return new CommandLine(new TrainerMain())
         .setOut(out)
         .setErr(err)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(TrainerMain::explainUsage)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               err.println("trainer: an unexpected failure, please report it: " + exception);
@@ -59,9 +63,17 @@ public final class TrainerMain implements Runnable {
         .execute(args);
   }
 
+  private static int explainUsage(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    String text = String.valueOf(mistake.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    String hint = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println("trainer: " + text + " (see `" + hint + "`)");
+    return ExitCode.BAD_INPUT;
+  }
+
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "name a command: run");
+    throw new ParameterException(spec.commandLine(), "which command? run; --help says more");
   }
 
   static final class Version implements IVersionProvider {

@@ -34,11 +34,32 @@ final class SeriesReader {
     CsvReader<CsvRecord> reader =
         CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text);
     try {
-      return read(reader.iterator());
+      TimeSeries series = read(reader.iterator());
+      if (endsInsideQuotes(text)) {
+        throw here("not RFC 4180: a quoted field is not closed; the file looks cut short");
+      }
+      return series;
     } catch (CsvParseException e) {
       String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new SeriesException(source + ": after line " + line + ": not RFC 4180: " + reason, e);
     }
+  }
+
+  /** The CSV reader ends such a field with the file, and a file cut short would pass for whole. */
+  private static boolean endsInsideQuotes(String text) {
+    boolean inside = false;
+    char before = ',';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (inside) {
+        inside = c != '"';
+      } else if (c == '"') {
+        // At the start of a field, or the second of two that stand for one.
+        inside = before == ',' || before == '\n' || before == '\r' || before == '"';
+      }
+      before = c;
+    }
+    return inside;
   }
 
   private TimeSeries read(Iterator<CsvRecord> records) throws SeriesException {

@@ -25,13 +25,13 @@ public record EpochProgress(
         + ",\"epochs\":"
         + epochs
         + ",\"trainingLoss\":"
-        + ParameterText.plain(trainingLoss)
+        + ParameterText.shortest(trainingLoss)
         + ",\"validationRmse\":"
-        + ParameterText.plain(validationRmse)
+        + ParameterText.shortest(validationRmse)
         + ",\"persistenceRmse\":"
-        + ParameterText.plain(persistenceRmse)
+        + ParameterText.shortest(persistenceRmse)
         + ",\"seconds\":"
-        + ParameterText.plain(seconds)
+        + ParameterText.shortest(seconds)
         + "}";
   }
 }

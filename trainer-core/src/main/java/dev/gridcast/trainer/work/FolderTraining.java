@@ -46,10 +46,24 @@ public final class FolderTraining {
   public ResultFile.Trained run() throws TrainingException, IOException {
     folder.clear();
     try {
-      return train();
+      return trainWithinMemory();
     } catch (TrainingException e) {
-      folder.write(new ResultFile.Failed(e.failure().kind(), oneLine(e.failure().reason())));
+      folder.write(new ResultFile.Failed(e.failure().kind(), String.valueOf(e.getMessage())));
       throw e;
+    }
+  }
+
+  /** Memory may run out anywhere: a series can be larger than the network. */
+  private ResultFile.Trained trainWithinMemory() throws TrainingException, IOException {
+    try {
+      return train();
+    } catch (OutOfMemoryError e) {
+      throw new TrainingException(
+          new TrainingFailure.OutOfMemory(
+              "the series and the network did not fit into memory ("
+                  + e.getMessage()
+                  + "); give java a larger -Xmx, or the case fewer rows, lags or units"),
+          e);
     }
   }
 
@@ -62,13 +76,6 @@ public final class FolderTraining {
     TrainedCase trained;
     try {
       trained = new CaseTraining(parameters, scorer, engine, clock, progress).run();
-    } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          new TrainingFailure.OutOfMemory(
-              "the network did not fit into memory ("
-                  + e.getMessage()
-                  + "); give java a larger -Xmx or the case fewer units"),
-          e);
     } catch (RuntimeException e) {
       throw new TrainingException(
           new TrainingFailure.EngineFailed("the engine " + engine.name() + " failed: " + e), e);
@@ -162,16 +169,5 @@ public final class FolderTraining {
         + WorkFolder.PARAMETERS
         + " and "
         + WorkFolder.SERIES;
-  }
-
-  /** A reason that {@link ResultFile#parse} accepts, whatever an exception said. */
-  private static String oneLine(String reason) {
-    String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
-    if (line.isEmpty()) {
-      return "no reason was given";
-    }
-    return line.length() > StrictObject.MAX_TEXT
-        ? line.substring(0, StrictObject.MAX_TEXT - 1) + "…"
-        : line;
   }
 }

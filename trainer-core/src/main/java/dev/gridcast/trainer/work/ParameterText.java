@@ -5,6 +5,7 @@ import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.Names;
 import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.Timeframe;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,8 +201,17 @@ final class ParameterText {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The shortest decimal that reads back as the same number, the same on every JDK. */
+  /**
+   * The shortest decimal that reads back as the same number, the same on every JDK, without an
+   * exponent: it is part of a case's identity and people read it.
+   */
   static String plain(double number) {
+    BigDecimal shortest = new BigDecimal(DoubleToDecimal.toString(number));
+    return shortest.signum() == 0 ? "0" : shortest.stripTrailingZeros().toPlainString();
+  }
+
+  /** The shortest text that reads back as the same number, with an exponent where it is shorter. */
+  static String shortest(double number) {
     String text = DoubleToDecimal.toString(number);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

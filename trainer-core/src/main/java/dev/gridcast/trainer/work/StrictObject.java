@@ -111,7 +111,8 @@ final class StrictObject {
     // A JSON number like 1e999 reads as infinite: the comparison refuses it as it refuses NaN.
     if (!(value >= least && value <= most)) {
       throw wrong(
-          name, "a number from " + ParameterText.plain(least) + " to " + ParameterText.plain(most));
+          name,
+          "a number from " + ParameterText.shortest(least) + " to " + ParameterText.shortest(most));
     }
     return value;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.trainer.work.TrainingFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class TrainerMainTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("java -jar trainer.jar run my-case");
     assertThat(run("run", "--help")).isZero();
-    assertThat(out.toString()).contains("--exit-with-parent", "WORKDIR", "Exit codes:");
+    assertThat(out.toString())
+        .contains("--exit-with-parent", "WORKDIR", "Exit codes:", "Usage: gridcast trainer run");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("trainer 0.");
   }
@@ -28,7 +30,7 @@ class TrainerMainTest {
   @Test
   void refusesWrongUseWithTwo() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("name a command");
+    assertThat(err.toString()).contains("which command? run");
     assertThat(run("train")).isEqualTo(2);
     assertThat(run("run")).isEqualTo(2);
     assertThat(run("run", "a", "b")).isEqualTo(2);
@@ -42,7 +44,30 @@ class TrainerMainTest {
   }
 
   @Test
-  void anEmptyFolderIsBadInputWithOneLine(@TempDir Path directory) {
+  void aFolderOfAnotherKindIsLeftAsItIs(@TempDir Path directory) throws Exception {
+    Files.writeString(directory.resolve("model.safetensors"), "somebody's own");
+
+    assertThat(run("run", directory.toString())).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("neither parameters.csv nor time-series.csv");
+    assertThat(directory).isDirectoryContaining("glob:**/model.safetensors");
+    assertThat(directory.resolve("result.json")).doesNotExist();
+  }
+
+  @Test
+  void figuresForPeopleHaveNoExponent() {
+    assertThat(RunCommand.figure(12_345_678.9)).isEqualTo("12345700");
+    assertThat(RunCommand.figure(0.0000123456789)).isEqualTo("0.0000123457");
+    assertThat(RunCommand.figure(0)).isEqualTo("0");
+  }
+
+  @Test
+  void aFolderWithoutParametersIsBadInputWithOneLine(@TempDir Path directory) throws Exception {
+    Files.writeString(directory.resolve("time-series.csv"), "time,close\r\n");
+
     assertThat(run("run", directory.toString())).isEqualTo(2);
     assertThat(err.toString().lines())
         .hasSize(1)

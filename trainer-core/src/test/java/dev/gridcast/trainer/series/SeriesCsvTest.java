@@ -76,6 +76,20 @@ class SeriesCsvTest {
   }
 
   @Test
+  void refusesAQuotedFieldThatEndsWithTheFile() {
+    assertRefused("open_time,close\n1,2\n2,\"3", "prices.csv:3", "not closed");
+    assertRefused("open_time,close\n1,2\n2,\"3\n3,4\n", "prices.csv:3");
+  }
+
+  @Test
+  void aQuoteInsideAFieldThatNobodyAskedForIsNoStartOfQuotes() throws Exception {
+    byte[] text = "time,note,a\n1,5\" disk,3\n2,\"\"\"\",5\n".getBytes(UTF_8);
+    ReadOptions options = ReadOptions.defaults().withNumericColumns(List.of("a"));
+
+    assertThat(SeriesCsv.parse(text, "p", options).column("a")).containsExactly(3, 5);
+  }
+
+  @Test
   void ignoresColumnsThatNobodyAskedForWhateverTheyHold() throws Exception {
     byte[] text = "note,time,b,a\nx,1,2,3\n,2,4,5\n".getBytes(UTF_8);
     TimeSeries series =

@@ -97,7 +97,7 @@ class CaseParametersTest {
     assertThat(CaseParameters.parse(parameters.toCsv(), "p.csv")).isEqualTo(parameters);
     assertThat(parameters.toMap())
         .containsEntry("labels", "high,low,close")
-        .containsEntry("learning-rate", "1.23E-5")
+        .containsEntry("learning-rate", "0.0000123")
         .doesNotContainKey("training-percent");
     assertThat(parameters.published().toMap())
         .doesNotContainKey("confirmation-from")

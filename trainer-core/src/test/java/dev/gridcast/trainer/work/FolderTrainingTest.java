@@ -94,6 +94,12 @@ class FolderTrainingTest {
             };
     assertThatThrownBy(() -> train(folder, large)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "out-of-memory", "(Java heap space)");
+    EngineSource none =
+        () -> {
+          throw new OutOfMemoryError("before the engine was there");
+        };
+    assertThatThrownBy(() -> train(folder, none)).isInstanceOf(TrainingException.class);
+    assertFailed(folder, "out-of-memory", "before the engine was there");
   }
 
   @Test

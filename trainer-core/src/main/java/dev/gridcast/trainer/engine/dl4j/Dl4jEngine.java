@@ -44,11 +44,7 @@ public final class Dl4jEngine implements TrainingEngine {
    * @throws EngineUnavailableException when there is no native library for this machine
    */
   public static Dl4jEngine open() throws EngineUnavailableException {
-    if (System.getProperty(CACHE_PROPERTY) == null) {
-      System.setProperty(
-          CACHE_PROPERTY,
-          Path.of(System.getProperty("user.home"), ".gridcast", "natives").toString());
-    }
+    System.setProperty(CACHE_PROPERTY, natives().toString());
     System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
     try {
       // First, since it makes the backend, which sets the number of threads to that of the cores.
@@ -71,6 +67,14 @@ public final class Dl4jEngine implements TrainingEngine {
           e);
     }
     return new Dl4jEngine(libraryVersion() + " " + Loader.getPlatform());
+  }
+
+  /** The folder that the native library is unpacked to; missing or empty before the first time. */
+  public static Path natives() {
+    String told = System.getProperty(CACHE_PROPERTY);
+    return told == null
+        ? Path.of(System.getProperty("user.home"), ".gridcast", "natives")
+        : Path.of(told);
   }
 
   @Override
