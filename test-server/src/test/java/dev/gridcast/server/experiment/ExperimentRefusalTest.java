@@ -311,8 +311,8 @@ class ExperimentRefusalTest {
         new Refusal(
             "more cases than a long counts",
             START
-                + "parameters: {learning-rate: {from: 0.00000001, to: 1, step: 0.000000000000001},"
-                + " epochs: {from: 1, to: 10000, step: 1}}\n",
+                + "parameters: {learning-rate: {from: 0.00000001, to: 1, step: 0.00000000000001},"
+                + " batch: {from: 1, to: 100000, step: 1}}\n",
             "exp.yaml:3: parameters: the ranges multiply to more than 9223372036854775807 cases; narrow some"));
   }
 
