@@ -60,6 +60,23 @@ public final class SignallingClient {
     throw refused(invite, response);
   }
 
+  /**
+   * Makes sure that a server is there, before anything is spent on an offer.
+   *
+   * @throws ConnectException when there is none; says why, and whether to try again
+   */
+  public void requireServer(Invite invite) throws ConnectException, InterruptedException {
+    HttpResponse<byte[]> response =
+        send(invite, HttpRequest.newBuilder(invite.http(Wire.ABOUT)).timeout(limit).build());
+    if (response.statusCode() != 200) {
+      throw refused(invite, response);
+    }
+    Wire.About about = Wire.read(response.body(), Wire.About.class);
+    if (about == null || !Wire.SERVICE.equals(about.service())) {
+      throw stranger(invite, 200);
+    }
+  }
+
   private HttpResponse<byte[]> send(Invite invite, HttpRequest request)
       throws ConnectException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> pending =
@@ -133,13 +150,16 @@ public final class SignallingClient {
   }
 
   private static ConnectException stranger(Invite invite, int status) {
-    return ConnectException.permanent(
+    String message =
         "what answers at "
             + invite.address()
             + " (HTTP "
             + status
-            + ") is not a Gridcast server: check the port in the invite",
-        null);
+            + ") is not a Gridcast server: check the port in the invite";
+    // A proxy whose server restarts, or the login page of a hotel's wifi: both pass.
+    return status >= 500 || status / 100 == 3
+        ? ConnectException.temporary(message, null)
+        : ConnectException.permanent(message, null);
   }
 
   private static boolean has(Throwable error, Class<? extends Throwable> type) {

@@ -56,6 +56,8 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
     if (closed.get()) {
       throw ConnectException.permanent("this side is closing", null);
     }
+    // The library never frees a connection, 84 KB each: none for a server that is away for days.
+    signalling.requireServer(invite);
     Connection connection =
         new Connection(
             webRtc, "server-" + numbers.incrementAndGet(), peer -> listener, connections::remove);

@@ -142,6 +142,35 @@ class SignallingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"302, false", "502, false", "200, true", "404, true"})
+  void whatAProxySaysOfItsServerPassesAndAStrangerDoesNot(int status, boolean permanent)
+      throws Exception {
+    HttpServer other = HttpServer.create(LOOPBACK, 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      Invite invite = invite(other.getAddress().getPort(), secret);
+      assertFailure(client, invite, permanent, "is not a Gridcast server");
+      assertThatThrownBy(() -> client.requireServer(invite))
+          .hasMessageContaining("is not a Gridcast server")
+          .isInstanceOfSatisfying(
+              ConnectException.class, e -> assertThat(e.isPermanent()).isEqualTo(permanent));
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void aServerThatIsThereIsRecognised() throws Exception {
+    client.requireServer(invite(server.port(), secret));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
