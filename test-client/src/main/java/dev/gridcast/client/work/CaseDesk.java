@@ -32,7 +32,12 @@ final class CaseDesk {
 
   private static final Logger log = LoggerFactory.getLogger(CaseDesk.class);
   private static final Duration LONGEST_TRAINING = Duration.ofDays(30);
-  private static final long BETWEEN_BEATS_NANOS = 1_000_000_000;
+
+  /**
+   * How often progress is told out of turn: 2 seconds. Each message costs the server 145 bytes that
+   * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
+   */
+  static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
 
   /** Who goes on from here. */
   interface Owner {

@@ -120,9 +120,12 @@ final class Line {
     transferBytes = bytes;
   }
 
-  /** Sends a heartbeat out of turn. */
+  /** Sends a heartbeat out of turn; the next one in turn is counted from here. */
   void beatNow() {
-    send(owner.heartbeat());
+    if (beat != null) {
+      beat.cancel();
+    }
+    beat();
   }
 
   /** Breaks the connection because of what the server did, and tries again later. */
@@ -259,7 +262,7 @@ final class Line {
 
   private void beat() {
     if (state == State.UP) {
-      beatNow();
+      send(owner.heartbeat());
       beat = time.after(interval, () -> loop.post(this::beat));
     }
   }
