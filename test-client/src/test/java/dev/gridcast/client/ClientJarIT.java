@@ -98,7 +98,7 @@ final class ClientJarIT {
         line = lines.readLine();
       }
       assertThat(line).as(said.toString()).isNotNull().contains("next attempt in 1 s");
-      assertThat(said).contains("Volunteer ada, server 127.0.0.1:9", "Runtime process");
+      assertThat(said).contains("Volunteer ada, server 127.0.0.1:9", "Trainers run as your user");
       client.getOutputStream().close();
       assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(client.exitValue()).isZero();

@@ -159,9 +159,8 @@ final class JoinCommand implements Callable<Integer> {
 
   private static void introduce(Screen screen, String name, String address, ClientFolder home) {
     screen.line("Volunteer " + name + ", server " + address + ", files in " + home.root() + ".");
-    screen.line(
-        "Runtime process: trainers run as your user, with bounded memory and time, but could");
-    screen.line("read your files and use the network: join only servers of people you trust.");
+    screen.line("Trainers run as your user, with bounded memory and time, but they could read");
+    screen.line("your files and use the network: join only servers of people you trust.");
   }
 
   private int work(WorkLoop work, Screen screen, ClientFolder home) throws InterruptedException {

@@ -110,13 +110,13 @@ final class ScreenText {
         median.isPresent()
             ? String.format(
                 Locale.ROOT,
-                "from a result's acceptance to the next trainer: %.1f ms (median)",
+                "From a result's acceptance to the next trainer: %.1f ms (median).",
                 median.getAsDouble())
             : "";
     String end = "The client has ended: " + ending.reason() + ".";
     return speed.isEmpty()
         ? List.of(end, "Cases: " + counts + ".")
-        : List.of(end, "Cases: " + counts + "; " + speed + ".");
+        : List.of(end, "Cases: " + counts + ".", speed);
   }
 
   private static String some(int count, String what) {
@@ -130,7 +130,8 @@ final class ScreenText {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%+.2f %%", share * 100);
+    // Far from persistence nobody asks for hundredths.
+    return String.format(Locale.ROOT, Math.abs(share) < 1 ? "%+.2f %%" : "%+.0f %%", share * 100);
   }
 
   static String duration(double seconds) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ public final class Outbox {
     record Waiting(String lease, long since) {}
     List<Waiting> waiting = new ArrayList<>();
     for (Path entry : entries()) {
-      if (destinationOf(entry).equals(destination)) {
+      if (destinationOf(entry).filter(destination::equals).isPresent()) {
         waiting.add(
             new Waiting(
                 entry.getFileName().toString(), Files.getLastModifiedTime(entry).toMillis()));
@@ -78,10 +79,7 @@ public final class Outbox {
   List<String> otherDestinations(String destination) throws IOException {
     List<String> others = new ArrayList<>();
     for (Path entry : entries()) {
-      String other = destinationOf(entry);
-      if (!other.equals(destination)) {
-        others.add(other);
-      }
+      destinationOf(entry).filter(other -> !other.equals(destination)).ifPresent(others::add);
     }
     return others.stream().distinct().sorted().toList();
   }
@@ -123,7 +121,12 @@ public final class Outbox {
     return entries;
   }
 
-  private static String destinationOf(Path entry) throws IOException {
-    return Files.readString(entry.resolve(DESTINATION)).strip();
+  /** Empty for a folder that this class did not make; it must not keep a client from starting. */
+  private static Optional<String> destinationOf(Path entry) throws IOException {
+    try {
+      return Optional.of(Files.readString(entry.resolve(DESTINATION)).strip());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 }

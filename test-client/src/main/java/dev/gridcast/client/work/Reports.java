@@ -85,7 +85,7 @@ final class Reports {
   /**
    * Takes the next report to send; it stays here until it is acknowledged.
    *
-   * @throws IOException when it cannot be read; see {@link #forget}
+   * @throws IOException when it cannot be read; see {@link #setAside}
    */
   Optional<Message> takeNext() throws IOException {
     Optional<String> lease = firstLease();
@@ -106,6 +106,15 @@ final class Reports {
   /** What is on its way may not arrive: it is to be sent again. */
   void sendAgain() {
     inFlight = false;
+  }
+
+  /**
+   * Leaves a report that cannot be read where it is: what keeps it from being read may pass, and
+   * the next start finds it.
+   */
+  void setAside(String lease) {
+    inFlight = false;
+    waiting.remove(lease);
   }
 
   /** Acknowledged or void: forgets the report, and says whether there was one. */

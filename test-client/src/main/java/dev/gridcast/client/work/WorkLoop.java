@@ -8,8 +8,6 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.Failure;
-import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
@@ -17,12 +15,12 @@ import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
-import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,9 +39,6 @@ public final class WorkLoop {
   /** How long to wait after something went wrong that only time can mend. */
   static final Duration REST = Duration.ofSeconds(10);
 
-  /** How often a report may break the conversation before it is given up. */
-  static final int MOST_REFUSALS = 3;
-
   private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -60,16 +55,14 @@ public final class WorkLoop {
   private final EventLoop loop = new EventLoop();
   private final Summary summary = new Summary();
   private final Settings settings;
-  private final Reports reports;
   private final Timekeeper time;
   private final WorkListener listener;
   private final HandOver handOver;
   private final Line line;
+  private final ReportDesk reportDesk;
   private final CaseDesk desk;
 
   private boolean asked;
-  private boolean reportsRest;
-  private int refusals;
   private @Nullable Alarm rest;
 
   /** Set once the client is to end; what is left to say is said first. */
@@ -94,12 +87,13 @@ public final class WorkLoop {
       WorkListener listener)
       throws IOException {
     this.settings = settings;
-    this.reports = new Reports(outbox, settings.destination());
+    Reports reports = new Reports(outbox, settings.destination());
     this.time = time;
     this.listener = listener;
     this.handOver = new HandOver(time, summary);
     this.line =
         new Line(connector, loop, time, new Backoff(random), settings.hello(), new LineEvents());
+    this.reportDesk = new ReportDesk(reports, line, handOver, summary, listener);
     this.desk =
         new CaseDesk(
             loop,
@@ -160,7 +154,7 @@ public final class WorkLoop {
       }
     } else if (!desk.isFree()) {
       desk.askForDataset();
-    } else if (!reports.isEmpty()) {
+    } else if (!reportDesk.isEmpty()) {
       sendReport();
     } else if (asked) {
       log.trace("an answer is on its way");
@@ -174,32 +168,10 @@ public final class WorkLoop {
   }
 
   private void sendReport() {
-    if (reportsRest || reports.isInFlight()) {
-      return;
+    reportDesk.sendNext();
+    if (reportDesk.isEmpty()) {
+      next(); // none could be read
     }
-    String lease = reports.firstLease().orElseThrow();
-    try {
-      reports
-          .takeNext()
-          .ifPresent(
-              report -> {
-                line.transferring(report instanceof Result result ? result.model().size() : 0);
-                line.send(report);
-              });
-    } catch (IOException | IllegalArgumentException e) {
-      log.error("the result of lease {} cannot be read", lease, e);
-      dropReport(lease, "its file cannot be read (" + e.getMessage() + ")");
-    }
-  }
-
-  private void dropReport(String lease, String why) {
-    boolean result = reports.isResult(lease);
-    if (reports.forget(lease)) {
-      refusals = 0;
-      summary.dropped();
-      listener.notice((result ? "A result" : "A report") + " was dropped: " + why + ".");
-    }
-    next();
   }
 
   private void hear(Message message) {
@@ -209,7 +181,7 @@ public final class WorkLoop {
     } else if (message instanceof Dataset dataset) {
       desk.datasetArrived(dataset);
     } else if (message instanceof Accepted accepted) {
-      accepted(accepted);
+      reportDesk.accepted(accepted);
     } else if (message instanceof Verdict verdict) {
       judged(verdict);
     } else if (message instanceof NothingNow nothing) {
@@ -225,19 +197,6 @@ public final class WorkLoop {
       line.drop("the server said " + name + ", which is not a server's to say");
     }
     next();
-  }
-
-  private void accepted(Accepted accepted) {
-    line.transferring(0);
-    boolean result = reports.isResult(accepted.lease());
-    if (reports.forget(accepted.lease())) {
-      refusals = 0;
-      handOver.begin();
-      if (result) {
-        summary.trained();
-        listener.accepted(accepted.lease(), accepted.best());
-      }
-    }
   }
 
   private void judged(Verdict verdict) {
@@ -264,7 +223,7 @@ public final class WorkLoop {
 
   private void serverLeaves(Goodbye goodbye) {
     listener.notice("The server says goodbye: " + goodbye.reason());
-    if (settings.exitWhenDone() && desk.isFree() && reports.isEmpty()) {
+    if (settings.exitWhenDone() && desk.isFree() && reportDesk.isEmpty()) {
       stopWith(new Ending(Ending.Kind.DONE, "the server has ended (" + goodbye.reason() + ")"));
     }
   }
@@ -276,23 +235,12 @@ public final class WorkLoop {
       case VERSION -> end(new Ending(Ending.Kind.REFUSED, error.reason()));
       case LEASE_LOST -> {
         desk.revoke(lease, error.reason());
-        dropReport(lease, "the server no longer wants it (" + error.reason() + ")");
+        reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");
       }
-      case UNEXPECTED -> reportRefused(lease, error.reason());
+      case UNEXPECTED -> reportDesk.refused(lease, error.reason());
       case UNKNOWN_DATASET -> desk.datasetRefused(error.reason());
       case UNAVAILABLE -> unavailable(error.reason());
       default -> throw new IllegalStateException("an unheard error: " + error);
-    }
-  }
-
-  /** Sent again and again, such a report would keep all others waiting for ever. */
-  private void reportRefused(String lease, String reason) {
-    if (reports.isInFlight()) {
-      refusals++;
-      String guilty = reports.has(lease) ? lease : reports.firstLease().orElse("");
-      if (guilty.equals(lease) || refusals >= MOST_REFUSALS) {
-        dropReport(guilty, "the server refuses it (" + reason + ")");
-      }
     }
   }
 
@@ -300,8 +248,7 @@ public final class WorkLoop {
     listener.notice("The server cannot serve us now: " + reason);
     asked = false;
     desk.askAgain();
-    reports.sendAgain();
-    reportsRest = true;
+    reportDesk.rest();
     restFor(REST);
   }
 
@@ -314,7 +261,7 @@ public final class WorkLoop {
                 loop.post(
                     () -> {
                       rest = null;
-                      reportsRest = false;
+                      reportDesk.wake();
                       next();
                     }));
   }
@@ -331,7 +278,7 @@ public final class WorkLoop {
       return;
     }
     stopping = why;
-    reportsRest = false;
+    reportDesk.wake();
     wake();
     time.after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
     desk.stop(why.reason());
@@ -352,7 +299,7 @@ public final class WorkLoop {
     @Override
     public void onUp(Welcome welcome) {
       log.info("connected to {} ({})", welcome.experiment(), welcome.serverVersion());
-      listener.connected(welcome, reports.size());
+      listener.connected(welcome, reportDesk.size());
       next();
     }
 
@@ -365,7 +312,7 @@ public final class WorkLoop {
     public void onDown(String reason, Duration retryIn) {
       asked = false;
       handOver.cancel();
-      reports.sendAgain();
+      reportDesk.lineDown();
       desk.askAgain();
       listener.disconnected(reason, retryIn);
       next();
@@ -383,21 +330,16 @@ public final class WorkLoop {
 
     @Override
     public void onUnsendable(Message message, String reason) {
-      String why = "it cannot be sent (" + reason + ")";
-      if (message instanceof Result result) {
-        dropReport(result.lease(), why);
-      } else if (message instanceof Failure failure) {
-        dropReport(failure.lease(), why);
-      } else if (message instanceof GiveBack giveBack) {
-        dropReport(giveBack.lease(), why);
-      }
+      reportDesk.unsendable(message, reason);
+      next();
     }
 
     @Override
     public Heartbeat heartbeat() {
       // While the server cannot take a result, its lease must live on.
-      return desk.isFree() && reportsRest
-          ? new Heartbeat(reports.firstLease().orElse(null), null)
+      Optional<String> waiting = reportDesk.restingLease();
+      return desk.isFree() && waiting.isPresent()
+          ? new Heartbeat(waiting.get(), null)
           : desk.heartbeat();
     }
   }

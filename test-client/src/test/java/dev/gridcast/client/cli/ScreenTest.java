@@ -47,6 +47,7 @@ final class ScreenTest {
       assertThat(ScreenText.number(64_123.456)).isEqualTo("64123.5");
       assertThat(ScreenText.number(0)).isEqualTo("0");
       assertThat(ScreenText.percent(-0.0123)).isEqualTo("-1.23 %");
+      assertThat(ScreenText.percent(-2.6833)).isEqualTo("-268 %");
       assertThat(ScreenText.duration(3_725)).isEqualTo("1:02 h");
     } finally {
       Locale.setDefault(before);

@@ -107,7 +107,7 @@ final class WorkLoopTest {
       training.epoch(epoch);
     }
     client.expectEvent("epoch 40");
-    assertThat(server.heartbeats.size() - before).as("within one second").isLessThanOrEqualTo(1);
+    assertThat(server.heartbeats.size() - before).as("within two seconds").isLessThanOrEqualTo(1);
     time.advanceUntil("the next heartbeats", () -> server.heartbeats.size() >= before + 3);
     var last = server.heartbeats.get(server.heartbeats.size() - 1);
     assertThat(last.lease()).isEqualTo("lease-1");
@@ -221,6 +221,27 @@ final class WorkLoopTest {
   }
 
   @Test
+  void aResultThatCannotBeReadNowIsKeptAndHoldsUpNothing() throws Exception {
+    RunningClient first = start();
+    FakeTraining training = train(first, "lease-1");
+    network.setReachable(false);
+    network.cut();
+    training.succeed();
+    first.expectEvent("ended Trained");
+    Path result = first.outbox("lease-1").resolve("result.json");
+    Files.move(result, result.resolveSibling("elsewhere"));
+    Files.createDirectory(result);
+    Files.createDirectory(first.outbox("a-folder-of-somebody-else"));
+    network.setReachable(true);
+
+    RunningClient next = RunningClient.start(network, new ManualTime(), folder, false);
+
+    server.expect(CaseRequest.class);
+    next.expectEvent("notice A result cannot be read");
+    assertThat(next.outbox("lease-1").resolve("model.safetensors")).exists();
+  }
+
+  @Test
   void aResultThatTheServerNoLongerWantsIsDropped() throws Exception {
     RunningClient client = start();
     train(client, "lease-1").succeed();
@@ -252,10 +273,10 @@ final class WorkLoopTest {
   void aResultThatBreaksTheConversationEachTimeIsGivenUp() throws Exception {
     RunningClient client = start();
     train(client, "lease-1").succeed();
-    for (int i = 1; i <= WorkLoop.MOST_REFUSALS; i++) {
+    for (int i = 1; i <= ReportDesk.MOST_REFUSALS; i++) {
       server.expect(Result.class);
       server.say(new ProtocolError(ErrorCode.UNEXPECTED, "that makes no sense", null));
-      if (i < WorkLoop.MOST_REFUSALS) {
+      if (i < ReportDesk.MOST_REFUSALS) {
         Await.until("the refusal is heard", () -> network.openConnections() == 1);
         cutAfterDelivery(client, i);
         int greetings = i + 1;

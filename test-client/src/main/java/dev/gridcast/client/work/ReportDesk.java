@@ -1,0 +1,136 @@
+package dev.gridcast.client.work;
+
+import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Failure;
+import dev.gridcast.protocol.message.GiveBack;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Result;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings {@link Reports} to the server, one after the other, each until it is acknowledged or in
+ * vain; lives in the event loop.
+ */
+final class ReportDesk {
+
+  /** How often a report may break the conversation before it is given up. */
+  static final int MOST_REFUSALS = 3;
+
+  private static final Logger log = LoggerFactory.getLogger(ReportDesk.class);
+
+  private final Reports reports;
+  private final Line line;
+  private final HandOver handOver;
+  private final Summary summary;
+  private final WorkListener listener;
+
+  private boolean resting;
+  private int refusals;
+
+  ReportDesk(
+      Reports reports, Line line, HandOver handOver, Summary summary, WorkListener listener) {
+    this.reports = reports;
+    this.line = line;
+    this.handOver = handOver;
+    this.summary = summary;
+    this.listener = listener;
+  }
+
+  boolean isEmpty() {
+    return reports.isEmpty();
+  }
+
+  int size() {
+    return reports.size();
+  }
+
+  /** The lease that must live on while the server cannot take its report. */
+  Optional<String> restingLease() {
+    return resting ? reports.firstLease() : Optional.empty();
+  }
+
+  /** The server cannot take a report now: it is sent again after {@link #wake}. */
+  void rest() {
+    reports.sendAgain();
+    resting = true;
+  }
+
+  void wake() {
+    resting = false;
+  }
+
+  /** What is on its way may not arrive. */
+  void lineDown() {
+    reports.sendAgain();
+  }
+
+  /** Sends the next report, unless one is on its way. */
+  void sendNext() {
+    while (!resting && !reports.isInFlight() && !reports.isEmpty()) {
+      String lease = reports.firstLease().orElseThrow();
+      try {
+        reports.takeNext().ifPresent(this::send);
+      } catch (IllegalArgumentException e) {
+        log.error("the result of lease {} is no result", lease, e);
+        drop(lease, "its file is damaged (" + e.getMessage() + ")");
+      } catch (IOException e) {
+        log.error("the result of lease {} cannot be read", lease, e);
+        reports.setAside(lease);
+        listener.notice("A result cannot be read (" + e + "): it is kept for the next start.");
+      }
+    }
+  }
+
+  private void send(Message report) {
+    line.transferring(report instanceof Result result ? result.model().size() : 0);
+    line.send(report);
+  }
+
+  void accepted(Accepted accepted) {
+    line.transferring(0);
+    boolean result = reports.isResult(accepted.lease());
+    if (reports.forget(accepted.lease())) {
+      refusals = 0;
+      handOver.begin();
+      if (result) {
+        summary.trained();
+        listener.accepted(accepted.lease(), accepted.best());
+      }
+    }
+  }
+
+  /** Sent again and again, such a report would keep all others waiting for ever. */
+  void refused(String lease, String reason) {
+    if (reports.isInFlight()) {
+      refusals++;
+      String guilty = reports.has(lease) ? lease : reports.firstLease().orElse("");
+      if (guilty.equals(lease) || refusals >= MOST_REFUSALS) {
+        drop(guilty, "the server refuses it (" + reason + ")");
+      }
+    }
+  }
+
+  /** A message that can never be put on a line. */
+  void unsendable(Message message, String reason) {
+    String why = "it cannot be sent (" + reason + ")";
+    if (message instanceof Result result) {
+      drop(result.lease(), why);
+    } else if (message instanceof Failure failure) {
+      drop(failure.lease(), why);
+    } else if (message instanceof GiveBack giveBack) {
+      drop(giveBack.lease(), why);
+    }
+  }
+
+  void drop(String lease, String why) {
+    boolean result = reports.isResult(lease);
+    if (reports.forget(lease)) {
+      refusals = 0;
+      summary.dropped();
+      listener.notice((result ? "A result" : "A report") + " was dropped: " + why + ".");
+    }
+  }
+}
