@@ -66,7 +66,12 @@ final class Migrations {
         sql.script("INSERT INTO schema_version (version) VALUES (" + next + ")");
         sql.script("COMMIT");
       } catch (StoreException e) {
-        sql.script("ROLLBACK");
+        try {
+          sql.script("ROLLBACK");
+        } catch (StoreException rollback) {
+          // A full disk rolls back by itself; the first error is the one to tell.
+          e.addSuppressed(rollback);
+        }
         throw e;
       }
     }

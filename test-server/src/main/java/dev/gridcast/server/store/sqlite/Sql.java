@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -23,6 +25,7 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Sql implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   private final Path file;
@@ -78,6 +81,7 @@ final class Sql implements AutoCloseable {
     try {
       return bound(prepare(sql), values).executeUpdate();
     } catch (SQLException e) {
+      forget(sql);
       throw failed(e);
     }
   }
@@ -104,6 +108,7 @@ final class Sql implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
+      forget(sql);
       throw failed(e);
     }
   }
@@ -138,6 +143,15 @@ final class Sql implements AutoCloseable {
       prepared.put(sql, statement);
     }
     return statement;
+  }
+
+  /** A statement that failed once, as on a full disk, would fail for ever. */
+  private void forget(String sql) {
+    try (PreparedStatement broken = prepared.remove(sql)) {
+      LOG.debug("to be prepared anew: {}, {}", sql, broken);
+    } catch (SQLException e) {
+      LOG.debug("closing a statement that had failed", e);
+    }
   }
 
   private static PreparedStatement bound(PreparedStatement statement, @Nullable Object[] values)
