@@ -123,11 +123,10 @@ final class LiveServer {
         out.flush();
         try (Companion companion = companions.start(door.invite(), screen)) {
           watch(session, companion, exitWhenDone);
+          session.sayGoodbye(
+              session.counts().done() ? "the experiment is done" : "the server stops");
         }
-        boolean done = session.counts().done();
-        session.sayGoodbye(done ? "the experiment is done" : "the server stops");
-        summarise(session, done);
-        return done;
+        return summarise(session);
       }
     }
   }
@@ -179,8 +178,10 @@ final class LiveServer {
     }
   }
 
-  private void summarise(ServerSession session, boolean done) {
+  /** Prints what came of it; whether every case has ended. */
+  private boolean summarise(ServerSession session) {
     Counts counts = session.counts();
+    boolean done = counts.done();
     out.println();
     out.print(
         ResultsTable.render(Leaderboard.of(session.store(), SUMMARY_PLACES), terminal.colours()));
@@ -204,6 +205,7 @@ final class LiveServer {
       out.println("every result: " + directory.report());
     }
     out.flush();
+    return done;
   }
 
   /** Ctrl-C: asks the serving thread to stop, and keeps the process alive until it has. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  java -jar test-server.jar run examples/btc-4h.yaml --host gridcast.example.org --port 7420",
       "",
       "The data directory holds gridcast.db (everything), invite.txt (keep it to yourself and your"
-          + " volunteers), report.csv (written at the end), and logs/server.log."
+          + " volunteers), report.csv (never more than a few seconds old), and logs/server.log."
     })
 final class RunCommand implements Callable<Integer> {
 

@@ -18,14 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +39,6 @@ public final class LeaseDesk {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
-  private static final Duration PAUSE_AFTER_CLIENT_FAULT = Duration.ofMinutes(1);
   private static final int TOKEN_BYTES = 16;
 
   private final Store store;
@@ -51,8 +48,8 @@ public final class LeaseDesk {
   private final RandomGenerator random;
   private final Set<String> beingJudged = new HashSet<>();
 
-  /** Until when a volunteer whose computer is at fault gets no case. Forgotten by a restart. */
-  private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
+  private final CaseMoves moves;
+  private final Pauses pauses = new Pauses();
 
   private LeaseDesk(
       Store store,
@@ -65,6 +62,7 @@ public final class LeaseDesk {
     this.rules = rules;
     this.clock = clock;
     this.random = random;
+    this.moves = new CaseMoves(rules.attempts());
   }
 
   /**
@@ -114,10 +112,10 @@ public final class LeaseDesk {
             throw new IllegalArgumentException("volunteer " + volunteer + " never said hello");
           }
           Instant now = now();
-          expireOverdue(writer, now);
-          Instant pausedUntil = pauses.getOrDefault(volunteer, now);
-          if (now.isBefore(pausedUntil) && !counts(writer).done()) {
-            return new LeaseAnswer.NotYet(Duration.between(now, pausedUntil));
+          moves.expireOverdue(writer, now);
+          Optional<Duration> pause = pauses.left(volunteer, now);
+          if (pause.isPresent() && !counts(writer).done()) {
+            return new LeaseAnswer.NotYet(pause.get());
           }
           return nextCase(writer)
               .<LeaseAnswer>map(next -> grant(writer, next, volunteer, now))
@@ -139,7 +137,8 @@ public final class LeaseDesk {
           if (attempt.isEmpty() || !now.isBefore(lastInstant(attempt.get()))) {
             return false;
           }
-          return advance(writer, attempt.get(), Event.HEARTBEAT)
+          return moves
+              .advance(writer, attempt.get(), Event.HEARTBEAT)
               .map(
                   step -> {
                     Instant deadline = deadline(attempt.get(), now);
@@ -201,7 +200,7 @@ public final class LeaseDesk {
         Event.CLIENT_FAULT,
         (writer, step, now) -> {
           writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log);
-          writer.attempt(token).ifPresent(attempt -> pause(attempt.volunteer(), now));
+          writer.attempt(token).ifPresent(attempt -> pauses.begin(attempt.volunteer(), now));
         });
   }
 
@@ -220,7 +219,7 @@ public final class LeaseDesk {
     if (store.read(StoreReader::nextDeadline).filter(first -> !first.isAfter(now)).isEmpty()) {
       return List.of();
     }
-    return store.write(writer -> expireOverdue(writer, now));
+    return store.write(writer -> moves.expireOverdue(writer, now));
   }
 
   /**
@@ -315,11 +314,6 @@ public final class LeaseDesk {
     return Optional.of(fresh);
   }
 
-  private void pause(String volunteer, Instant now) {
-    pauses.values().removeIf(until -> !now.isBefore(until)); // identities are free: keep few
-    pauses.put(volunteer, now.plus(PAUSE_AFTER_CLIENT_FAULT));
-  }
-
   private LeaseAnswer grant(StoreWriter writer, CaseRow next, String volunteer, Instant now) {
     byte[] secret = new byte[TOKEN_BYTES];
     random.nextBytes(secret);
@@ -352,9 +346,9 @@ public final class LeaseDesk {
           if (event.isRepeatedBy(attempt.outcome())) {
             return new EndAnswer.Stored(attempt.caseIndex(), true);
           }
-          Optional<Step> step = advance(writer, attempt, event);
+          Optional<Step> step = moves.advance(writer, attempt, event);
           if (step.isEmpty()) {
-            return new EndAnswer.LeaseLost(whyLost(attempt));
+            return new EndAnswer.LeaseLost(CaseMoves.whyLost(attempt));
           }
           effect.apply(writer, step.get(), now());
           return new EndAnswer.Stored(attempt.caseIndex(), false);
@@ -370,45 +364,12 @@ public final class LeaseDesk {
                       .attempt(token)
                       .orElseThrow(
                           () -> new IllegalArgumentException("no result under lease " + token));
-              Optional<Step> step = advance(writer, attempt, event);
+              Optional<Step> step = moves.advance(writer, attempt, event);
               step.ifPresent(allowed -> effect.apply(writer, allowed, now()));
               return step.isPresent();
             });
     putBack(token);
     return changed;
-  }
-
-  /** Moves the attempt's case as the rules say, or changes nothing when they forbid it. */
-  private Optional<Step> advance(StoreWriter writer, Attempt attempt, Event event) {
-    CaseRow row =
-        writer
-            .testCase(attempt.caseIndex())
-            .orElseThrow(() -> new IllegalStateException("attempt without a case: " + attempt));
-    Optional<Step> step = CaseRules.step(attempt.outcome(), row.state(), event);
-    step.ifPresent(
-        allowed ->
-            writer.updateCase(
-                row.index(),
-                allowed.caseState(row.failedAttempts(), rules.attempts()),
-                allowed.failedAfter(row.failedAttempts())));
-    return step;
-  }
-
-  private List<EndedLease> expireOverdue(StoreWriter writer, Instant now) {
-    List<EndedLease> ended = new ArrayList<>();
-    for (Attempt attempt : writer.overdueAttempts(now)) {
-      Step step =
-          advance(writer, attempt, Event.EXPIRE)
-              .orElseThrow(() -> new IllegalStateException("cannot expire " + attempt));
-      writer.endAttempt(attempt.lease(), step.attempt(), now, "the heartbeats stopped", "");
-      boolean failed =
-          writer
-              .testCase(attempt.caseIndex())
-              .filter(row -> row.state() == CaseState.FAILED)
-              .isPresent();
-      ended.add(new EndedLease(attempt.lease(), attempt.caseIndex(), attempt.volunteer(), failed));
-    }
-    return List.copyOf(ended);
   }
 
   private void renewOpenLeases() {
@@ -427,16 +388,6 @@ public final class LeaseDesk {
 
   private Instant lastInstant(Attempt attempt) {
     return attempt.leasedAt().plus(rules.longest());
-  }
-
-  private static String whyLost(Attempt attempt) {
-    return switch (attempt.outcome()) {
-      case EXPIRED -> "the lease expired and the case has gone on without it";
-      case OPEN -> "the case cannot end like this";
-      case REPORTED, VERIFIED, REJECTED -> "a result was already reported under this lease";
-      case FAILED -> "this lease already ended with a failure";
-      case GIVEN_BACK -> "this lease was given back";
-    };
   }
 
   /** The store keeps milliseconds; a finer instant would not come back equal. */

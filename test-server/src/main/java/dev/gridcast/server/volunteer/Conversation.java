@@ -113,7 +113,7 @@ final class Conversation implements PeerListener, ClientWords {
     try {
       Dispatch.dispatch(message, this);
     } catch (StoreException e) {
-      unavailable(e, leaseOf(message));
+      unavailable(e, HeldLease.namedIn(message));
     }
   }
 
@@ -282,19 +282,6 @@ final class Conversation implements PeerListener, ClientWords {
     if (hello == null) {
       close();
     }
-  }
-
-  private static @Nullable String leaseOf(Message message) {
-    if (message instanceof Result result) {
-      return result.lease();
-    }
-    if (message instanceof Failure failure) {
-      return failure.lease();
-    }
-    if (message instanceof GiveBack giveBack) {
-      return giveBack.lease();
-    }
-    return message instanceof Heartbeat heartbeat ? heartbeat.lease() : null;
   }
 
   // --- from any thread --------------------------------------------------------------------------

@@ -1,6 +1,11 @@
 package dev.gridcast.server.volunteer;
 
+import dev.gridcast.protocol.message.Failure;
+import dev.gridcast.protocol.message.GiveBack;
+import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Progress;
+import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.lease.Lease;
 import dev.gridcast.server.store.CaseRow;
 import java.time.Duration;
@@ -92,6 +97,20 @@ final class HeldLease {
     if (unfinished != null && back) {
       reception.desk().giveBack(unfinished);
     }
+  }
+
+  /** The lease that a client speaks of; null when it speaks of none. */
+  static @Nullable String namedIn(Message message) {
+    if (message instanceof Result result) {
+      return result.lease();
+    }
+    if (message instanceof Failure failure) {
+      return failure.lease();
+    }
+    if (message instanceof GiveBack giveBack) {
+      return giveBack.lease();
+    }
+    return message instanceof Heartbeat heartbeat ? heartbeat.lease() : null;
   }
 
   private void remember(String lease, long index) {
