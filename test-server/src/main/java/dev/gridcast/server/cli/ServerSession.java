@@ -96,6 +96,7 @@ final class ServerSession implements AutoCloseable {
             experiment,
             store,
             desk,
+            judge::largestModel,
             ServerVersion.text(),
             clock,
             speakers,

@@ -11,10 +11,10 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
-import dev.gridcast.server.verify.Judge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class Reception implements PeerAcceptor {
   private final Runnable resultStored;
   private final Consumer<String> announcements;
   private final Standings standings;
-  private final Judge judge;
+  private final ToIntFunction<Map<String, String>> largestModel;
   private final VolunteerRoom room = new VolunteerRoom();
   private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
   private final AtomicLong cameFree = new AtomicLong();
@@ -61,6 +62,7 @@ public final class Reception implements PeerAcceptor {
   /**
    * A reception for one experiment.
    *
+   * @param largestModel the parameters of a case to the bytes that its model can have at most
    * @param version the release of this server, told to clients
    * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may
    *     block
@@ -71,6 +73,7 @@ public final class Reception implements PeerAcceptor {
       Experiment experiment,
       Store store,
       LeaseDesk desk,
+      ToIntFunction<Map<String, String>> largestModel,
       String version,
       InstantSource clock,
       Executor speakers,
@@ -85,7 +88,7 @@ public final class Reception implements PeerAcceptor {
     this.resultStored = resultStored;
     this.announcements = announcements;
     this.standings = new Standings(store);
-    this.judge = new Judge(experiment.dataset().full());
+    this.largestModel = largestModel;
   }
 
   @Override
@@ -216,7 +219,7 @@ public final class Reception implements PeerAcceptor {
 
   /** How many bytes a model of that case can have at most. */
   int largestModel(CaseRow testCase) {
-    return judge.largestModel(testCase.parameters());
+    return largestModel.applyAsInt(testCase.parameters());
   }
 
   long timesCasesCameFree() {

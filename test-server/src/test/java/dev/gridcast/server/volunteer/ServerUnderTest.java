@@ -61,7 +61,15 @@ final class ServerUnderTest implements AutoCloseable {
     this.verifier = new Verifier(desk, judge::judge, this::judged, 1);
     this.reception =
         new Reception(
-            experiment, store, desk, "test", clock, speakers, verifier::wake, event -> {});
+            experiment,
+            store,
+            desk,
+            judge::largestModel,
+            "test",
+            clock,
+            speakers,
+            verifier::wake,
+            event -> {});
     this.network = new InMemoryNetwork(reception);
   }
 
