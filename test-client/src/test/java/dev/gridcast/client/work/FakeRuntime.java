@@ -65,7 +65,7 @@ final class FakeRuntime implements TrainerRuntime {
     @Override
     public void stop() {
       if (stopped.compareAndSet(false, true) && obeys) {
-        listener.onEnded(new TrainingOutcome.Stopped("stopped on request"));
+        listener.onEnded(new TrainingOutcome.Stopped("this client asked for it"));
       }
     }
 

@@ -101,7 +101,8 @@ final class LiveScreen {
   private void draw(String staying, List<String> lines) {
     StringBuilder picture = new StringBuilder();
     if (!drawn.isEmpty()) {
-      picture.append("\u001b[").append(drawn.size()).append('A');
+      // Back to the first column first: a Ctrl-C leaves its "^C" behind and the cursor after it.
+      picture.append("\r\u001b[").append(drawn.size()).append('A');
     }
     picture.append(staying);
     if (!lines.isEmpty()) {

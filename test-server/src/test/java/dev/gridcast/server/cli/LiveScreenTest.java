@@ -41,7 +41,7 @@ class LiveScreenTest {
     screen.show(state(1));
 
     assertThat(written.toString())
-        .startsWith("\u001b[5A")
+        .startsWith("\r\u001b[5A")
         .contains("1 of 4 done")
         .endsWith("\u001b[J");
   }
@@ -54,7 +54,7 @@ class LiveScreenTest {
     screen.say("ada joined");
 
     assertThat(written.toString())
-        .startsWith("\u001b[5Aada joined\u001b[K" + System.lineSeparator())
+        .startsWith("\r\u001b[5Aada joined\u001b[K" + System.lineSeparator())
         .as("the block is back at once")
         .contains("no volunteer is connected");
   }

@@ -108,12 +108,12 @@ final class ProcessTraining implements Training {
         return new TrainingOutcome.Trained(output.trainedResult(), output.model());
       } catch (BadOutputException e) {
         return stopped.get()
-            ? new TrainingOutcome.Stopped("stopped on request")
+            ? new TrainingOutcome.Stopped("this client asked for it")
             : failed(FailureKind.BAD_OUTPUT, e.reason());
       }
     }
     if (stopped.get()) {
-      return new TrainingOutcome.Stopped("stopped on request");
+      return new TrainingOutcome.Stopped("this client asked for it");
     }
     return switch (exitCode) {
       case 2, 4 ->

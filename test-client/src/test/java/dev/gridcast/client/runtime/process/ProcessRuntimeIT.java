@@ -111,7 +111,7 @@ final class ProcessRuntimeIT {
     training.stop();
     training.stop();
 
-    assertThat(heard.outcome()).isEqualTo(new TrainingOutcome.Stopped("stopped on request"));
+    assertThat(heard.outcome()).isEqualTo(new TrainingOutcome.Stopped("this client asked for it"));
     assertThat(trainers()).isEmpty();
   }
 
