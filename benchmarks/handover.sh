@@ -2,8 +2,8 @@
 # Two Test Clients on short cases: how long does a volunteer's computer wait between the acceptance
 # of a result and the start of the next trainer? Data cached; measured by the clients themselves.
 set -euo pipefail
-# shellcheck source-path=SCRIPTDIR source=common.sh
-source "$(dirname "$0")/common.sh"
+# shellcheck source-path=SCRIPTDIR source=common.bash
+source "$(dirname "$0")/common.bash"
 
 folder=$(mktemp -d)
 pids=()

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A Test Server with ten million cases: how soon can it be joined, and how much memory has it then?
 set -euo pipefail
-# shellcheck source-path=SCRIPTDIR source=common.sh
-source "$(dirname "$0")/common.sh"
+# shellcheck source-path=SCRIPTDIR source=common.bash
+source "$(dirname "$0")/common.bash"
 
 runs=5
 folder=$(mktemp -d)
