@@ -5,6 +5,8 @@ import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.CaseScorer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +54,6 @@ record ExperimentDescription(
         + built.dataset().timeframe().text()
         + ", "
         + count(raw.rows(), "row")
-        + " from "
-        + raw.time(0)
-        + " to "
-        + raw.lastTime()
         + gapWords();
   }
 
@@ -74,16 +72,23 @@ record ExperimentDescription(
     TimeSeries rows = built.dataset().rows(range);
     String text =
         count(rows.rows(), "row")
-            + " from "
-            + rows.time(0)
-            + " to "
-            + rows.lastTime()
             + ", "
-            + count(judge.samples().count(range), "target");
+            + count(judge.samples().count(range), "target")
+            + ", "
+            + toTheMinute(rows.time(0))
+            + " to "
+            + toTheMinute(rows.lastTime());
     if (range == Range.TRAINING && built.warmUpRows() > 0) {
       text += "; the first " + count(built.warmUpRows(), "row") + " went into the features";
     }
-    return range == Range.CONFIRMATION ? text + "; never leaves this server" : text;
+    return range == Range.CONFIRMATION ? text + "; never sent out" : text;
+  }
+
+  /** Without seconds where there are none, so that a line fits a terminal. */
+  private static String toTheMinute(Instant time) {
+    return time.equals(time.truncatedTo(ChronoUnit.MINUTES))
+        ? time.toString().replaceFirst(":00Z$", "Z")
+        : time.toString();
   }
 
   private String labelLine() {

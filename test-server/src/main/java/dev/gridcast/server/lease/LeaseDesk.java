@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +38,12 @@ public final class LeaseDesk {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
-  private static final int TOKEN_BYTES = 16;
 
   private final Store store;
   private final CaseSource cases;
   private final LeaseRules rules;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final LeaseTokens tokens;
   private final Set<String> beingJudged = new HashSet<>();
 
   private final CaseMoves moves;
@@ -61,7 +59,7 @@ public final class LeaseDesk {
     this.cases = cases;
     this.rules = rules;
     this.clock = clock;
-    this.random = random;
+    this.tokens = new LeaseTokens(random);
     this.moves = new CaseMoves(rules.attempts());
   }
 
@@ -315,9 +313,7 @@ public final class LeaseDesk {
   }
 
   private LeaseAnswer grant(StoreWriter writer, CaseRow next, String volunteer, Instant now) {
-    byte[] secret = new byte[TOKEN_BYTES];
-    random.nextBytes(secret);
-    String token = HexFormat.of().formatHex(secret);
+    String token = tokens.next();
     Instant deadline = now.plus(rules.leaseTime());
     writer.insertAttempt(token, next.index(), volunteer, now, deadline);
     return new LeaseAnswer.Granted(new Lease(token, next, volunteer, deadline));

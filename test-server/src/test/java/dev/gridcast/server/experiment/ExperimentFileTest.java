@@ -75,10 +75,10 @@ class ExperimentFileTest {
     assertThat(experiment.describe())
         .containsExactly(
             "experiment    t",
-            "data          a synthetic market (seed 3): ABC 1h, 1,000 rows from 2024-01-01T00:00:00Z to 2024-02-11T15:00:00Z, no gaps",
-            "training      581 rows from 2024-01-01T19:00:00Z to 2024-01-25T23:00:00Z, 571 targets; the first 19 rows went into the features",
-            "validation    200 rows from 2024-01-26T00:00:00Z to 2024-02-03T07:00:00Z, 190 targets",
-            "confirmation  200 rows from 2024-02-03T08:00:00Z to 2024-02-11T15:00:00Z, 190 targets; never leaves this server",
+            "data          a synthetic market (seed 3): ABC 1h, 1,000 rows, no gaps",
+            "training      581 rows, 571 targets, 2024-01-01T19:00Z to 2024-01-25T23:00Z; the first 19 rows went into the features",
+            "validation    200 rows, 190 targets, 2024-01-26T00:00Z to 2024-02-03T07:00Z",
+            "confirmation  200 rows, 190 targets, 2024-02-03T08:00Z to 2024-02-11T15:00Z; never sent out",
             "labels        high, low, close as log-returns against the last close",
             "features      close, sma-20; on or off: volume",
             "lags          5, 10",
