@@ -33,7 +33,10 @@ final class Program implements AutoCloseable {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: run the whole build, not this module");
     }
-    List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx512m", "-jar"));
+    // A shell without job control starts background jobs, and a build may be one, with SIGINT
+    // ignored; children inherit that, and a JVM then does not hear a Ctrl-C at all.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(List.of(JAVA.toString(), "-Xmx512m", "-jar"));
     command.add(jar.toString());
     command.addAll(List.of(arguments));
     try {
