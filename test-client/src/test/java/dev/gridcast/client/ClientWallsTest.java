@@ -10,34 +10,61 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The floors of the client: cache, runtime, work, cli; arrows point down. */
+/**
+ * The floors of the client: cache, machine, preference, runtime and its kinds, work, control, cli;
+ * arrows point down.
+ */
 @AnalyzeClasses(packages = "dev.gridcast", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ClientWallsTest {
+
+  private static final String HOUSE = "dev.gridcast.client.";
 
   @ArchTest
   static final ArchRule arrowsPointDown =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
           .layer("cache")
-          .definedBy("dev.gridcast.client.cache..")
+          .definedBy(HOUSE + "cache..")
+          .layer("machine")
+          .definedBy(HOUSE + "machine..")
+          .layer("preference")
+          .definedBy(HOUSE + "preference..")
           .layer("runtime")
-          .definedBy("dev.gridcast.client.runtime")
+          .definedBy(HOUSE + "runtime")
           .layer("runtime.process")
-          .definedBy("dev.gridcast.client.runtime.process..")
+          .definedBy(HOUSE + "runtime.process..")
+          .layer("runtime.bubblewrap")
+          .definedBy(HOUSE + "runtime.bubblewrap..")
+          .layer("runtime.docker")
+          .definedBy(HOUSE + "runtime.docker..")
           .layer("work")
-          .definedBy("dev.gridcast.client.work..")
+          .definedBy(HOUSE + "work..")
+          .layer("control")
+          .definedBy(HOUSE + "control..")
           .layer("cli")
-          .definedBy("dev.gridcast.client.cli..")
+          .definedBy(HOUSE + "cli..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("work")
+          .whereLayer("control")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("work")
+          .mayOnlyBeAccessedByLayers("control", "cli")
           .whereLayer("runtime.process")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("runtime.bubblewrap")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("runtime.docker")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("runtime")
-          .mayOnlyBeAccessedByLayers("runtime.process", "work", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "runtime.process", "runtime.bubblewrap", "runtime.docker", "work", "control", "cli")
+          .whereLayer("preference")
+          .mayOnlyBeAccessedByLayers("control", "cli")
+          .whereLayer("machine")
+          .mayOnlyBeAccessedByLayers("preference", "cli")
           .whereLayer("cache")
-          .mayOnlyBeAccessedByLayers("work", "cli");
+          .mayOnlyBeAccessedByLayers("preference", "runtime.docker", "work", "control", "cli");
 
   @ArchTest
   static final ArchRule thereAreNoCircles =
@@ -55,11 +82,28 @@ final class ClientWallsTest {
               "dev.gridcast.protocol..",
               "java..",
               "com.sun.management..",
+              "com.sun.net.httpserver..",
               "com.fasterxml.jackson..",
               "org.slf4j..",
               "ch.qos.logback..",
               "org.jspecify..",
+              "org.snakeyaml.engine..",
+              "com.github.dockerjava..",
+              "oshi..",
               "picocli..");
+
+  @ArchTest
+  static final ArchRule onlyTheDockerRuntimeKnowsDocker =
+      library("com.github.dockerjava..", "runtime.docker..");
+
+  @ArchTest static final ArchRule onlyTheMachineAsksTheHardware = library("oshi..", "machine..");
+
+  @ArchTest
+  static final ArchRule onlyThePreferencesReadYaml = library("org.snakeyaml..", "preference..");
+
+  @ArchTest
+  static final ArchRule onlyTheControlServesPages =
+      library("com.sun.net.httpserver..", "control..");
 
   @ArchTest
   static final ArchRule aTrainerIsRunNeverLinked =
@@ -93,4 +137,15 @@ final class ClientWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "ch.qos.logback..");
+
+  private static ArchRule library(String library, String room) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + room)
+        .and()
+        .resideInAPackage(HOUSE + ".")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
 }
