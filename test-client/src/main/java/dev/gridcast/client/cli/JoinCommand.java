@@ -110,11 +110,12 @@ final class JoinCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     checkRuntime();
     String shownName = name == null ? ThisMachine.defaultName() : ThisMachine.checkedName(name);
-    TrainerRuntime runtime = new ProcessRuntime(TrainerCommand.ofJar(TrainerJar.find(trainerJar)));
+    Path trainer = TrainerJar.find(trainerJar);
     Path folder =
         dataDir == null ? Path.of(System.getProperty("user.home"), ".gridcast", "client") : dataDir;
     Network.Link link = network.open(invite);
     try (ClientFolder home = ClientFolder.open(folder);
+        TrainerRuntime runtime = new ProcessRuntime(TrainerCommand.ofJar(trainer));
         SystemTimekeeper time = new SystemTimekeeper()) {
       ClientLog.start(home.resolve("logs"));
       SecureRandom random = new SecureRandom();

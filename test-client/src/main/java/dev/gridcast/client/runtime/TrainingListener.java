@@ -6,6 +6,12 @@ public interface TrainingListener {
   /** An epoch has ended. */
   void onEpoch(EpochProgress progress);
 
+  /**
+   * Something that a person may want to know while it takes long, in one line: for example how much
+   * of an image has been pulled.
+   */
+  default void onNotice(String line) {}
+
   /** The training has ended and nothing of it runs any more; the last call, made exactly once. */
   void onEnded(TrainingOutcome outcome);
 }

@@ -2,6 +2,8 @@ package dev.gridcast.client.runtime;
 
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.FailureKind;
+import java.time.Duration;
+import java.util.Optional;
 
 /** How a training ended. */
 public sealed interface TrainingOutcome {
@@ -11,9 +13,13 @@ public sealed interface TrainingOutcome {
    * numbers are true is the server's to judge.
    *
    * @param resultJson the text of {@code result.json}
-   * @param model the bytes of {@code model.safetensors}
+   * @param model the bytes of {@code model.safetensors}; only a trainer image that an experiment
+   *     names may leave it out
+   * @param overhead what this client took for the case beyond what the trainer itself took for it;
+   *     not negative
    */
-  record Trained(String resultJson, Blob model) implements TrainingOutcome {}
+  record Trained(String resultJson, Optional<Blob> model, Duration overhead)
+      implements TrainingOutcome {}
 
   /**
    * There is no model.

@@ -211,11 +211,13 @@ final class CaseDesk {
   private void train(CaseInHand held, Path dataset) {
     Assignment assignment = held.assignment();
     try {
-      Path folder = folders.create(assignment, dataset);
+      Path box = folders.create(assignment, dataset);
       long seconds = Math.min(assignment.timeLimitSeconds(), LONGEST_TRAINING.toSeconds());
       held.training(
           runtime.start(
-              new TrainingJob(folder, Duration.ofSeconds(seconds)), new TrainingEvents(held)));
+              new TrainingJob(
+                  box, assignment.lease(), Optional.empty(), Duration.ofSeconds(seconds)),
+              new TrainingEvents(held)));
     } catch (IOException e) {
       clientFault(held, "the trainer cannot be started: " + e.getMessage());
       return;
@@ -252,7 +254,7 @@ final class CaseDesk {
 
   private void report(CaseInHand held, TrainingOutcome outcome) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
-      reports.add(new Result(held.lease(), trained.resultJson(), trained.model()));
+      reports.add(new Result(held.lease(), trained.resultJson(), trained.model().orElseThrow()));
     } else if (outcome instanceof TrainingOutcome.Failed failed) {
       fail(held, failed);
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One folder per case in training, with the two files that a trainer reads. */
+/**
+ * The boxes where this client trains, {@code work/1}, {@code work/2}, …: each with a folder {@code
+ * in} and a folder {@code out}, and in both one folder per case in training.
+ */
 public final class WorkFolders {
 
   private static final Logger log = LoggerFactory.getLogger(WorkFolders.class);
@@ -31,13 +35,20 @@ public final class WorkFolders {
     return new WorkFolders(directory);
   }
 
-  /** Makes the folder of a case; the data set stays in the cache and gets a second name here. */
+  /**
+   * Makes the folders of a case, the one that the trainer reads and the empty one that it writes
+   * to; the data set stays in the cache and gets a second name here.
+   *
+   * @return the box; the case's name in it is its lease
+   */
   Path create(Assignment assignment, Path dataset) throws IOException {
-    Path folder = directory.resolve(assignment.lease());
-    DurableFiles.deleteTree(folder);
-    Files.createDirectories(folder);
-    Files.write(folder.resolve("parameters.csv"), ParametersCsv.bytesOf(assignment.parameters()));
-    Path series = folder.resolve("time-series.csv");
+    remove(assignment.lease());
+    Path box = box();
+    Path input = box.resolve("in").resolve(assignment.lease());
+    Files.createDirectories(input);
+    Files.createDirectories(box.resolve("out").resolve(assignment.lease()));
+    Files.write(input.resolve("parameters.csv"), ParametersCsv.bytesOf(assignment.parameters()));
+    Path series = input.resolve("time-series.csv");
     try {
       // The cache verifies a data set before each use, so a trainer that writes into it gains
       // nothing.
@@ -46,15 +57,26 @@ public final class WorkFolders {
       log.debug("no hard link to {} ({}): copying it", dataset, e.toString());
       Files.copy(dataset, series);
     }
-    return folder;
+    return box;
   }
 
-  /** Removes the folder of a case that has ended. */
+  /** Removes everything of a case that has ended. */
   void remove(String lease) {
-    try {
-      DurableFiles.deleteTree(directory.resolve(lease));
-    } catch (IOException e) {
-      log.warn("the work folder {} is left behind: {}", directory.resolve(lease), e.toString());
+    Path box = box();
+    for (Path leftover :
+        List.of(
+            box.resolve("in").resolve(lease),
+            box.resolve("out").resolve(lease),
+            box.resolve(lease + ".log"))) {
+      try {
+        DurableFiles.deleteTree(leftover);
+      } catch (IOException e) {
+        log.warn("{} is left behind: {}", leftover, e.toString());
+      }
     }
+  }
+
+  private Path box() {
+    return directory.resolve("1");
   }
 }

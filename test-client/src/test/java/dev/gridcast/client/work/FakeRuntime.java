@@ -11,6 +11,9 @@ import dev.gridcast.client.runtime.TrainingOutcome;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.FailureKind;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,22 @@ final class FakeRuntime implements TrainerRuntime {
   public String name() {
     return "fake";
   }
+
+  @Override
+  public boolean runsImages() {
+    return false;
+  }
+
+  @Override
+  public void prepare(Path box) {}
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
 
   @Override
   public Training start(TrainingJob job, TrainingListener listener) throws IOException {
@@ -53,6 +72,7 @@ final class FakeRuntime implements TrainerRuntime {
 
     final TrainingJob job;
     final AtomicBoolean stopped = new AtomicBoolean();
+    final AtomicBoolean paused = new AtomicBoolean();
     private final TrainingListener listener;
     private final boolean obeys;
 
@@ -69,13 +89,26 @@ final class FakeRuntime implements TrainerRuntime {
       }
     }
 
+    @Override
+    public void pause() {
+      paused.set(true);
+    }
+
+    @Override
+    public void resume() {
+      paused.set(false);
+    }
+
     void epoch(int epoch) {
       listener.onEpoch(new EpochProgress(epoch, 50, 0.1, 800 + epoch, 803.5, epoch));
     }
 
     void succeed() {
       listener.onEnded(
-          new TrainingOutcome.Trained("{\"status\":\"trained\"}", Blob.wrap(new byte[] {1, 2, 3})));
+          new TrainingOutcome.Trained(
+              "{\"status\":\"trained\"}",
+              Optional.of(Blob.wrap(new byte[] {1, 2, 3})),
+              Duration.ZERO));
     }
 
     void fail(FailureKind kind) {

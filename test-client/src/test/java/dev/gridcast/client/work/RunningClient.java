@@ -88,7 +88,7 @@ final class RunningClient implements WorkListener {
   }
 
   Path workFolder(String lease) {
-    return folder.resolve("work").resolve(lease);
+    return folder.resolve("work").resolve("1").resolve("in").resolve(lease);
   }
 
   void expectEvent(String beginning) {

@@ -78,11 +78,11 @@ final class WorkLoopTest {
     RunningClient client = start();
     FakeTraining training = train(client, "lease-1");
 
-    assertThat(training.job.folder()).isEqualTo(client.workFolder("lease-1"));
+    assertThat(training.job.input()).isEqualTo(client.workFolder("lease-1"));
     assertThat(training.job.timeLimit()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(training.job.folder().resolve("parameters.csv"))
+    assertThat(training.job.input().resolve("parameters.csv"))
         .hasContent("parameter,value\r\nlags,10\r\nlabels,\"high,low,close\"\r\n");
-    assertThat(training.job.folder().resolve("time-series.csv"))
+    assertThat(training.job.input().resolve("time-series.csv"))
         .hasBinaryContent(ScriptedServer.DATASET.toByteArray());
   }
 
@@ -379,7 +379,7 @@ final class WorkLoopTest {
   void aDatasetThatWentBadOnDiskIsFetchedAgain() throws Exception {
     RunningClient client = start();
     FakeTraining training = train(client, "lease-1");
-    Files.writeString(training.job.folder().resolve("time-series.csv"), "spoilt by the trainer");
+    Files.writeString(training.job.input().resolve("time-series.csv"), "spoilt by the trainer");
     training.succeed();
     server.expect(Result.class);
     server.say(new Accepted("lease-1", List.of()));
@@ -389,7 +389,7 @@ final class WorkLoopTest {
 
     server.expect(DatasetRequest.class);
     server.say(dataset());
-    assertThat(client.runtime.next().job.folder().resolve("time-series.csv"))
+    assertThat(client.runtime.next().job.input().resolve("time-series.csv"))
         .hasBinaryContent(ScriptedServer.DATASET.toByteArray());
   }
 

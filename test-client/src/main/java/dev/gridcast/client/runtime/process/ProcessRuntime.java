@@ -1,12 +1,17 @@
 package dev.gridcast.client.runtime.process;
 
+import dev.gridcast.client.runtime.BoundedLog;
 import dev.gridcast.client.runtime.TrainerRuntime;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs each training as a child process of this one. */
 public final class ProcessRuntime implements TrainerRuntime {
@@ -33,14 +38,35 @@ public final class ProcessRuntime implements TrainerRuntime {
   }
 
   @Override
+  public boolean runsImages() {
+    return false;
+  }
+
+  @Override
+  public void prepare(Path box) {}
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
   public Training start(TrainingJob job, TrainingListener listener) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command.forFolder(job.folder()));
-    builder.directory(job.folder().toFile());
+    for (String name : List.of("parameters.csv", "time-series.csv")) {
+      if (Files.exists(job.input().resolve(name))) {
+        Files.copy(job.input().resolve(name), job.output().resolve(name));
+      }
+    }
+    ProcessBuilder builder = new ProcessBuilder(command.forFolder(job.output()));
+    builder.directory(job.output().toFile());
     Map<String, String> environment = builder.environment();
     Map<String, String> needed = TrainerCommand.environment(environment);
     environment.clear();
     environment.putAll(needed);
-    BoundedLog log = BoundedLog.create(job.folder().resolve("trainer.log"));
+    BoundedLog log = BoundedLog.create(job.log());
     Process process;
     try {
       process = builder.start();

@@ -1,17 +1,21 @@
 package dev.gridcast.client.runtime.process;
 
+import dev.gridcast.client.runtime.BoundedLog;
 import dev.gridcast.client.runtime.EpochProgress;
+import dev.gridcast.client.runtime.ProgressLines;
+import dev.gridcast.client.runtime.TrainerOutput;
+import dev.gridcast.client.runtime.TrainerOutput.BadOutputException;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
 import dev.gridcast.client.runtime.TrainingOutcome;
-import dev.gridcast.client.runtime.process.TrainerOutput.BadOutputException;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -56,7 +60,7 @@ final class ProcessTraining implements Training {
             Thread.currentThread().interrupt();
             outcome = new TrainingOutcome.Stopped("the client was interrupted");
           } catch (RuntimeException e) {
-            logger.error("the training in {} could not be watched", job.folder(), e);
+            logger.error("the training in {} could not be watched", job.box(), e);
             outcome = failed(FailureKind.CLIENT_FAULT, "the client failed: " + e);
           } finally {
             family.killTheRest();
@@ -72,6 +76,16 @@ final class ProcessTraining implements Training {
     if (stopped.compareAndSet(false, true)) {
       daemon("stop", this::endFamily);
     }
+  }
+
+  @Override
+  public void pause() {
+    logger.debug("this runtime cannot pause yet");
+  }
+
+  @Override
+  public void resume() {
+    logger.debug("this runtime cannot pause yet");
   }
 
   private TrainingOutcome await(Thread progress, Thread words) throws InterruptedException {
@@ -102,10 +116,11 @@ final class ProcessTraining implements Training {
   }
 
   private TrainingOutcome outcomeOf(int exitCode) {
-    TrainerOutput output = new TrainerOutput(job.folder());
+    TrainerOutput output = new TrainerOutput(job.output());
     if (exitCode == 0) {
       try {
-        return new TrainingOutcome.Trained(output.trainedResult(), output.model());
+        return new TrainingOutcome.Trained(
+            output.trainedResult(), Optional.of(output.model()), Duration.ZERO);
       } catch (BadOutputException e) {
         return stopped.get()
             ? new TrainingOutcome.Stopped("this client asked for it")

@@ -1,5 +1,6 @@
 package dev.gridcast.client.runtime.process;
 
+import dev.gridcast.client.runtime.TrainerOutput;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

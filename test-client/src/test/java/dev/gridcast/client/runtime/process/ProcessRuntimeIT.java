@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +44,8 @@ final class ProcessRuntimeIT {
     assertThat(outcome).isInstanceOf(TrainingOutcome.Trained.class);
     TrainingOutcome.Trained trained = (TrainingOutcome.Trained) outcome;
     assertThat(trained.resultJson()).isEqualTo("{\"status\":\"trained\"}");
-    assertThat(trained.model().toByteArray()).isEqualTo("weights".getBytes(StandardCharsets.UTF_8));
+    assertThat(trained.model().orElseThrow().toByteArray())
+        .isEqualTo("weights".getBytes(StandardCharsets.UTF_8));
     assertThat(heard.epochs).extracting(EpochProgress::epoch).containsExactly(1, 2, 3);
     assertThat(heard.epochs).contains(new EpochProgress(2, 3, 0.5, 801.5, 803.5, 1.5));
   }
@@ -54,7 +56,7 @@ final class ProcessRuntimeIT {
 
     assertThat(outcome).isInstanceOf(TrainingOutcome.Trained.class);
     assertThat(heard.epochs).hasSize(1);
-    assertThat(folder.resolve("trainer.log"))
+    assertThat(job(folder, LONG).log())
         .content()
         .contains("Picked up something", "a line of more than 8192 bytes")
         .hasSizeLessThan(4_000);
@@ -67,7 +69,7 @@ final class ProcessRuntimeIT {
     assertThat(failed.kind()).isEqualTo(FailureKind.TRAINING_FAILED);
     assertThat(failed.reason()).isEqualTo("loss: the loss is not finite");
     assertThat(failed.logTail()).endsWith("line 199999\n").hasSizeLessThanOrEqualTo(16 << 10);
-    assertThat(folder.resolve("trainer.log").toFile().length()).isLessThan((1 << 20) + 100);
+    assertThat(job(folder, LONG).log().toFile().length()).isLessThan((1 << 20) + 100);
   }
 
   @ParameterizedTest
@@ -119,7 +121,7 @@ final class ProcessRuntimeIT {
   void whatATrainerHasStartedDiesWithIt() throws Exception {
     Training training = start("children", LONG);
     heard.epoch();
-    long child = Long.parseLong(Files.readString(folder.resolve("child.pid")));
+    long child = Long.parseLong(Files.readString(job(folder, LONG).output().resolve("child.pid")));
     assertThat(ProcessHandle.of(child)).isPresent();
 
     training.stop();
@@ -133,7 +135,8 @@ final class ProcessRuntimeIT {
     TrainingOutcome.Trained trained = (TrainingOutcome.Trained) run("environment", LONG);
 
     assertThat(trained.resultJson()).contains("\"threads\":\"1\"");
-    assertThat(new String(trained.model().toByteArray(), StandardCharsets.UTF_8).lines())
+    assertThat(
+            new String(trained.model().orElseThrow().toByteArray(), StandardCharsets.UTF_8).lines())
         .contains("PATH")
         .allMatch(
             name ->
@@ -182,7 +185,7 @@ final class ProcessRuntimeIT {
     public static void main(String[] arguments) throws IOException {
       new ProcessRuntime(fake("until-eof"))
           .start(
-              new TrainingJob(Path.of(arguments[0]), LONG),
+              job(Path.of(arguments[0]), LONG),
               new TrainingListener() {
                 @Override
                 public void onEpoch(EpochProgress progress) {
@@ -212,8 +215,14 @@ final class ProcessRuntimeIT {
   }
 
   private Training start(String mode, Duration limit) throws IOException {
-    return new ProcessRuntime(fake(mode), Duration.ofMillis(500))
-        .start(new TrainingJob(folder, limit), heard);
+    return new ProcessRuntime(fake(mode), Duration.ofMillis(500)).start(job(folder, limit), heard);
+  }
+
+  private static TrainingJob job(Path box, Duration limit) throws IOException {
+    TrainingJob job = new TrainingJob(box, "lease", Optional.empty(), limit);
+    Files.createDirectories(job.input());
+    Files.createDirectories(job.output());
+    return job;
   }
 
   private static TrainerCommand fake(String mode) {

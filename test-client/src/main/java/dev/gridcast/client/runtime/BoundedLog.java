@@ -1,4 +1,4 @@
-package dev.gridcast.client.runtime.process;
+package dev.gridcast.client.runtime;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,10 +13,13 @@ import org.slf4j.LoggerFactory;
  * What a trainer says, kept in bounded space: the beginning in a file, the end in memory.
  * Thread-safe.
  */
-final class BoundedLog implements AutoCloseable {
+public final class BoundedLog implements AutoCloseable {
 
-  static final int MAX_FILE_BYTES = 1 << 20;
-  static final int TAIL_BYTES = 16 << 10;
+  /** What the file keeps: 1 MiB. */
+  public static final int MAX_FILE_BYTES = 1 << 20;
+
+  /** What the memory keeps: 16 KiB. */
+  public static final int TAIL_BYTES = 16 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(BoundedLog.class);
 
@@ -30,12 +33,13 @@ final class BoundedLog implements AutoCloseable {
   }
 
   /** Starts a new file; there must be none. */
-  static BoundedLog create(Path file) throws IOException {
+  public static BoundedLog create(Path file) throws IOException {
     return new BoundedLog(
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
-  synchronized void append(byte[] bytes, int length) {
+  /** Takes the first {@code length} of these bytes. */
+  public synchronized void append(byte[] bytes, int length) {
     for (int i = 0; i < length; i++) {
       tail[(int) ((written + i) % TAIL_BYTES)] = bytes[i];
     }
@@ -56,13 +60,14 @@ final class BoundedLog implements AutoCloseable {
     }
   }
 
-  void appendLine(String line) {
+  /** Takes a line of this client's own. */
+  public void appendLine(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     append(bytes, bytes.length);
   }
 
   /** The end of what was said, at most {@link #TAIL_BYTES} bytes of UTF-8. */
-  synchronized String tail() {
+  public synchronized String tail() {
     int length = (int) Math.min(written, TAIL_BYTES);
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -1,9 +1,8 @@
-package dev.gridcast.client.runtime.process;
+package dev.gridcast.client.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gridcast.client.runtime.EpochProgress;
 import dev.gridcast.protocol.message.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +15,10 @@ import java.util.function.Consumer;
  * Reads a trainer's standard output: one JSON object per line and epoch. Anything else is no reason
  * to fail, only to take a note.
  */
-final class ProgressLines {
+public final class ProgressLines {
 
-  static final int MAX_LINE_BYTES = 8 << 10;
+  /** A longer line is no progress. */
+  public static final int MAX_LINE_BYTES = 8 << 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int NOTE_CHARACTERS = 200;
@@ -26,13 +26,14 @@ final class ProgressLines {
   private final Consumer<EpochProgress> progress;
   private final Consumer<String> notes;
 
-  ProgressLines(Consumer<EpochProgress> progress, Consumer<String> notes) {
+  /** Tells progress to the one, and whatever is none of it, in one line, to the other. */
+  public ProgressLines(Consumer<EpochProgress> progress, Consumer<String> notes) {
     this.progress = progress;
     this.notes = notes;
   }
 
   /** Reads to the end of the stream, in bounded memory. */
-  void readAll(InputStream in) throws IOException {
+  public void readAll(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     boolean tooLong = false;
     byte[] buffer = new byte[8 << 10];

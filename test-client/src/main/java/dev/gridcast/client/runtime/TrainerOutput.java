@@ -1,4 +1,4 @@
-package dev.gridcast.client.runtime.process;
+package dev.gridcast.client.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,24 +23,26 @@ import java.util.Optional;
  * What a trainer left in its work folder, read as if an enemy had written it: plain files only,
  * nothing behind a link, bounded sizes.
  */
-final class TrainerOutput {
+public final class TrainerOutput {
 
-  static final int MAX_RESULT_BYTES = Limits.MAX_RESULT_JSON;
+  /** As much as a message carries. */
+  public static final int MAX_RESULT_BYTES = Limits.MAX_RESULT_JSON;
 
   /** As much as one message can carry. */
-  static final int MAX_MODEL_BYTES = Limits.MAX_BLOB_BYTES;
+  public static final int MAX_MODEL_BYTES = Limits.MAX_BLOB_BYTES;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON_CHARACTERS = 400;
 
   private final Path folder;
 
-  TrainerOutput(Path folder) {
+  /** Looks into a folder that a trainer could write to. */
+  public TrainerOutput(Path folder) {
     this.folder = folder;
   }
 
   /** The text of a {@code result.json} that claims success. */
-  String trainedResult() throws BadOutputException {
+  public String trainedResult() throws BadOutputException {
     String text = text();
     JsonNode result = parse(text);
     String status = result.path("status").asText("");
@@ -54,7 +56,7 @@ final class TrainerOutput {
   }
 
   /** The bytes of {@code model.safetensors}. */
-  Blob model() throws BadOutputException {
+  public Blob model() throws BadOutputException {
     byte[] bytes = read("model.safetensors", MAX_MODEL_BYTES);
     if (bytes.length == 0) {
       throw new BadOutputException("model.safetensors is empty");
@@ -63,7 +65,7 @@ final class TrainerOutput {
   }
 
   /** Why there is no model, when {@code result.json} says so: "kind: reason". */
-  Optional<String> failureReason() {
+  public Optional<String> failureReason() {
     try {
       JsonNode result = parse(text());
       String reason = result.path("reason").asText("");
@@ -146,7 +148,7 @@ final class TrainerOutput {
   }
 
   /** The output cannot be used; the message says why, in one line. */
-  static final class BadOutputException extends Exception {
+  public static final class BadOutputException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -157,7 +159,8 @@ final class TrainerOutput {
       this.reason = Texts.oneLine(reason, REASON_CHARACTERS);
     }
 
-    String reason() {
+    /** The message, in one line. */
+    public String reason() {
       return reason;
     }
   }

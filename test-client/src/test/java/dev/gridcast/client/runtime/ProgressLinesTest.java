@@ -1,4 +1,4 @@
-package dev.gridcast.client.runtime.process;
+package dev.gridcast.client.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
