@@ -23,6 +23,15 @@ public interface TrainerRuntime extends AutoCloseable {
   void prepare(Path box);
 
   /**
+   * Says that no case of this box is to come for a while: a trainer that waits warm for one is
+   * ended, so that its memory is free. A training at work in the box is not touched. Returns at
+   * once; {@link #prepare} and {@link #start} may follow at any time.
+   *
+   * @param box see {@link TrainingJob#box()}
+   */
+  void release(Path box);
+
+  /**
    * Starts a training and returns as soon as it is under way; the listener hears the rest. One box
    * has one training at a time.
    *

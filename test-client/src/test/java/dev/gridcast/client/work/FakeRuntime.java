@@ -41,6 +41,9 @@ final class FakeRuntime implements TrainerRuntime {
   public void prepare(Path box) {}
 
   @Override
+  public void release(Path box) {}
+
+  @Override
   public Optional<String> whyUnavailable() {
     return Optional.empty();
   }

@@ -46,6 +46,9 @@ public final class ProcessRuntime implements TrainerRuntime {
   public void prepare(Path box) {}
 
   @Override
+  public void release(Path box) {}
+
+  @Override
   public Optional<String> whyUnavailable() {
     return Optional.empty();
   }
