@@ -28,20 +28,28 @@ final class DemoClients implements LiveServer.Companion {
   private final String invite;
   private final Path clientJar;
   private final Path trainerJar;
+  private final DemoRuntime runtime;
   private final Path folder;
   private final Consumer<String> events;
   private final List<Client> clients = new ArrayList<>();
   private boolean closing;
 
   /**
+   * @param runtime where they run their trainers
    * @param folder each client gets a folder of its own in here
    * @param events gets a line when something happens to a client
    */
   DemoClients(
-      String invite, Path clientJar, Path trainerJar, Path folder, Consumer<String> events) {
+      String invite,
+      Path clientJar,
+      Path trainerJar,
+      DemoRuntime runtime,
+      Path folder,
+      Consumer<String> events) {
     this.invite = invite;
     this.clientJar = clientJar;
     this.trainerJar = trainerJar;
+    this.runtime = runtime;
     this.folder = folder;
     this.events = events;
   }
@@ -121,7 +129,7 @@ final class DemoClients implements LiveServer.Companion {
               "--data-dir",
               data.toString(),
               "--runtime",
-              "process",
+              runtime.option(),
               "--trainer-jar",
               trainerJar.toString(),
               "--exit-with-parent");

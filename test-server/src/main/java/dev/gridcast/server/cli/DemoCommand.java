@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  java -jar test-server.jar demo",
-      "  java -jar test-server.jar demo --experiment examples/btc-4h.yaml --clients 2"
+      "  java -jar test-server.jar demo --experiment examples/btc-4h.yaml --clients 2",
+      "  java -jar test-server.jar demo --runtime docker"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -59,6 +60,16 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "How many volunteers, each training one case at a time. Default: ${DEFAULT-VALUE}")
   private int clientCount;
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "RUNTIME",
+      defaultValue = "process",
+      description =
+          "Where the volunteers run their trainers: process, as your own user; bubblewrap; docker,"
+              + " as volunteers elsewhere do, on an image that is built first (on the base image"
+              + " that GRIDCAST_BASE_IMAGE names). Default: ${DEFAULT-VALUE}")
+  private DemoRuntime runtime = DemoRuntime.PROCESS;
 
   @Option(
       names = "--data-dir",
@@ -104,7 +115,9 @@ final class DemoCommand implements Callable<Integer> {
             + Figures.count(clientCount, "volunteer")
             + ", data in "
             + root);
+    out.println(runtime.description());
     out.flush();
+    runtime.prepare(client, trainer);
     boolean done;
     try (DataDirectory directory = DataDirectory.open(root.resolve("server"))) {
       ServerLog.writeTo(directory.log());
@@ -117,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
               true,
               (invite, screen) -> {
                 DemoClients clients =
-                    new DemoClients(invite, client, trainer, clientFolder, screen::say);
+                    new DemoClients(invite, client, trainer, runtime, clientFolder, screen::say);
                 clients.start(clientCount);
                 return clients;
               },

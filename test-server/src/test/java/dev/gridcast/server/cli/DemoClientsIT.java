@@ -1,6 +1,7 @@
 package dev.gridcast.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,8 @@ class DemoClientsIT {
   void clientsRunUntilTheyAreClosedAndOneThatDiesIsStartedAgain(@TempDir Path folder)
       throws Exception {
     Path jar = jarOf(folder, StandInClient.class);
-    DemoClients clients = new DemoClients("gridcast://x", jar, jar, folder, events::add);
+    DemoClients clients =
+        new DemoClients("gridcast://x", jar, jar, DemoRuntime.PROCESS, folder, events::add);
     try (clients) {
       clients.start(2);
       awaitOutput(folder.resolve("ada/output.log"), "started");
@@ -50,6 +52,26 @@ class DemoClientsIT {
           .startsWith("client ada ended with exit code 7; started again (1 of 3)");
     }
     assertThat(clients.tend()).as("nobody is left").isFalse();
+  }
+
+  @Test
+  void clientsAreToldWhereToRunTheirTrainers(@TempDir Path folder) throws Exception {
+    Path jar = jarOf(folder, StandInClient.class);
+    try (DemoClients clients =
+        new DemoClients("gridcast://x", jar, jar, DemoRuntime.DOCKER, folder, events::add)) {
+      clients.start(1);
+      awaitOutput(folder.resolve("ada/output.log"), "--runtime docker --trainer-jar");
+    }
+  }
+
+  @Test
+  void anImageThatCannotBeMadeEndsTheDemoBeforeItBegins(@TempDir Path folder) throws Exception {
+    Path noClient = Files.writeString(folder.resolve("client.jar"), "no jar");
+
+    assertThatThrownBy(() -> DemoRuntime.DOCKER.prepare(noClient, noClient))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("image could not be made", "exit code 1", "--runtime bubblewrap");
+    DemoRuntime.PROCESS.prepare(noClient, noClient); // nothing to make
   }
 
   @Test
