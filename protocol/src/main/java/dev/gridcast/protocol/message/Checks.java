@@ -3,6 +3,7 @@ package dev.gridcast.protocol.message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +143,28 @@ final class Checks {
       present("each of " + what, value);
     }
     return List.copyOf(values);
+  }
+
+  /** The leases that a client holds or held. */
+  static List<String> leases(String what, @Nullable List<String> given) {
+    List<String> values = list(what, given, Limits.MAX_CASES);
+    values.forEach(value -> identity("each of " + what, value));
+    distinct(what, values);
+    return values;
+  }
+
+  static void distinct(String what, List<String> values) {
+    if (new HashSet<>(values).size() < values.size()) {
+      throw new IllegalArgumentException(what + " must differ: " + shown(values.toString()));
+    }
+  }
+
+  static @Nullable String imageOrNull(String what, @Nullable String value) {
+    if (value != null && !TrainerImages.isPinned(value)) {
+      throw new IllegalArgumentException(
+          what + " must be NAME@sha256:… or sha256:… with 64 hex digits: " + shown(value));
+    }
+    return value;
   }
 
   /** An unmodifiable copy that keeps the order. */

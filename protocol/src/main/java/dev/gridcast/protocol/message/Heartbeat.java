@@ -1,16 +1,16 @@
 package dev.gridcast.protocol.message;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * I am alive; and, when a case is being trained, this is how far it is.
+ * I am alive; and, when cases are being trained, this is how far they are.
  *
- * @param lease the lease that it keeps alive, or null when idle
- * @param progress how far the training is, or null before its first epoch
+ * @param cases every case whose lease is to be kept alive, each once; empty when idle
  */
-public record Heartbeat(@Nullable String lease, @Nullable Progress progress) implements Message {
+public record Heartbeat(List<CaseProgress> cases) implements Message {
 
   public Heartbeat {
-    Checks.identityOrNull("lease", lease);
+    cases = Checks.list("cases", cases, Limits.MAX_CASES);
+    Checks.distinct("the leases of cases", cases.stream().map(CaseProgress::lease).toList());
   }
 }

@@ -1,15 +1,16 @@
 package dev.gridcast.protocol.message;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * Answers a {@link Heartbeat}; when it stays away the server is gone.
+ * Answers a {@link Heartbeat}; when it stays away the server is gone. For each lease that could not
+ * be kept alive a {@link Cancel} came before it.
  *
- * @param lease the lease that was kept alive, or null
+ * @param leases the leases that were kept alive
  */
-public record HeartbeatAck(@Nullable String lease) implements Message {
+public record HeartbeatAck(List<String> leases) implements Message {
 
   public HeartbeatAck {
-    Checks.identityOrNull("lease", lease);
+    leases = Checks.leases("leases", leases);
   }
 }

@@ -30,6 +30,12 @@ public final class Limits {
   /** All names and values of {@code parameters.csv} together, in characters: 1 Mi. */
   public static final int MAX_PARAMETER_TEXT = 1 << 20;
 
+  /** The cases that one client has in hand at a time, whatever its machine. */
+  public static final int MAX_CASES = 256;
+
+  /** The graphics processors of one machine that are told apart. */
+  public static final int MAX_GPUS = 16;
+
   /** The forecasts in one message. */
   public static final int MAX_FORECASTS = 100;
 

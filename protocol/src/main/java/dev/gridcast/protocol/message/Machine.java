@@ -1,15 +1,27 @@
 package dev.gridcast.protocol.message;
 
+import java.util.List;
+
 /**
  * What a volunteer runs on, as the volunteer says it.
  *
  * @param os operating system and version
  * @param arch processor architecture, as in {@code os.arch}
- * @param cpus logical processors
+ * @param cpus logical processors; a server gives no client more cases at a time than this
  * @param memoryBytes physical memory in bytes, 0 when unknown
  * @param java version of the Java runtime
+ * @param gpus the graphics processors that trainers may use, one line each
+ * @param runtime where trainers run: {@code docker}, {@code bubblewrap}, {@code process}; empty
+ *     when unknown
  */
-public record Machine(String os, String arch, int cpus, long memoryBytes, String java) {
+public record Machine(
+    String os,
+    String arch,
+    int cpus,
+    long memoryBytes,
+    String java,
+    List<String> gpus,
+    String runtime) {
 
   public Machine {
     Checks.line("os", os, 0, Limits.MAX_NAME);
@@ -17,5 +29,13 @@ public record Machine(String os, String arch, int cpus, long memoryBytes, String
     Checks.atLeast("cpus", cpus, 1);
     Checks.atLeast("memoryBytes", memoryBytes, 0);
     Checks.line("java", java, 0, Limits.MAX_NAME);
+    gpus = Checks.list("gpus", gpus, Limits.MAX_GPUS);
+    gpus.forEach(gpu -> Checks.line("each of gpus", gpu, 0, Limits.MAX_NAME));
+    Checks.line("runtime", runtime, 0, Limits.MAX_NAME);
+  }
+
+  /** A machine without a graphics processor, whose runtime is not known. */
+  public Machine(String os, String arch, int cpus, long memoryBytes, String java) {
+    this(os, arch, cpus, memoryBytes, java, List.of(), "");
   }
 }

@@ -132,6 +132,7 @@ public final class MessageCodec {
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addMixIn(Message.class, Typed.class)
+            .addMixIn(Machine.class, MachineForm.Written.class)
             .addModule(
                 new SimpleModule("gridcast")
                     .addSerializer(Blob.class, new Attachment.Outgoing())
@@ -139,10 +140,10 @@ public final class MessageCodec {
             .build();
     MessageTypes.BY_NAME.forEach(
         (name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
-    // A newer client's Hello must be readable, or nobody could tell it that its version is wrong.
+    // A newer or older client's Hello must be readable, or nobody could tell it that its version is
+    // wrong.
     JsonIgnoreProperties.Value tolerant = JsonIgnoreProperties.Value.forIgnoreUnknown(true);
     mapper.configOverride(Hello.class).setIgnorals(tolerant);
-    mapper.configOverride(Machine.class).setIgnorals(tolerant);
     mapper.configOverride(ProtocolError.class).setIgnorals(tolerant);
     return mapper;
   }

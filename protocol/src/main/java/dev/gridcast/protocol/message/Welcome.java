@@ -1,5 +1,7 @@
 package dev.gridcast.protocol.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to {@link Hello}: the client is in.
  *
@@ -8,13 +10,16 @@ package dev.gridcast.protocol.message;
  * @param experiment the name of the experiment
  * @param totalCases how many test cases the experiment has
  * @param heartbeatMillis how often the client must send a {@link Heartbeat}, in milliseconds
+ * @param trainerImage the container image that trains the cases of this experiment, named by its
+ *     content as {@link TrainerImages} says; null for the built-in trainer
  */
 public record Welcome(
     int protocolVersion,
     String serverVersion,
     String experiment,
     long totalCases,
-    long heartbeatMillis)
+    long heartbeatMillis,
+    @Nullable String trainerImage)
     implements Message {
 
   public Welcome {
@@ -23,5 +28,6 @@ public record Welcome(
     Checks.line("experiment", experiment, 1, Limits.MAX_NAME);
     Checks.atLeast("totalCases", totalCases, 0);
     Checks.atLeast("heartbeatMillis", heartbeatMillis, 1);
+    Checks.imageOrNull("trainerImage", trainerImage);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>{@code
  * try (InMemoryNetwork network = new InMemoryNetwork(server)) {
  *   Peer peer = network.connect(listener);
- *   peer.send(new CaseRequest());
+ *   peer.send(new CaseRequest(List.of()));
  *   network.cut();
  * }
  * }</pre>

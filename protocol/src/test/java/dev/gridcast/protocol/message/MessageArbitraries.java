@@ -2,14 +2,17 @@ package dev.gridcast.protocol.message;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Every kind of message, with arbitrary well-formed content. */
 public final class MessageArbitraries {
 
+  private static final String IMAGE = "lab/trainer@sha256:" + "0123456789abcdef".repeat(4);
   private static final Arbitrary<Long> COUNT = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
 
   private MessageArbitraries() {}
@@ -23,14 +26,14 @@ public final class MessageArbitraries {
     all.put(
         Hello.class,
         Combinators.combine(Arbitraries.integers().between(1, 9), line(1, 20), id(), line(1, 40))
-            .as(
-                (v, c, id, n) ->
-                    new Hello(v, c, id, n, new Machine("Linux", "amd64", 2, 7, "17"))));
+            .as((v, c, id, n) -> new Hello(v, c, id, n, machine(v, c))));
     all.put(
         Welcome.class,
         Combinators.combine(line(1, 20), line(1, 200), COUNT)
-            .as((v, e, total) -> new Welcome(1, v, e, total, 5_000)));
-    all.put(CaseRequest.class, Arbitraries.just(new CaseRequest()));
+            .as(
+                (v, e, total) ->
+                    new Welcome(2, v, e, total, 5_000, total % 2 == 0 ? null : IMAGE)));
+    all.put(CaseRequest.class, leases().map(CaseRequest::new));
     all.put(
         Assignment.class,
         Combinators.combine(id(), COUNT, sha(), parameters())
@@ -39,11 +42,16 @@ public final class MessageArbitraries {
     all.put(Dataset.class, Combinators.combine(sha(), blob()).as(Dataset::new));
     all.put(
         Heartbeat.class,
-        Combinators.combine(id().injectNull(0.3), progress().injectNull(0.3)).as(Heartbeat::new));
-    all.put(HeartbeatAck.class, id().injectNull(0.3).map(HeartbeatAck::new));
+        Combinators.combine(leases(), progress().injectNull(0.3))
+            .as(
+                (leases, progress) ->
+                    new Heartbeat(
+                        leases.stream().map(lease -> new CaseProgress(lease, progress)).toList())));
+    all.put(HeartbeatAck.class, leases().map(HeartbeatAck::new));
     all.put(
         Result.class,
-        Combinators.combine(id(), Arbitraries.strings(), blob()).as(MessageArbitraries::result));
+        Combinators.combine(id(), Arbitraries.strings(), blob().injectNull(0.2))
+            .as(MessageArbitraries::result));
     all.put(
         Failure.class,
         Combinators.combine(
@@ -74,12 +82,22 @@ public final class MessageArbitraries {
     return all;
   }
 
-  private static Result result(String lease, String json, Blob model) {
+  private static Machine machine(int cpus, String gpu) {
+    return cpus % 2 == 0
+        ? new Machine("Linux", "amd64", cpus, 7, "17")
+        : new Machine("Linux", "amd64", cpus, 7, "17", List.of(gpu), "docker");
+  }
+
+  private static Result result(String lease, String json, @Nullable Blob model) {
     return new Result(lease, Texts.tail(json, Limits.MAX_RESULT_JSON), model);
   }
 
   private static Arbitrary<String> id() {
     return Arbitraries.strings().withChars("azAZ09_-").ofMinLength(1).ofMaxLength(64);
+  }
+
+  private static Arbitrary<List<String>> leases() {
+    return id().list().ofMaxSize(4).uniqueElements();
   }
 
   private static Arbitrary<String> sha() {

@@ -103,10 +103,23 @@ class MessageCodecTest {
     byte[] bytes =
         raw(
             """
-            {"type":"hello","protocolVersion":2,"clientVersion":"9","volunteer":"v","name":"n","colour":"red",
-             "machine":{"os":"","arch":"","cpus":1,"memoryBytes":0,"java":"","gpus":3}}""",
+            {"type":"hello","protocolVersion":3,"clientVersion":"9","volunteer":"v","name":"n","colour":"red",
+             "machine":{"os":"","arch":"","cpus":1,"memoryBytes":0,"java":"","fans":3}}""",
             new byte[0]);
-    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(2);
+    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void aHelloOfTheFirstVersionIsStillReadable() throws Exception {
+    byte[] bytes =
+        raw(
+            """
+            {"type":"hello","protocolVersion":1,"clientVersion":"0.1","volunteer":"v","name":"n",
+             "machine":{"os":"Linux","arch":"amd64","cpus":4,"memoryBytes":7,"java":"17"}}""",
+            new byte[0]);
+    Hello hello = (Hello) MessageCodec.decode(bytes);
+    assertThat(hello.protocolVersion()).isEqualTo(1);
+    assertThat(hello.machine()).isEqualTo(new Machine("Linux", "amd64", 4, 7, "17"));
   }
 
   @ParameterizedTest
@@ -119,8 +132,8 @@ class MessageCodecTest {
         "{}",
         "{\"type\":null}",
         "{\"type\":\"java.lang.Runtime\"}",
-        "{\"type\":\"case-request\"} {}",
-        "{\"type\":\"case-request\",\"extra\":1}",
+        "{\"type\":\"case-request\",\"held\":[]} {}",
+        "{\"type\":\"case-request\",\"held\":[],\"extra\":1}",
         "{\"type\":\"goodbye\"}",
         "{\"type\":\"goodbye\",\"reason\":null}",
         "{\"type\":\"goodbye\",\"reason\":7}",
@@ -133,8 +146,15 @@ class MessageCodecTest {
         "{\"type\":\"nothing-now\",\"done\":true,\"waitMillis\":1.5,\"best\":[]}",
         "{\"type\":\"nothing-now\",\"done\":true,\"waitMillis\":99999999999999999999,\"best\":[]}",
         "{\"type\":\"nothing-now\",\"done\":true,\"waitMillis\":1,\"best\":[null]}",
-        "{\"type\":\"heartbeat\",\"lease\":null,\"progress\":{\"epoch\":1,\"epochs\":2,\"validationRmse\":1e999,\"seconds\":1}}",
-        "{\"type\":\"heartbeat\",\"lease\":null,\"progress\":{\"epoch\":1,\"epochs\":2,\"validationRmse\":\"NaN\",\"seconds\":1}}",
+        "{\"type\":\"heartbeat\",\"cases\":[{\"lease\":\"a\",\"progress\":{\"epoch\":1,\"epochs\":2,\"validationRmse\":1e999,\"seconds\":1}}]}",
+        "{\"type\":\"heartbeat\",\"cases\":[{\"lease\":\"a\",\"progress\":{\"epoch\":1,\"epochs\":2,\"validationRmse\":\"NaN\",\"seconds\":1}}]}",
+        "{\"type\":\"heartbeat\",\"cases\":[null]}",
+        "{\"type\":\"heartbeat\",\"cases\":[{\"lease\":\"a\",\"progress\":null},{\"lease\":\"a\",\"progress\":null}]}",
+        "{\"type\":\"case-request\"}",
+        "{\"type\":\"case-request\",\"held\":null}",
+        "{\"type\":\"case-request\",\"held\":[\"../a\"]}",
+        "{\"type\":\"heartbeat-ack\",\"leases\":[\"a\",\"a\"]}",
+        "{\"type\":\"result\",\"lease\":\"a\",\"resultJson\":\"{}\"}",
       })
   void nonsenseIsRefusedInOneLine(String json) {
     assertThatThrownBy(() -> MessageCodec.decode(raw(json, new byte[0])))

@@ -77,6 +77,56 @@ class MessageRulesTest {
   }
 
   @Test
+  void leasesAreBoundedAndDiffer() {
+    List<String> many =
+        java.util.stream.IntStream.rangeClosed(0, Limits.MAX_CASES).mapToObj(i -> "a" + i).toList();
+    assertRefused(() -> new CaseRequest(many), "the number of held must be between 0 and 256: 257");
+    assertRefused(
+        () -> new HeartbeatAck(List.of("a", "b", "a")), "leases must differ: \"[a, b, a]");
+    CaseProgress one = new CaseProgress("a", null);
+    assertRefused(() -> new Heartbeat(List.of(one, one)), "the leases of cases must differ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sha256:#",
+        "trainer@sha256:#",
+        "lab/my_own-trainer.2@sha256:#",
+        "127.0.0.1:5000/lab/trainer@sha256:#",
+        "Registry.example.org/lab/trainer@sha256:#"
+      })
+  void anImageIsNamedByItsContent(String pattern) {
+    String image = pattern.replace("#", SHA);
+    assertThat(welcome(image).trainerImage()).isEqualTo(image);
+    assertThat(TrainerImages.digest(image)).isEqualTo("sha256:" + SHA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "trainer",
+        "trainer:latest",
+        "trainer:latest@sha256:#",
+        "host:5000/trainer:1@sha256:#",
+        "trainer@sha256:abc",
+        "@sha256:#",
+        "-v@sha256:#",
+        "../x@sha256:#",
+        "a//b@sha256:#",
+        "sha256:#\n"
+      })
+  void anImageNamedOtherwiseIsRefused(String pattern) {
+    String image = pattern.replace("#", SHA);
+    assertRefused(() -> welcome(image), "must be NAME@sha256:… or sha256:… with 64 hex digits");
+  }
+
+  private static Welcome welcome(String image) {
+    return new Welcome(2, "1", "e", 1, 1, image);
+  }
+
+  @Test
   void aReasonIsMendedIntoOneShortLine() {
     assertThat(new Goodbye("disk\n\tfull \u001b[31m\ud83d!").reason())
         .isEqualTo("disk full [31m\uFFFD!");

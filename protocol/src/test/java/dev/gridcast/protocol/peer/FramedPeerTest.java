@@ -59,8 +59,8 @@ class FramedPeerTest {
     CompletableFuture<Message> atClient = new CompletableFuture<>();
     try (InMemoryNetwork both = network(echoOnce(large, atServer))) {
       Peer peer = both.connect(echoOnce(large, atClient));
-      accepted.take().send(new CaseRequest());
-      peer.send(new CaseRequest());
+      accepted.take().send(new CaseRequest(List.of()));
+      peer.send(new CaseRequest(List.of()));
       assertThat(atServer.get(20, SECONDS)).isEqualTo(large);
       assertThat(atClient.get(20, SECONDS)).isEqualTo(large);
     }
@@ -107,7 +107,7 @@ class FramedPeerTest {
           }
         };
     try (InMemoryNetwork brokenNetwork = network(broken)) {
-      brokenNetwork.connect(client).send(new CaseRequest());
+      brokenNetwork.connect(client).send(new CaseRequest(List.of()));
       assertThat(broken.awaitClosed(10)).contains("no such case");
       client.awaitClosed(10);
     }
@@ -141,7 +141,8 @@ class FramedPeerTest {
     assertThat(server.awaitClosed(10)).isEqualTo("closed by the other side");
     assertThat(client.awaitClosed(10)).isEqualTo("closed by this side");
     assertThat(peer.isOpen()).isFalse();
-    assertThatThrownBy(() -> peer.send(new CaseRequest())).isInstanceOf(PeerClosedException.class);
+    assertThatThrownBy(() -> peer.send(new CaseRequest(List.of())))
+        .isInstanceOf(PeerClosedException.class);
     until(() -> network.openConnections() == 0);
     assertThat(server.ends()).hasSize(1);
     assertThat(client.ends()).hasSize(1);
@@ -157,7 +158,7 @@ class FramedPeerTest {
           }
         };
     try (InMemoryNetwork closingNetwork = network(closing)) {
-      closingNetwork.connect(client).send(new CaseRequest());
+      closingNetwork.connect(client).send(new CaseRequest(List.of()));
       assertThat(client.awaitClosed(10)).isEqualTo("closed by the other side");
       assertThat(closing.awaitClosed(10)).isEqualTo("closed by this side");
     }

@@ -26,7 +26,7 @@ class KilledPeerIT {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {
-        assertThat(listener.next()).isEqualTo(new CaseRequest());
+        assertThat(listener.next()).isEqualTo(new CaseRequest(List.of()));
       } finally {
         victim.destroyForcibly();
       }
@@ -41,7 +41,7 @@ class KilledPeerIT {
     try (Crew crew = new Crew(() -> listener)) {
       String output = output(Victim.command(List.of(), crew.invite.text(), "and go"));
       assertThat(output).isEqualTo("last words" + System.lineSeparator());
-      assertThat(listener.next()).isEqualTo(new CaseRequest());
+      assertThat(listener.next()).isEqualTo(new CaseRequest(List.of()));
       assertThat(listener.awaitClosed(25)).isEqualTo("closed by the other side");
     }
   }

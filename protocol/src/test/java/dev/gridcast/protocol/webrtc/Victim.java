@@ -18,7 +18,7 @@ final class Victim {
   public static void main(String[] args) throws Exception {
     try (WebRtcConnector connector = WebRtcConnector.open(Invite.parse(args[0]))) {
       Peer peer = connector.connect(new RecordingListener());
-      peer.send(new CaseRequest());
+      peer.send(new CaseRequest(List.of()));
       if (args.length == 1) {
         new CountDownLatch(1).await();
       }

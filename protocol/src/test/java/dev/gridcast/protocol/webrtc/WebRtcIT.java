@@ -34,7 +34,7 @@ class WebRtcIT {
 
   private static final Hello HELLO =
       new Hello(1, "0.1.0", "volunteer-1", "Ada", new Machine("Linux", "amd64", 2, 0, "17"));
-  private static final Welcome WELCOME = new Welcome(1, "0.1.0", "demo", 12, 5_000);
+  private static final Welcome WELCOME = new Welcome(1, "0.1.0", "demo", 12, 5_000, null);
 
   private final RecordingListener atServer = new RecordingListener();
   private final RecordingListener atClient = new RecordingListener();
@@ -117,7 +117,7 @@ class WebRtcIT {
       Peer peer = crew.connector.connect(atClient);
       RecordingListener other = new RecordingListener();
       Peer bystander = crew.connector.connect(other);
-      peer.send(new CaseRequest());
+      peer.send(new CaseRequest(List.of()));
       atClient.awaitClosed(25);
       assertThat(atClient.ends()).hasSize(1);
       assertThat(bystander.isOpen()).isTrue();

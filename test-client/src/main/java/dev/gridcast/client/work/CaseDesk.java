@@ -19,6 +19,7 @@ import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +100,7 @@ final class CaseDesk {
 
   /** A heartbeat that keeps the case in hand, if there is one. */
   Heartbeat heartbeat() {
-    return current == null ? new Heartbeat(null, null) : current.heartbeat();
+    return new Heartbeat(current == null ? List.of() : List.of(current.progress()));
   }
 
   /** Begins a case, or gives it back at once when there is no room for it. */
@@ -254,7 +255,7 @@ final class CaseDesk {
 
   private void report(CaseInHand held, TrainingOutcome outcome) {
     if (outcome instanceof TrainingOutcome.Trained trained) {
-      reports.add(new Result(held.lease(), trained.resultJson(), trained.model().orElseThrow()));
+      reports.add(new Result(held.lease(), trained.resultJson(), trained.model().orElse(null)));
     } else if (outcome instanceof TrainingOutcome.Failed failed) {
       fail(held, failed);
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {

@@ -3,7 +3,7 @@ package dev.gridcast.client.work;
 import dev.gridcast.client.runtime.EpochProgress;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.Progress;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +74,10 @@ final class CaseInHand {
     return latest;
   }
 
-  Heartbeat heartbeat() {
+  /** How far it is, for a heartbeat. */
+  CaseProgress progress() {
     EpochProgress latest = progress;
-    return new Heartbeat(
+    return new CaseProgress(
         lease(),
         latest == null
             ? null

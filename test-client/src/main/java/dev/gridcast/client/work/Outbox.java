@@ -50,7 +50,10 @@ public final class Outbox {
     try {
       DurableFiles.write(
           part.resolve(RESULT), result.resultJson().getBytes(StandardCharsets.UTF_8));
-      DurableFiles.write(part.resolve(MODEL), result.model().toByteArray());
+      Blob model = result.model();
+      if (model != null) {
+        DurableFiles.write(part.resolve(MODEL), model.toByteArray());
+      }
       DurableFiles.write(part.resolve(DESTINATION), destination.getBytes(StandardCharsets.UTF_8));
       DurableFiles.moveInto(part, directory.resolve(result.lease()));
     } finally {
@@ -94,7 +97,9 @@ public final class Outbox {
         new Result(
             lease,
             Files.readString(entry.resolve(RESULT)),
-            Blob.wrap(Files.readAllBytes(entry.resolve(MODEL)))));
+            Files.exists(entry.resolve(MODEL), LinkOption.NOFOLLOW_LINKS)
+                ? Blob.wrap(Files.readAllBytes(entry.resolve(MODEL)))
+                : null));
   }
 
   /** Forgets a result, in one step. */

@@ -1,6 +1,7 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Message;
@@ -85,7 +86,8 @@ final class ReportDesk {
   }
 
   private void send(Message report) {
-    line.transferring(report instanceof Result result ? result.model().size() : 0);
+    Blob model = report instanceof Result result ? result.model() : null;
+    line.transferring(model == null ? 0 : model.size());
     line.send(report);
   }
 

@@ -6,6 +6,7 @@ import dev.gridcast.client.work.Timekeeper.Alarm;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.Goodbye;
@@ -20,6 +21,7 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +165,7 @@ public final class WorkLoop {
       line.leave(new Goodbye(stop.reason()), loop::end);
     } else if (rest == null) {
       asked = true;
-      line.send(new CaseRequest());
+      line.send(new CaseRequest(List.of()));
     }
   }
 
@@ -339,7 +341,7 @@ public final class WorkLoop {
       // While the server cannot take a result, its lease must live on.
       Optional<String> waiting = reportDesk.restingLease();
       return desk.isFree() && waiting.isPresent()
-          ? new Heartbeat(waiting.get(), null)
+          ? new Heartbeat(List.of(new CaseProgress(waiting.get(), null)))
           : desk.heartbeat();
     }
   }

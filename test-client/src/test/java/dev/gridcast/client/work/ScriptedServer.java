@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
@@ -49,12 +50,12 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     if (message instanceof Hello hello) {
       hellos.add(hello);
       if (greets) {
-        say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000));
+        say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000, null));
       }
     } else if (message instanceof Heartbeat heartbeat) {
       heartbeats.add(heartbeat);
       if (acknowledges) {
-        say(new HeartbeatAck(heartbeat.lease()));
+        say(new HeartbeatAck(heartbeat.cases().stream().map(CaseProgress::lease).toList()));
       }
     } else if (message instanceof Goodbye goodbye) {
       goodbyes.add(goodbye);

@@ -14,6 +14,7 @@ import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
+import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
@@ -91,7 +92,7 @@ final class WorkLoopTest {
     RunningClient client = start();
     server.expect(CaseRequest.class);
     Await.until("a heartbeat without a case", () -> !server.heartbeats.isEmpty());
-    assertThat(server.heartbeats.get(0).lease()).isNull();
+    assertThat(server.heartbeats.get(0).cases()).isEmpty();
     server.say(ScriptedServer.assignment("lease-1", 0));
     server.expect(DatasetRequest.class);
     server.say(dataset());
@@ -101,7 +102,10 @@ final class WorkLoopTest {
 
     Await.until(
         "a heartbeat with the first epoch",
-        () -> server.heartbeats.stream().anyMatch(h -> h.progress() != null));
+        () ->
+            server.heartbeats.stream()
+                .flatMap(h -> h.cases().stream())
+                .anyMatch(c -> c.progress() != null));
     int before = server.heartbeats.size();
     for (int epoch = 2; epoch <= 40; epoch++) {
       training.epoch(epoch);
@@ -109,7 +113,7 @@ final class WorkLoopTest {
     client.expectEvent("epoch 40");
     assertThat(server.heartbeats.size() - before).as("within two seconds").isLessThanOrEqualTo(1);
     time.advanceUntil("the next heartbeats", () -> server.heartbeats.size() >= before + 3);
-    var last = server.heartbeats.get(server.heartbeats.size() - 1);
+    var last = server.heartbeats.get(server.heartbeats.size() - 1).cases().get(0);
     assertThat(last.lease()).isEqualTo("lease-1");
     assertThat(last.progress()).isNotNull().extracting("epoch").isEqualTo(40);
   }
@@ -126,7 +130,11 @@ final class WorkLoopTest {
 
     Await.until(
         "the lease is kept alive again",
-        () -> server.heartbeats.stream().skip(before).anyMatch(h -> "lease-1".equals(h.lease())));
+        () ->
+            server.heartbeats.stream()
+                .skip(before)
+                .flatMap(h -> h.cases().stream())
+                .anyMatch(c -> "lease-1".equals(c.lease())));
     assertThat(training.stopped).isFalse();
     training.succeed();
     assertThat(server.expect(Result.class).lease()).isEqualTo("lease-1");
@@ -553,11 +561,11 @@ final class WorkLoopTest {
     RunningClient client = start();
     server.expectHellos(1);
 
-    server.say(new Welcome(2, "9.9", "demo", 8, 5_000));
+    server.say(new Welcome(Message.PROTOCOL_VERSION + 1, "9.9", "demo", 8, 5_000, null));
 
     Ending ending = client.ending();
     assertThat(ending.kind()).isEqualTo(Ending.Kind.REFUSED);
-    assertThat(ending.reason()).contains("version 2", "speaks 1", "9.9");
+    assertThat(ending.reason()).contains("version 3", "speaks 2", "9.9");
   }
 
   @Test

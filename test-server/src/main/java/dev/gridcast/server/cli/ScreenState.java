@@ -53,9 +53,14 @@ record ScreenState(
    * One connected volunteer.
    *
    * @param name the name to show
-   * @param work what is being trained, absent when idle
+   * @param works what is being trained, empty when idle
    */
-  record VolunteerLine(String name, Optional<Work> work) {}
+  record VolunteerLine(String name, List<Work> works) {
+
+    VolunteerLine {
+      works = List.copyOf(works);
+    }
+  }
 
   /**
    * A training in progress.

@@ -13,6 +13,9 @@ final class ScreenText {
   private static final int SMALL_BAR = 12;
   private static final int NAME_WIDTH = 12;
 
+  /** What is left of 80 columns beside the name. */
+  private static final int LINE_WIDTH = 62;
+
   /** More than this and the block no longer fits a small terminal. */
   private static final int MAX_VOLUNTEERS = 10;
 
@@ -106,10 +109,13 @@ final class ScreenText {
   }
 
   private static String volunteer(VolunteerLine volunteer) {
-    if (volunteer.work().isEmpty()) {
+    if (volunteer.works().isEmpty()) {
       return row(volunteer.name(), "waiting");
     }
-    Work work = volunteer.work().get();
+    if (volunteer.works().size() > 1) {
+      return row(volunteer.name(), several(volunteer.works()));
+    }
+    Work work = volunteer.works().get(0);
     String start = "case " + work.caseIndex();
     if (work.epochs() == 0) {
       return row(volunteer.name(), start + "  starting");
@@ -130,12 +136,34 @@ final class ScreenText {
   }
 
   private static String brief(VolunteerLine volunteer) {
-    if (volunteer.work().isEmpty()) {
+    if (volunteer.works().isEmpty()) {
       return volunteer.name() + " waiting";
     }
-    Work work = volunteer.work().get();
+    if (volunteer.works().size() > 1) {
+      return volunteer.name() + " " + volunteer.works().size() + " cases";
+    }
+    return volunteer.name() + " case " + brief(volunteer.works().get(0));
+  }
+
+  /** As many of them as fit a line. */
+  private static String several(List<Work> works) {
+    StringBuilder line = new StringBuilder(works.size() + " cases: ");
+    int shown = 0;
+    for (Work work : works) {
+      String next = (shown == 0 ? "" : ", ") + brief(work);
+      String rest = ", " + (works.size() - shown) + " more";
+      if (shown > 0 && line.length() + next.length() + rest.length() > LINE_WIDTH) {
+        return line.append(rest).toString();
+      }
+      line.append(next);
+      shown++;
+    }
+    return line.toString();
+  }
+
+  private static String brief(Work work) {
     String epoch = work.epochs() == 0 ? "starting" : "epoch " + work.epoch() + "/" + work.epochs();
-    return volunteer.name() + " case " + work.caseIndex() + " " + epoch;
+    return work.caseIndex() + " " + epoch;
   }
 
   private static String row(String name, String text) {

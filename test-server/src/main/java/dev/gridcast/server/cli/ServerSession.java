@@ -127,7 +127,10 @@ final class ServerSession implements AutoCloseable {
     List<VolunteerLine> volunteers =
         reception.room().present().stream().map(ServerSession::line).toList();
     double inProgress =
-        volunteers.stream().flatMap(line -> line.work().stream()).mapToDouble(Work::fraction).sum();
+        volunteers.stream()
+            .flatMap(line -> line.works().stream())
+            .mapToDouble(Work::fraction)
+            .sum();
     Instant now = clock.instant();
     return new ScreenState(
         experiment.name(),
@@ -157,8 +160,7 @@ final class ServerSession implements AutoCloseable {
   private static VolunteerLine line(Presence presence) {
     return new VolunteerLine(
         presence.name(),
-        presence
-            .work()
+        presence.works().stream()
             .map(
                 work -> {
                   Progress progress = work.progress();
@@ -169,7 +171,8 @@ final class ServerSession implements AutoCloseable {
                           progress.epoch(),
                           progress.epochs(),
                           progress.validationRmse());
-                }));
+                })
+            .toList());
   }
 
   private void tick() {

@@ -122,33 +122,34 @@ public final class LeaseDesk {
   }
 
   /**
-   * Moves the deadline of a lease.
+   * Moves the deadlines of leases.
    *
-   * @return false when the lease is lost: unknown, ended, passed on, or held longer than any case
-   *     may be; the holder should stop
+   * @return the leases that are lost: unknown, ended, passed on, or held longer than any case may
+   *     be; the holder should stop them
    */
-  public boolean heartbeat(String token) {
+  public List<String> heartbeat(List<String> tokens) {
     return store.write(
         writer -> {
           Instant now = now();
-          Optional<Attempt> attempt = writer.attempt(token);
-          if (attempt.isEmpty() || !now.isBefore(lastInstant(attempt.get()))) {
-            return false;
-          }
-          return moves
-              .advance(writer, attempt.get(), Event.HEARTBEAT)
-              .map(
-                  step -> {
-                    Instant deadline = deadline(attempt.get(), now);
-                    if (attempt.get().outcome() == AttemptOutcome.OPEN) {
-                      writer.moveDeadline(token, deadline);
-                    } else {
-                      writer.reopenAttempt(token, deadline);
-                    }
-                    return true;
-                  })
-              .orElse(false);
+          return tokens.stream().filter(token -> !keepAlive(writer, token, now)).toList();
         });
+  }
+
+  private boolean keepAlive(StoreWriter writer, String token, Instant now) {
+    Optional<Attempt> attempt = writer.attempt(token);
+    if (attempt.isEmpty() || !now.isBefore(lastInstant(attempt.get()))) {
+      return false;
+    }
+    Optional<Step> step = moves.advance(writer, attempt.get(), Event.HEARTBEAT);
+    if (step.isPresent()) {
+      Instant deadline = deadline(attempt.get(), now);
+      if (attempt.get().outcome() == AttemptOutcome.OPEN) {
+        writer.moveDeadline(token, deadline);
+      } else {
+        writer.reopenAttempt(token, deadline);
+      }
+    }
+    return step.isPresent();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.DatasetRequest;
@@ -26,7 +27,10 @@ import dev.gridcast.server.lease.LeaseAnswer;
 import dev.gridcast.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +65,7 @@ final class Conversation implements PeerListener, ClientWords {
   private final Peer peer;
   private final Reception reception;
   private final LeaseReports reports;
-  private final HeldLease held;
+  private final HeldLeases held;
   private final MessageBudget budget;
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -83,7 +87,7 @@ final class Conversation implements PeerListener, ClientWords {
     this.openedAt = reception.now();
     this.lastHeard = openedAt;
     this.budget = new MessageBudget(openedAt);
-    this.held = new HeldLease(reception, peer.id());
+    this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
   }
 
@@ -113,7 +117,7 @@ final class Conversation implements PeerListener, ClientWords {
     try {
       Dispatch.dispatch(message, this);
     } catch (StoreException e) {
-      unavailable(e, HeldLease.namedIn(message));
+      unavailable(e, HeldLeases.endedBy(message));
     }
   }
 
@@ -147,6 +151,8 @@ final class Conversation implements PeerListener, ClientWords {
       return;
     }
     reception.desk().greet(word.volunteer(), word.name(), HelloCheck.describe(word.machine()));
+    held.greeted(word.machine().cpus());
+    budget.serves(HeldLeases.mostFor(word.machine().cpus()));
     hello = word;
     reception.entered(peer.id(), word);
     say(
@@ -155,12 +161,13 @@ final class Conversation implements PeerListener, ClientWords {
             reception.version(),
             reception.offer().experiment(),
             reception.offer().totalCases(),
-            HEARTBEAT_EVERY.toMillis()));
+            HEARTBEAT_EVERY.toMillis(),
+            null));
   }
 
   @Override
   public void caseRequest(CaseRequest request) {
-    held.giveBackUnfinished();
+    held.giveBackAllBut(request.held());
     heldRequest.set(lastHeard.plus(HOLD_REQUEST));
     offerAgain();
   }
@@ -194,15 +201,16 @@ final class Conversation implements PeerListener, ClientWords {
 
   @Override
   public void heartbeat(Heartbeat heartbeat) {
-    String lease = heartbeat.lease();
-    if (lease == null) {
-      held.idle();
-      say(new HeartbeatAck(null));
-    } else if (held.keep(lease, heartbeat.progress(), lastHeard)) {
-      say(new HeartbeatAck(lease));
-    } else {
-      say(new Cancel(lease, "the lease is unknown, has ended, or lasted too long"));
+    Set<String> lost = held.keep(heartbeat.cases(), lastHeard);
+    List<String> kept = new ArrayList<>();
+    for (CaseProgress named : heartbeat.cases()) {
+      if (lost.contains(named.lease())) {
+        say(new Cancel(named.lease(), "the lease is unknown, has ended, or lasted too long"));
+      } else {
+        kept.add(named.lease());
+      }
     }
+    say(new HeartbeatAck(kept));
   }
 
   @Override
@@ -303,13 +311,17 @@ final class Conversation implements PeerListener, ClientWords {
     if (until == null || who == null || ending.get()) {
       return;
     }
+    if (held.isFull()) {
+      say(new NothingNow(false, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));
+      return;
+    }
     try {
       long seen = reception.timesCasesCameFree();
       LeaseAnswer answer = reception.desk().lease(who.volunteer());
       if (answer instanceof LeaseAnswer.Granted granted) {
         held.granted(granted.lease());
         if (!say(reception.offer().assignment(granted.lease()))) {
-          held.giveBackUnfinished();
+          held.giveBackUnheard(granted.lease().token());
         }
       } else if (answer instanceof LeaseAnswer.AllDone) {
         say(new NothingNow(true, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));

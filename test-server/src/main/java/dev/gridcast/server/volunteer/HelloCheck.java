@@ -37,15 +37,19 @@ final class HelloCheck {
   /** A machine in one printable line. */
   static String describe(Machine machine) {
     StringBuilder line = new StringBuilder();
+    String gpus = machine.gpus().isEmpty() ? "" : ", " + String.join(", ", machine.gpus());
+    String runtime = machine.runtime().isEmpty() ? "" : ", " + machine.runtime();
     String text =
         String.format(
             Locale.ROOT,
-            "%s, %s, %d CPUs, %.1f GiB, Java %s",
+            "%s, %s, %d CPUs, %.1f GiB%s, Java %s%s",
             machine.os(),
             machine.arch(),
             machine.cpus(),
             machine.memoryBytes() / GIB,
-            machine.java());
+            gpus,
+            machine.java(),
+            runtime);
     text.codePoints()
         .limit(MACHINE_LENGTH)
         .forEach(point -> line.appendCodePoint(printable(point) ? point : '?'));

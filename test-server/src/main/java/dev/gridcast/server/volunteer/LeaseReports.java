@@ -1,5 +1,6 @@
 package dev.gridcast.server.volunteer;
 
+import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.Result;
@@ -37,6 +38,10 @@ final class LeaseReports {
    * attempt: there is nothing in it to verify, nor to fill the disk with.
    */
   Reported result(Result result) {
+    Blob model = result.model();
+    if (model == null) {
+      return badOutput(result, "model.safetensors: missing; a result counts only with its model");
+    }
     Claim claim;
     try {
       claim = claim(result.resultJson());
@@ -45,16 +50,16 @@ final class LeaseReports {
     }
     OptionalInt most =
         reception.leasedCase(result.lease()).stream().mapToInt(reception::largestModel).findFirst();
-    if (most.isPresent() && result.model().size() > most.getAsInt()) {
+    if (most.isPresent() && model.size() > most.getAsInt()) {
       return badOutput(
           result,
           "model.safetensors: it has "
-              + result.model().size()
+              + model.size()
               + " bytes, a model of this case at most "
               + most.getAsInt());
     }
     return new Reported(
-        desk.report(result.lease(), claim, result.resultJson(), result.model()), Optional.empty());
+        desk.report(result.lease(), claim, result.resultJson(), model), Optional.empty());
   }
 
   private Reported badOutput(Result result, String complaint) {

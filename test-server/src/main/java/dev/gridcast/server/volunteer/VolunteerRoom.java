@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,10 @@ public final class VolunteerRoom {
    * @param name the name to show
    * @param machine what it says it runs on
    * @param since when it said hello
-   * @param work what it trains; empty when it waits
+   * @param works what it trains, in the order of the leases; empty when it waits
    */
   public record Presence(
-      String volunteer, String name, Machine machine, Instant since, Optional<Work> work) {}
+      String volunteer, String name, Machine machine, Instant since, List<Work> works) {}
 
   /**
    * A training in progress.
@@ -46,24 +45,16 @@ public final class VolunteerRoom {
   }
 
   void enter(String peer, String volunteer, String name, Machine machine, Instant now) {
-    byPeer.put(peer, new Presence(volunteer, name, machine, now, Optional.empty()));
+    byPeer.put(peer, new Presence(volunteer, name, machine, now, List.of()));
   }
 
   void leave(String peer) {
     byPeer.remove(peer);
   }
 
-  void works(String peer, String lease, long caseIndex, @Nullable Progress progress) {
-    update(peer, Optional.of(new Work(lease, caseIndex, progress)));
-  }
-
-  void rests(String peer) {
-    update(peer, Optional.empty());
-  }
-
-  private void update(String peer, Optional<Work> work) {
+  void works(String peer, List<Work> works) {
     byPeer.computeIfPresent(
         peer,
-        (id, was) -> new Presence(was.volunteer(), was.name(), was.machine(), was.since(), work));
+        (id, was) -> new Presence(was.volunteer(), was.name(), was.machine(), was.since(), works));
   }
 }

@@ -29,9 +29,9 @@ class ScreenTextTest {
           Optional.of(new Best(5, "ada", 795.1204, 0.01065)),
           803.6812,
           List.of(
-              new VolunteerLine("ada", Optional.of(new Work(8, 12, 40, 802.1))),
-              new VolunteerLine("grace", Optional.of(new Work(9, 0, 0, Double.NaN))),
-              new VolunteerLine("alan", Optional.empty())),
+              new VolunteerLine("ada", List.of(new Work(8, 12, 40, 802.1))),
+              new VolunteerLine("grace", List.of(new Work(9, 0, 0, Double.NaN))),
+              new VolunteerLine("alan", List.of())),
           Optional.of(Duration.ofSeconds(80)));
 
   @Test
@@ -100,9 +100,7 @@ class ScreenTextTest {
   @Test
   void aCrowdIsCutToFitTheTerminal() {
     List<VolunteerLine> crowd =
-        IntStream.range(0, 25)
-            .mapToObj(i -> new VolunteerLine("v" + i, Optional.<Work>empty()))
-            .toList();
+        IntStream.range(0, 25).mapToObj(i -> new VolunteerLine("v" + i, List.of())).toList();
     ScreenState state =
         new ScreenState("demo", 16, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
     assertThat(new ScreenText(false).block(state))
@@ -123,9 +121,42 @@ class ScreenTextTest {
             0,
             Optional.empty(),
             1,
-            List.of(new VolunteerLine("a-very-long-volunteer-name", Optional.empty())),
+            List.of(new VolunteerLine("a-very-long-volunteer-name", List.of())),
             Optional.empty());
     assertThat(new ScreenText(false).block(state)).last().isEqualTo("  a-very-long~  waiting");
+  }
+
+  @Test
+  void severalCasesOfOneVolunteerShareALine() {
+    List<Work> works =
+        IntStream.range(0, 16)
+            .mapToObj(i -> i == 1 ? new Work(i, 0, 0, Double.NaN) : new Work(i, 12, 40, 1))
+            .toList();
+    assertThat(volunteersOf(works.subList(0, 2)))
+        .isEqualTo("  ada           2 cases: 0 epoch 12/40, 1 starting");
+    assertThat(volunteersOf(works))
+        .isEqualTo("  ada           16 cases: 0 epoch 12/40, 1 starting, 2 epoch 12/40, 13 more")
+        .hasSizeLessThan(80);
+    assertThat(new ScreenText(false).line(with(works))).contains("; ada 16 cases; ");
+  }
+
+  private static String volunteersOf(List<Work> works) {
+    List<String> block = new ScreenText(false).block(with(works));
+    return block.get(block.size() - 1);
+  }
+
+  private static ScreenState with(List<Work> works) {
+    return new ScreenState(
+        "demo",
+        99,
+        0,
+        0,
+        works.size(),
+        0,
+        Optional.empty(),
+        1,
+        List.of(new VolunteerLine("ada", works)),
+        Optional.empty());
   }
 
   @Test

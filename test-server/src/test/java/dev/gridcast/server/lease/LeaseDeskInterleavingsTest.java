@@ -104,7 +104,7 @@ class LeaseDeskInterleavingsTest {
       Lease some = leases.get(action.choice % leases.size());
       switch (action.verb) {
         case LEASE -> lease(action.choice);
-        case HEARTBEAT -> desk.heartbeat(some.token());
+        case HEARTBEAT -> desk.heartbeat(List.of(some.token()));
         case REPORT -> report(some);
         case FAIL -> desk.fail(some.token(), "TRAINING_FAILED", "no", "");
         case GIVE_BACK -> desk.giveBack(some.token());

@@ -17,6 +17,7 @@ import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class LeaseDeskTest {
     Lease held = lease("ada");
     for (int i = 0; i < 5; i++) {
       clock.advance(LEASE.minusMillis(1));
-      assertThat(desk.heartbeat(held.token())).isTrue();
+      assertThat(desk.heartbeat(List.of(held.token()))).isEmpty();
       assertThat(desk.expire()).isEmpty();
     }
     clock.advance(LEASE);
@@ -84,10 +85,10 @@ class LeaseDeskTest {
     Lease held = lease("ada");
     for (int i = 0; i < 14; i++) {
       clock.advance(Duration.ofSeconds(20));
-      assertThat(desk.heartbeat(held.token())).isTrue();
+      assertThat(desk.heartbeat(List.of(held.token()))).isEmpty();
     }
     clock.advance(Duration.ofSeconds(20));
-    assertThat(desk.heartbeat(held.token())).isFalse();
+    assertThat(desk.heartbeat(List.of(held.token()))).containsExactly(held.token());
     assertThat(desk.expire()).hasSize(1);
   }
 
@@ -98,7 +99,7 @@ class LeaseDeskTest {
     Lease held = lease("bob");
 
     assertThat(report(lost)).isInstanceOf(LeaseLost.class);
-    assertThat(desk.heartbeat(lost.token())).isFalse();
+    assertThat(desk.heartbeat(List.of(lost.token()))).containsExactly(lost.token());
     assertThat(desk.report("0".repeat(32), Samples.claim(1), "{}", Samples.MODEL))
         .isInstanceOf(LeaseLost.class);
     assertThat(report(held)).isEqualTo(new Stored(0, false));
@@ -131,7 +132,7 @@ class LeaseDeskTest {
     Lease held = lease("ada");
     clock.advance(LEASE);
     desk.expire();
-    assertThat(desk.heartbeat(held.token())).isTrue();
+    assertThat(desk.heartbeat(List.of(held.token()))).isEmpty();
     assertThat(lease("bob").testCase().index()).isEqualTo(1);
     assertThat(report(held)).isEqualTo(new Stored(0, false));
   }
@@ -193,7 +194,7 @@ class LeaseDeskTest {
     failOnce();
     failOnce();
     assertThat(desk.counts().failed()).isEqualTo(1);
-    assertThat(desk.heartbeat(held.token())).isFalse();
+    assertThat(desk.heartbeat(List.of(held.token()))).containsExactly(held.token());
     assertThat(report(held)).isEqualTo(new Stored(0, false));
     assertThat(desk.verified(held.token(), Samples.verification(1))).isTrue();
     assertThat(desk.counts().failed()).isZero();

@@ -12,6 +12,7 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
+import java.util.List;
 
 /** A volunteer that works through case after case, as fast as it can. */
 public final class AutomaticClient implements PeerListener {
@@ -48,7 +49,7 @@ public final class AutomaticClient implements PeerListener {
       } else if (message instanceof Welcome
           || message instanceof Accepted
           || (message instanceof NothingNow nothing && !nothing.done())) {
-        peer.send(new CaseRequest());
+        peer.send(new CaseRequest(List.of()));
       }
     } catch (PeerClosedException e) {
       peer.close();

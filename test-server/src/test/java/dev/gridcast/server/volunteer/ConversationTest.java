@@ -6,6 +6,7 @@ import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.DatasetRequest;
@@ -31,13 +32,17 @@ import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.support.HonestTrainer;
 import dev.gridcast.server.support.TestExperiments;
+import dev.gridcast.server.volunteer.VolunteerRoom.Work;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,8 +86,8 @@ class ConversationTest {
     assertThat(dataset.content().sha256()).isEqualTo(assignment.datasetSha256());
     assertThat(dataset.content().size()).isEqualTo(assignment.datasetBytes());
 
-    ada.say(new Heartbeat(assignment.lease(), new Progress(1, 2, 10, 0.5)));
-    assertThat(ada.hear(HeartbeatAck.class).lease()).isEqualTo(assignment.lease());
+    ada.say(beat(assignment, new Progress(1, 2, 10, 0.5)));
+    assertThat(ada.hear(HeartbeatAck.class).leases()).containsExactly(assignment.lease());
 
     ada.say(HonestTrainer.resultOf(assignment, dataset.content().toByteArray(), 1));
     assertThat(ada.hear(Accepted.class).lease()).isEqualTo(assignment.lease());
@@ -144,7 +149,7 @@ class ConversationTest {
     ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
     Assignment assignment = client.ask();
     Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
-    byte[] bytes = honest.model().toByteArray();
+    byte[] bytes = Objects.requireNonNull(honest.model()).toByteArray();
     client.say(
         new Result(
             honest.lease(),
@@ -213,8 +218,9 @@ class ConversationTest {
     Assignment passedOn = quick.ask();
     assertThat(passedOn.caseIndex()).isEqualTo(lost.caseIndex());
 
-    slow.say(new Heartbeat(lost.lease(), null));
+    slow.say(beat(lost, null));
     assertThat(slow.hear(Cancel.class).lease()).isEqualTo(lost.lease());
+    assertThat(slow.hear(HeartbeatAck.class).leases()).isEmpty();
     slow.say(HonestTrainer.resultOf(lost, FOUR.dataset().published(), 1));
     assertThat(slow.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.LEASE_LOST);
   }
@@ -228,13 +234,15 @@ class ConversationTest {
     server.clock.move(Duration.ofSeconds(20));
 
     ScriptedClient after = ScriptedClient.welcomed(server.network, "ada");
-    after.say(new Heartbeat(assignment.lease(), new Progress(1, 2, 10, 0.5)));
-    assertThat(after.hear(HeartbeatAck.class).lease()).isEqualTo(assignment.lease());
+    after.say(beat(assignment, new Progress(1, 2, 10, 0.5)));
+    assertThat(after.hear(HeartbeatAck.class).leases()).containsExactly(assignment.lease());
     assertThat(server.reception.room().present())
         .singleElement()
         .satisfies(
             ada ->
-                assertThat(ada.work().orElseThrow().caseIndex()).isEqualTo(assignment.caseIndex()));
+                assertThat(ada.works())
+                    .extracting(Work::caseIndex)
+                    .containsExactly(assignment.caseIndex()));
     after.say(HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1));
     after.hear(Accepted.class);
     assertThat(after.hear(Verdict.class).verified()).isTrue();
@@ -246,7 +254,7 @@ class ConversationTest {
     Assignment assignment = ada.ask();
     for (int i = 0; i < 20; i++) {
       server.pass(Duration.ofSeconds(5));
-      ada.say(new Heartbeat(assignment.lease(), null));
+      ada.say(beat(assignment, null));
       ada.hear(HeartbeatAck.class);
     }
     assertThat(server.desk.counts().leased()).isEqualTo(1);
@@ -272,7 +280,7 @@ class ConversationTest {
     Assignment first = ada.ask();
     ada.say(new Failure(first.lease(), FailureKind.CLIENT_FAULT, "the disk is full", ""));
     ada.hear(Accepted.class);
-    ada.say(new CaseRequest());
+    ada.say(new CaseRequest(List.of()));
     NothingNow pause = ada.hear(NothingNow.class);
     assertThat(pause.done()).isFalse();
     assertThat(pause.waitMillis()).isEqualTo(60_000);
@@ -306,11 +314,87 @@ class ConversationTest {
   }
 
   @Test
+  void whoNamesWhatItHoldsGetsMoreUpToOneForEachProcessor() {
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    Assignment first = ada.ask();
+    Assignment second = ada.ask(first.lease());
+    assertThat(second.caseIndex()).isNotEqualTo(first.caseIndex());
+    ada.say(new CaseRequest(List.of(first.lease(), second.lease())));
+    NothingNow full = ada.hear(NothingNow.class); // it has two processors
+    assertThat(full.done()).isFalse();
+    assertThat(full.waitMillis()).isEqualTo(5_000);
+
+    ada.say(
+        new Heartbeat(
+            List.of(
+                new CaseProgress(first.lease(), new Progress(1, 2, 10, 0.5)),
+                new CaseProgress(second.lease(), null))));
+    assertThat(ada.hear(HeartbeatAck.class).leases())
+        .containsExactly(first.lease(), second.lease());
+    assertThat(server.reception.room().present())
+        .singleElement()
+        .satisfies(who -> assertThat(who.works()).extracting(Work::caseIndex).contains(0L, 1L));
+
+    ada.say(new GiveBack(first.lease(), "enough"));
+    ada.hear(Accepted.class);
+    assertThat(ada.ask(second.lease()).caseIndex()).isEqualTo(first.caseIndex());
+  }
+
+  @Test
+  void onlyWhatIsNoLongerNamedGoesBack() {
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    Assignment first = ada.ask();
+    Assignment dropped = ada.ask(first.lease());
+    Assignment third = ada.ask(first.lease());
+    assertThat(third.caseIndex()).as("it came back").isEqualTo(dropped.caseIndex());
+    ada.say(
+        new Heartbeat(
+            List.of(
+                new CaseProgress(dropped.lease(), null),
+                new CaseProgress(third.lease(), null),
+                new CaseProgress(first.lease(), null))));
+    assertThat(ada.hear(Cancel.class).lease()).isEqualTo(dropped.lease());
+    assertThat(ada.hear(HeartbeatAck.class).leases()).containsExactly(third.lease(), first.lease());
+    assertThat(server.desk.counts().leased()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnEarlierConnectionHeldCountsToo() {
+    ScriptedClient before = ScriptedClient.welcomed(server.network, "ada");
+    Assignment first = before.ask();
+    Assignment second = before.ask(first.lease());
+    before.hangUp();
+    ScriptedClient after = ScriptedClient.welcomed(server.network, "ada");
+    after.say(
+        new Heartbeat(
+            List.of(
+                new CaseProgress(first.lease(), null), new CaseProgress(second.lease(), null))));
+    assertThat(after.hear(HeartbeatAck.class).leases()).hasSize(2);
+    after.say(new CaseRequest(List.of(first.lease(), second.lease())));
+    assertThat(after.hear(NothingNow.class).done()).isFalse();
+    after.say(new CaseRequest(List.of(first.lease())));
+    assertThat(after.hear(Assignment.class).caseIndex())
+        .as("what was granted elsewhere is not given back, only forgotten here")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aResultWithoutAModelIsAFailedAttempt() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Result honest = HonestTrainer.resultOf(client.ask(), FOUR.dataset().published(), 1);
+    client.say(new Result(honest.lease(), honest.resultJson(), null));
+    client.hear(Accepted.class);
+    assertThat(client.hear(Verdict.class).reason())
+        .isEqualTo("model.safetensors: missing; a result counts only with its model");
+    assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
   void onlyThePublishedDatasetIsGivenOut() {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     ada.say(new DatasetRequest(FOUR.dataset().sha256()));
     assertThat(ada.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNKNOWN_DATASET);
-    ada.say(new Heartbeat(null, null));
+    ada.say(new Heartbeat(List.of()));
     ada.hear(HeartbeatAck.class); // still welcome
   }
 
@@ -326,7 +410,7 @@ class ConversationTest {
   @Test
   void nothingIsAnsweredBeforeHello() {
     ScriptedClient rude = ScriptedClient.silent(server.network, "rude");
-    rude.say(new CaseRequest());
+    rude.say(new CaseRequest(List.of()));
     assertThat(rude.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNEXPECTED);
     rude.awaitClosed();
     assertThat(server.desk.counts().leased()).isZero();
@@ -345,7 +429,7 @@ class ConversationTest {
     ScriptedClient flood = ScriptedClient.welcomed(server.network, "flood");
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     for (int i = 0; i < 2 * MessageBudget.BURST; i++) {
-      flood.tryToSay(new Heartbeat(null, null));
+      flood.tryToSay(new Heartbeat(List.of()));
     }
     flood.awaitClosed();
     assertThat(ada.ask().totalCases()).isEqualTo(4);
@@ -391,18 +475,19 @@ class ConversationTest {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     ScriptedClient.welcomed(server.network, "grace");
     Assignment assignment = ada.ask();
-    ada.say(new Heartbeat(assignment.lease(), new Progress(1, 2, 10, 0.5)));
+    ada.say(beat(assignment, new Progress(1, 2, 10, 0.5)));
     ada.hear(HeartbeatAck.class);
     assertThat(server.reception.room().present())
         .satisfiesExactly(
             first -> {
               assertThat(first.name()).isEqualTo("ada");
-              assertThat(first.work().orElseThrow().progress())
-                  .isEqualTo(new Progress(1, 2, 10, 0.5));
+              assertThat(first.works())
+                  .extracting(Work::progress)
+                  .containsExactly(new Progress(1, 2, 10, 0.5));
             },
             second -> {
               assertThat(second.name()).isEqualTo("grace");
-              assertThat(second.work()).isEmpty();
+              assertThat(second.works()).isEmpty();
             });
   }
 
@@ -412,8 +497,8 @@ class ConversationTest {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       Assignment only = ada.ask();
-      grace.say(new CaseRequest());
-      grace.say(new Heartbeat(null, null));
+      grace.say(new CaseRequest(List.of()));
+      grace.say(new Heartbeat(List.of()));
       grace.hear(HeartbeatAck.class); // not answered with nothing at once
       ada.say(new GiveBack(only.lease(), "stopping"));
       assertThat(grace.hear(Assignment.class).caseIndex()).isEqualTo(only.caseIndex());
@@ -426,8 +511,8 @@ class ConversationTest {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       ada.ask();
-      grace.say(new CaseRequest());
-      grace.say(new Heartbeat(null, null));
+      grace.say(new CaseRequest(List.of()));
+      grace.say(new Heartbeat(List.of()));
       grace.hear(HeartbeatAck.class);
       small.pass(Conversation.HOLD_REQUEST);
       NothingNow nothing = grace.hear(NothingNow.class);
@@ -443,7 +528,7 @@ class ConversationTest {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       Assignment only = ada.ask();
-      grace.say(new CaseRequest());
+      grace.say(new CaseRequest(List.of()));
       ada.say(HonestTrainer.resultOf(only, ONE.dataset().published(), 1));
       NothingNow nothing = grace.hear(NothingNow.class);
       assertThat(nothing.done()).isTrue();
@@ -463,6 +548,10 @@ class ConversationTest {
       second.verifier.start();
       second.await("verified", () -> second.desk.counts().verified() == 1);
     }
+  }
+
+  private static Heartbeat beat(Assignment assignment, @Nullable Progress progress) {
+    return new Heartbeat(List.of(new CaseProgress(assignment.lease(), progress)));
   }
 
   /** A store whose disk can be full. */

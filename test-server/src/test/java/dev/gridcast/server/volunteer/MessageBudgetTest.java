@@ -30,6 +30,22 @@ class MessageBudgetTest {
   }
 
   @Test
+  void whoMayHaveManyCasesMayBeginThemAllAtOnce() {
+    MessageBudget budget = new MessageBudget(START);
+    budget.serves(256);
+    int taken = 0;
+    while (budget.take(START)) {
+      taken++;
+    }
+    assertThat(taken).isEqualTo(MessageBudget.BURST + 256 * MessageBudget.BURST_PER_CASE);
+    Instant soon = START.plusMillis(100);
+    while (budget.take(soon)) {
+      taken++;
+    }
+    assertThat(taken).isEqualTo(200 + 1_024 + (20 + 2_560) / 10);
+  }
+
+  @Test
   void aClockThatGoesBackGivesNothing() {
     MessageBudget budget = new MessageBudget(START);
     while (budget.take(START)) {}

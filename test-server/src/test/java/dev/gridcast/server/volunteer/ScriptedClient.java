@@ -12,6 +12,7 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,9 +83,9 @@ final class ScriptedClient implements PeerListener {
     }
   }
 
-  /** Asks for a case and gets one. */
-  Assignment ask() {
-    say(new CaseRequest());
+  /** Asks for a case, besides those of these leases, and gets one. */
+  Assignment ask(String... held) {
+    say(new CaseRequest(List.of(held)));
     return hear(Assignment.class);
   }
 
