@@ -118,8 +118,9 @@ final class StatusPage implements AutoCloseable {
           "Content-Security-Policy",
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
               + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      exchange.getResponseBody().write(reply.body());
+      byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), body.length);
+      exchange.getResponseBody().write(body);
     } catch (IOException e) {
       log.debug("a browser went away: {}", e.toString());
     } catch (RuntimeException e) {
@@ -182,13 +183,10 @@ final class StatusPage implements AutoCloseable {
     }
   }
 
-  private record Reply(int status, String type, byte[] body) {
+  private record Reply(int status, String type, String body) {
 
     static Reply json(int status, Answer answer) {
-      return new Reply(
-          status,
-          "application/json; charset=utf-8",
-          answer.toJson().getBytes(StandardCharsets.UTF_8));
+      return new Reply(status, "application/json; charset=utf-8", answer.toJson());
     }
 
     static Reply refused(int status, String why) {
@@ -196,14 +194,14 @@ final class StatusPage implements AutoCloseable {
     }
   }
 
-  private record Asset(String type, byte[] content) {
+  private record Asset(String type, String content) {
 
     static Asset load(String name, String type) {
       try (InputStream file = StatusPage.class.getResourceAsStream(name)) {
         if (file == null) {
           throw new IllegalStateException("the jar is damaged: it lacks " + name);
         }
-        return new Asset(type, file.readAllBytes());
+        return new Asset(type, new String(file.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new IllegalStateException("the jar is damaged: " + name, e);
       }
