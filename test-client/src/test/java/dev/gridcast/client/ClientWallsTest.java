@@ -64,7 +64,8 @@ final class ClientWallsTest {
           .whereLayer("machine")
           .mayOnlyBeAccessedByLayers("preference", "cli")
           .whereLayer("cache")
-          .mayOnlyBeAccessedByLayers("preference", "runtime.docker", "work", "control", "cli");
+          .mayOnlyBeAccessedByLayers(
+              "preference", "runtime", "runtime.docker", "work", "control", "cli");
 
   @ArchTest
   static final ArchRule thereAreNoCircles =

@@ -3,13 +3,17 @@ package dev.gridcast.client.cache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +52,53 @@ public final class DurableFiles {
     forceDirectory(parentOf(to));
   }
 
-  /** Removes a file or a folder with everything in it; links are removed, never followed. */
+  /**
+   * Removes a file or a folder with everything in it; links are removed, never followed, also where
+   * somebody puts them in place of folders meanwhile (on systems that can open a folder's entry
+   * without following links, as Linux and macOS).
+   */
   public static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+    Path name = root.getFileName();
+    if (name == null || !Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    try (DirectoryStream<Path> parent = Files.newDirectoryStream(parentOf(root))) {
+      if (parent instanceof SecureDirectoryStream<Path> secure) {
+        deleteIn(secure, name);
+        return;
+      }
+    }
+    deleteByPath(root);
+  }
+
+  private static void deleteIn(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+    try {
+      if (!isFolder(parent, name)) {
+        parent.deleteFile(name);
+        return;
+      }
+      try (SecureDirectoryStream<Path> folder =
+          parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path entry : folder) {
+          deleteIn(folder, entry.getFileName());
+        }
+      }
+      parent.deleteDirectory(name);
+    } catch (NoSuchFileException e) {
+      // Whoever else has removed it did what was asked for.
+      return;
+    }
+  }
+
+  private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name)
+      throws IOException {
+    return parent
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes()
+        .isDirectory();
+  }
+
+  private static void deleteByPath(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {

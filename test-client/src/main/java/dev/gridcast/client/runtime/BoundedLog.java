@@ -38,10 +38,18 @@ public final class BoundedLog implements AutoCloseable {
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
+  /** Keeps the end alone, in memory. */
+  static BoundedLog inMemory() {
+    return new BoundedLog(OutputStream.nullOutputStream());
+  }
+
   /** Takes the first {@code length} of these bytes. */
   public synchronized void append(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      tail[(int) ((written + i) % TAIL_BYTES)] = bytes[i];
+    for (int from = Math.max(0, length - TAIL_BYTES); from < length; ) {
+      int at = (int) ((written + from) % TAIL_BYTES);
+      int n = Math.min(length - from, TAIL_BYTES - at);
+      System.arraycopy(bytes, from, tail, at, n);
+      from += n;
     }
     long room = MAX_FILE_BYTES - written;
     written += length;

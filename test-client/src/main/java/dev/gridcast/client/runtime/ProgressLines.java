@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridcast.protocol.message.Texts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,51 +32,36 @@ public final class ProgressLines {
 
   /** Reads to the end of the stream, in bounded memory. */
   public void readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    boolean tooLong = false;
-    byte[] buffer = new byte[8 << 10];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      for (int i = 0; i < n; i++) {
-        if (buffer[i] == '\n') {
-          end(line, tooLong);
-          tooLong = false;
-        } else if (line.size() < MAX_LINE_BYTES) {
-          line.write(buffer[i]);
-        } else {
-          tooLong = true;
-        }
-      }
-    }
-    if (line.size() > 0) {
-      end(line, tooLong);
-    }
+    new BoundedLines(MAX_LINE_BYTES, this::line, text -> notes.accept(tooLong(text))).readAll(in);
   }
 
-  private void end(ByteArrayOutputStream line, boolean tooLong) {
-    String text = line.toString(StandardCharsets.UTF_8).strip();
-    line.reset();
-    if (tooLong) {
-      notes.accept("stdout: a line of more than " + MAX_LINE_BYTES + " bytes: " + excerptOf(text));
-    } else if (!text.isEmpty()) {
-      parse(text)
-          .ifPresentOrElse(progress, () -> notes.accept("stdout: no progress: " + excerptOf(text)));
-    }
+  private void line(String text) {
+    parse(text)
+        .ifPresentOrElse(progress, () -> notes.accept("stdout: no progress: " + excerptOf(text)));
   }
 
   static Optional<EpochProgress> parse(String line) {
     try {
-      JsonNode node = JSON.readTree(line);
-      if (!node.isObject()
-          || !node.path("epoch").canConvertToInt()
-          || !node.path("epochs").canConvertToInt()
-          || !node.path("epoch").isIntegralNumber()
-          || !node.path("epochs").isIntegralNumber()
-          || !node.path("trainingLoss").isNumber()
-          || !node.path("validationRmse").isNumber()
-          || !node.path("persistenceRmse").isNumber()
-          || !node.path("seconds").isNumber()) {
-        return Optional.empty();
-      }
+      return progressOf(JSON.readTree(line));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The progress that a JSON object tells of, when it does. */
+  static Optional<EpochProgress> progressOf(JsonNode node) {
+    if (!node.isObject()
+        || !node.path("epoch").canConvertToInt()
+        || !node.path("epochs").canConvertToInt()
+        || !node.path("epoch").isIntegralNumber()
+        || !node.path("epochs").isIntegralNumber()
+        || !node.path("trainingLoss").isNumber()
+        || !node.path("validationRmse").isNumber()
+        || !node.path("persistenceRmse").isNumber()
+        || !node.path("seconds").isNumber()) {
+      return Optional.empty();
+    }
+    try {
       return Optional.of(
           new EpochProgress(
               node.path("epoch").intValue(),
@@ -87,12 +70,16 @@ public final class ProgressLines {
               node.path("validationRmse").doubleValue(),
               node.path("persistenceRmse").doubleValue(),
               node.path("seconds").doubleValue()));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  private static String excerptOf(String text) {
+  static String tooLong(String text) {
+    return "stdout: a line of more than " + MAX_LINE_BYTES + " bytes: " + excerptOf(text);
+  }
+
+  static String excerptOf(String text) {
     return Texts.oneLine(text, NOTE_CHARACTERS);
   }
 }

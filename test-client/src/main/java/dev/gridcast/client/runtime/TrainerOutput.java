@@ -3,6 +3,7 @@ package dev.gridcast.client.runtime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gridcast.client.cache.DurableFiles;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Texts;
@@ -11,19 +12,28 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a trainer left in its work folder, read as if an enemy had written it: plain files only,
- * nothing behind a link, bounded sizes.
+ * What a trainer left in its output folder, read as if an enemy had written it: plain files of
+ * expected names only, nothing behind a link, bounded sizes.
+ *
+ * <p>The enemy may still run while this reads, and could change a checked file for a pipe or a link
+ * before it is opened. So each file is first moved to a folder that no trainer sees: what is looked
+ * at there stays what it is.
  */
-public final class TrainerOutput {
+public final class TrainerOutput implements AutoCloseable {
 
   /** As much as a message carries. */
   public static final int MAX_RESULT_BYTES = Limits.MAX_RESULT_JSON;
@@ -31,14 +41,77 @@ public final class TrainerOutput {
   /** As much as one message can carry. */
   public static final int MAX_MODEL_BYTES = Limits.MAX_BLOB_BYTES;
 
+  private static final Logger log = LoggerFactory.getLogger(TrainerOutput.class);
+  private static final String RESULT = "result.json";
+  private static final String MODEL = "model.safetensors";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON_CHARACTERS = 400;
 
-  private final Path folder;
+  private final Path safe;
 
-  /** Looks into a folder that a trainer could write to. */
-  public TrainerOutput(Path folder) {
-    this.folder = folder;
+  private TrainerOutput(Path safe) {
+    this.safe = safe;
+  }
+
+  /**
+   * Takes what is in the job's output folder out of the trainer's reach, for good; {@link #close}
+   * removes it.
+   *
+   * @throws BadOutputException when there is something in it that does not belong there
+   */
+  public static TrainerOutput take(TrainingJob job) throws BadOutputException {
+    Path written = job.box().resolve(job.name() + ".written");
+    Path safe = job.box().resolve(job.name() + ".safe");
+    try {
+      DurableFiles.deleteTree(written);
+      DurableFiles.deleteTree(safe);
+      Files.createDirectory(safe);
+      // The folder itself could be a link by now: moving moves the link, not what it points to.
+      Files.move(job.output(), written, StandardCopyOption.ATOMIC_MOVE);
+      if (!Files.isDirectory(written, LinkOption.NOFOLLOW_LINKS)) {
+        throw new BadOutputException("the trainer put something else where its folder was");
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(written)) {
+        for (Path entry : entries) {
+          String name = entry.getFileName().toString();
+          if (!name.equals(RESULT) && !name.equals(MODEL)) {
+            throw new BadOutputException(
+                "the trainer wrote a file of an unexpected name: " + Texts.oneLine(name, 60));
+          }
+          Files.move(entry, safe.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+      Files.delete(written);
+      return new TrainerOutput(safe);
+    } catch (NoSuchFileException e) {
+      throw new BadOutputException("the trainer removed its output folder");
+    } catch (IOException e) {
+      // Not the whole of it: the reason goes to a server, which has no business with paths here.
+      log.warn("the output of {} cannot be taken", job.name(), e);
+      throw new BadOutputException(
+          "the trainer's output cannot be taken: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Removes what is left of a job's output; for when nothing of its trainer runs any more. */
+  public static void discard(TrainingJob job) {
+    for (String ending : List.of(".written", ".safe")) {
+      remove(job.box().resolve(job.name() + ending));
+    }
+    remove(job.output());
+  }
+
+  @Override
+  public void close() {
+    remove(safe);
+  }
+
+  private static void remove(Path folder) {
+    try {
+      DurableFiles.deleteTree(folder);
+    } catch (IOException e) {
+      log.warn("{} is left behind: {}", folder, e.toString());
+    }
   }
 
   /** The text of a {@code result.json} that claims success. */
@@ -57,11 +130,16 @@ public final class TrainerOutput {
 
   /** The bytes of {@code model.safetensors}. */
   public Blob model() throws BadOutputException {
-    byte[] bytes = read("model.safetensors", MAX_MODEL_BYTES);
+    byte[] bytes = read(MODEL, MAX_MODEL_BYTES);
     if (bytes.length == 0) {
       throw new BadOutputException("model.safetensors is empty");
     }
     return Blob.wrap(bytes);
+  }
+
+  /** Whether there is a {@code model.safetensors} at all. */
+  public boolean hasModel() {
+    return Files.exists(safe.resolve(MODEL), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Why there is no model, when {@code result.json} says so: "kind: reason". */
@@ -81,7 +159,7 @@ public final class TrainerOutput {
   }
 
   private String text() throws BadOutputException {
-    byte[] bytes = read("result.json", MAX_RESULT_BYTES);
+    byte[] bytes = read(RESULT, MAX_RESULT_BYTES);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -103,7 +181,7 @@ public final class TrainerOutput {
   }
 
   private byte[] read(String name, int maxBytes) throws BadOutputException {
-    Path file = folder.resolve(name);
+    Path file = safe.resolve(name);
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -4,7 +4,8 @@
  *
  * <p>What must never be here: messages to a server, and a class of the trainer; a client runs a
  * trainer, it never links one. What a trainer writes is hostile until it has been checked. Start
- * reading at {@link dev.gridcast.client.runtime.TrainerRuntime}.
+ * reading at {@link dev.gridcast.client.runtime.TrainerRuntime}; what the runtimes share begins at
+ * {@link dev.gridcast.client.runtime.WarmTrainers}.
  */
 @NullMarked
 package dev.gridcast.client.runtime;

@@ -2,9 +2,8 @@ package dev.gridcast.client.runtime.process;
 
 import dev.gridcast.client.runtime.BoundedLog;
 import dev.gridcast.client.runtime.EpochProgress;
+import dev.gridcast.client.runtime.Outcomes;
 import dev.gridcast.client.runtime.ProgressLines;
-import dev.gridcast.client.runtime.TrainerOutput;
-import dev.gridcast.client.runtime.TrainerOutput.BadOutputException;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
@@ -13,9 +12,9 @@ import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.Texts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -116,52 +115,17 @@ final class ProcessTraining implements Training {
   }
 
   private TrainingOutcome outcomeOf(int exitCode) {
-    TrainerOutput output = new TrainerOutput(job.output());
-    if (exitCode == 0) {
+    for (String name : List.of("parameters.csv", "time-series.csv")) {
       try {
-        return new TrainingOutcome.Trained(
-            output.trainedResult(), Optional.of(output.model()), Duration.ZERO);
-      } catch (BadOutputException e) {
-        return stopped.get()
-            ? new TrainingOutcome.Stopped("this client asked for it")
-            : failed(FailureKind.BAD_OUTPUT, e.reason());
+        Files.deleteIfExists(job.output().resolve(name));
+      } catch (IOException e) {
+        logger.warn("{} is left behind: {}", name, e.toString());
       }
     }
-    if (stopped.get()) {
-      return new TrainingOutcome.Stopped("this client asked for it");
-    }
-    return switch (exitCode) {
-      case 2, 4 ->
-          failed(
-              FailureKind.TRAINING_FAILED,
-              output
-                  .failureReason()
-                  .orElseGet(() -> "the trainer ended with exit code " + exitCode + lastWords()));
-      case 3 ->
-          failed(
-              FailureKind.CLIENT_FAULT,
-              output
-                  .failureReason()
-                  .orElseGet(() -> "the trainer misses something on this machine" + lastWords()));
-      // HUP, INT and TERM often go to a whole group of processes, and may reach the trainer first.
-      case 129, 130, 143 -> new TrainingOutcome.Stopped("the trainer was interrupted");
-      default -> failed(FailureKind.TRAINER_CRASHED, deathOf(exitCode) + lastWords());
-    };
-  }
-
-  private static String deathOf(int exitCode) {
-    // The shell's convention, which Java follows: 128 and the number of the signal.
-    if (exitCode > 128 && exitCode <= 128 + 64) {
-      return String.format(Locale.ROOT, "the trainer was killed by signal %d", exitCode - 128);
-    }
-    return String.format(Locale.ROOT, "the trainer died with exit code %d", exitCode);
-  }
-
-  /** The last line of the log, which more often than not has the reason. */
-  private String lastWords() {
-    String[] lines = log.tail().strip().split("\n", -1);
-    String last = Texts.oneLine(lines[lines.length - 1], 200);
-    return last.isEmpty() ? "" : ": " + last;
+    TrainingOutcome outcome = new Outcomes(job, log).ofExitCode(exitCode, Duration.ZERO);
+    return stopped.get() && outcome instanceof TrainingOutcome.Failed
+        ? new TrainingOutcome.Stopped("this client asked for it")
+        : outcome;
   }
 
   private TrainingOutcome.Failed failed(FailureKind kind, String reason) {
