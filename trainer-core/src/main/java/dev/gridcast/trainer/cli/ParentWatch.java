@@ -16,12 +16,16 @@ final class ParentWatch {
         new Thread(
             () -> {
               awaitEnd(stdin);
-              // Halt, not exit: nothing must wait for a training in native code.
-              Runtime.getRuntime().halt(EXIT_CODE);
+              halt();
             },
             "parent-watch");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  /** Ends this process now. Halt, not exit: nothing must wait for a training in native code. */
+  static void halt() {
+    Runtime.getRuntime().halt(EXIT_CODE);
   }
 
   private static void awaitEnd(InputStream stdin) {

@@ -14,16 +14,16 @@ import picocli.CommandLine.Spec;
 /** The main class of {@code trainer.jar}. */
 @Command(
     name = "gridcast trainer",
-    description = "Trains the model of one test case.",
+    description = "Trains the models of test cases.",
     mixinStandardHelpOptions = true,
     versionProvider = TrainerMain.Version.class,
-    subcommands = RunCommand.class,
+    subcommands = {RunCommand.class, ServeCommand.class},
     footer = {
       "",
       "Example:",
       "  java -jar trainer.jar run my-case",
       "",
-      "Help on the command: java -jar trainer.jar run --help"
+      "Help on a command: java -jar trainer.jar run --help"
     })
 public final class TrainerMain implements Runnable {
 
@@ -73,7 +73,8 @@ public final class TrainerMain implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? run; --help says more");
+    throw new ParameterException(
+        spec.commandLine(), "which command? run or serve; --help says more");
   }
 
   static final class Version implements IVersionProvider {

@@ -20,7 +20,12 @@ public record EpochProgress(
 
   /** One line of JSON, without a line end. */
   public String toJsonLine() {
-    return "{\"epoch\":"
+    return "{" + jsonFields() + "}";
+  }
+
+  /** The fields of that line without the braces, for a line that says more. */
+  public String jsonFields() {
+    return "\"epoch\":"
         + epoch
         + ",\"epochs\":"
         + epochs
@@ -31,7 +36,6 @@ public record EpochProgress(
         + ",\"persistenceRmse\":"
         + ParameterText.shortest(persistenceRmse)
         + ",\"seconds\":"
-        + ParameterText.shortest(seconds)
-        + "}";
+        + ParameterText.shortest(seconds);
   }
 }

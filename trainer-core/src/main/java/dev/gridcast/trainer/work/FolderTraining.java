@@ -41,7 +41,7 @@ public final class FolderTraining {
    * Trains, and writes {@code result.json} whatever came of it, and the model if there is one.
    *
    * @throws TrainingException when there is no model; {@code result.json} says why
-   * @throws IOException when the folder cannot be written
+   * @throws IOException when the results cannot be written
    */
   public ResultFile.Trained run() throws TrainingException, IOException {
     folder.clear();
@@ -99,7 +99,7 @@ public final class FolderTraining {
     return result;
   }
 
-  private CaseParameters parameters() throws TrainingException, IOException {
+  private CaseParameters parameters() throws TrainingException {
     Path file = folder.parameters();
     try {
       if (Files.size(file) > ParametersCsv.MAX_BYTES) {
@@ -111,10 +111,12 @@ public final class FolderTraining {
       throw badParameters(e);
     } catch (NoSuchFileException e) {
       throw new TrainingException(new TrainingFailure.BadParameters(missing(file)), e);
+    } catch (IOException e) {
+      throw new TrainingException(new TrainingFailure.BadParameters(unreadable(file, e)), e);
     }
   }
 
-  private byte[] series() throws TrainingException, IOException {
+  private byte[] series() throws TrainingException {
     Path file = folder.series();
     try {
       if (Files.size(file) > ReadOptions.DEFAULT_MAX_BYTES) {
@@ -128,6 +130,8 @@ public final class FolderTraining {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new TrainingException(new TrainingFailure.BadSeries(missing(file)), e);
+    } catch (IOException e) {
+      throw new TrainingException(new TrainingFailure.BadSeries(unreadable(file, e)), e);
     }
   }
 
@@ -169,5 +173,9 @@ public final class FolderTraining {
         + WorkFolder.PARAMETERS
         + " and "
         + WorkFolder.SERIES;
+  }
+
+  private static String unreadable(Path file, IOException e) {
+    return file + " cannot be read: " + e;
   }
 }

@@ -8,34 +8,41 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The folder of one case and the names of its files.
+ * The folder of one case and the names of its files; what is read and what is written may lie in
+ * two folders, the first of which is never written to.
  *
  * <p>Every file appears whole or not at all, and {@code result.json} appears last: where it says
  * that a model was trained, the model is there.
  *
- * @param directory the folder
+ * @param input holds {@code parameters.csv} and {@code time-series.csv}; may be read-only
+ * @param output gets {@code result.json} and {@code model.safetensors}
  */
-public record WorkFolder(Path directory) {
+public record WorkFolder(Path input, Path output) {
 
   public static final String PARAMETERS = "parameters.csv";
   public static final String SERIES = "time-series.csv";
   public static final String RESULT = "result.json";
   public static final String MODEL = "model.safetensors";
 
+  /** Everything in one folder. */
+  public static WorkFolder of(Path directory) {
+    return new WorkFolder(directory, directory);
+  }
+
   public Path parameters() {
-    return directory.resolve(PARAMETERS);
+    return input.resolve(PARAMETERS);
   }
 
   public Path series() {
-    return directory.resolve(SERIES);
+    return input.resolve(SERIES);
   }
 
   public Path result() {
-    return directory.resolve(RESULT);
+    return output.resolve(RESULT);
   }
 
   public Path model() {
-    return directory.resolve(MODEL);
+    return output.resolve(MODEL);
   }
 
   /** Removes what an earlier training left. */

@@ -59,9 +59,9 @@ class TrainerMainTest {
 
   @Test
   void figuresForPeopleHaveNoExponent() {
-    assertThat(RunCommand.figure(12_345_678.9)).isEqualTo("12345700");
-    assertThat(RunCommand.figure(0.0000123456789)).isEqualTo("0.0000123457");
-    assertThat(RunCommand.figure(0)).isEqualTo("0");
+    assertThat(CaseRun.figure(12_345_678.9)).isEqualTo("12345700");
+    assertThat(CaseRun.figure(0.0000123456789)).isEqualTo("0.0000123457");
+    assertThat(CaseRun.figure(0)).isEqualTo("0");
   }
 
   @Test

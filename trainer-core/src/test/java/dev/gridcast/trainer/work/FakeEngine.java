@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Learns nothing: after epoch n its network answers the n-th constant, with the n-th loss. */
-class FakeEngine implements TrainingEngine {
+public class FakeEngine implements TrainingEngine {
 
   private final List<Float> answers;
   private final List<Double> losses;
   int open;
 
-  FakeEngine(List<Float> answers, List<Double> losses) {
+  public FakeEngine(List<Float> answers, List<Double> losses) {
     this.answers = answers;
     this.losses = losses;
   }
 
   /** Constants in the middle of the scale. */
-  static FakeEngine ofEpochs(int epochs) {
+  public static FakeEngine ofEpochs(int epochs) {
     return new FakeEngine(
         java.util.Collections.nCopies(epochs, 0.5f), java.util.Collections.nCopies(epochs, 0.1));
   }

@@ -71,7 +71,7 @@ public final class TestCases {
   /** Writes both files of a case. */
   public static WorkFolder folder(Path directory, TimeSeries series, String... changes)
       throws IOException, ParametersException, SeriesException {
-    WorkFolder folder = new WorkFolder(directory);
+    WorkFolder folder = WorkFolder.of(directory);
     Files.write(folder.parameters(), parameters(changes).toCsv());
     Files.write(folder.series(), SeriesCsv.canonicalBytes(series));
     return folder;
