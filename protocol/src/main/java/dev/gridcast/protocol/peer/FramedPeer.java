@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,18 +20,13 @@ import org.slf4j.LoggerFactory;
  * <p>Three threads meet here. The line's thread only ever puts frames in a queue. The reader puts
  * messages together and grants credit. The listener is called on a third, which may block for as
  * long as it likes: what comes meanwhile is bounded by {@link SendWindow#BYTES}, {@link
- * #MAX_UNHANDLED_BYTES} and one message.
+ * ReceiveWindow#MAX_UNHANDLED_BYTES} and one message. {@link RateLimits} make senders wait, and
+ * credit come later.
  */
 public final class FramedPeer implements Peer {
 
   /** The largest frame that a line must carry, in bytes. */
   public static final int MAX_FRAME_BYTES = Frames.MAX_BYTES;
-
-  /** How much that is put together may wait for the listener before the sender is held back. */
-  static final int MAX_UNHANDLED_BYTES = 4 << 20;
-
-  /** Credit is granted in steps of this size, so that it costs no traffic worth the name. */
-  private static final int CREDIT_STEP = 256 << 10;
 
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
@@ -43,15 +37,14 @@ public final class FramedPeer implements Peer {
   private final Executor pool;
   private final Mailbox reader;
   private final Mailbox listenerCalls;
+  private final Mailbox granter;
+  private final RateLimits limits;
+  private final ReceiveWindow receiving;
   private final FrameAssembler assembler = new FrameAssembler();
   private final SendWindow window = new SendWindow();
   private final AtomicInteger nextStream = new AtomicInteger();
-  private final AtomicLong unread = new AtomicLong();
   private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
   private final CountDownLatch lineGone = new CountDownLatch(1);
-  private final Object creditLock = new Object();
-  private int owed;
-  private long unhandled;
   private volatile boolean deaf;
   private volatile @Nullable PeerListener listener;
 
@@ -60,13 +53,17 @@ public final class FramedPeer implements Peer {
    *
    * @param id see {@link Peer#id}
    * @param pool runs the reader and the listener; must never refuse a task
+   * @param limits how fast this side may send and receive
    */
-  public FramedPeer(String id, FrameLine line, Executor pool) {
+  public FramedPeer(String id, FrameLine line, Executor pool, RateLimits limits) {
     this.id = id;
     this.line = line;
     this.pool = pool;
     this.reader = new Mailbox(pool);
     this.listenerCalls = new Mailbox(pool);
+    this.granter = new Mailbox(pool);
+    this.limits = limits;
+    this.receiving = new ReceiveWindow(limits.received());
   }
 
   /** Asks for the listener; to be called once, before anything arrives. */
@@ -103,6 +100,7 @@ public final class FramedPeer implements Peer {
     if (!window.take(Frames.cost(frame), STALL_LIMIT)) {
       end("the other side has taken nothing for " + STALL_LIMIT.toSeconds() + " s");
     }
+    limits.sent().take(frame.length, this::isOpen);
     checkOpen();
     line.send(frame);
   }
@@ -118,7 +116,7 @@ public final class FramedPeer implements Peer {
   public void received(byte[] frame) {
     if (frame.length > 0 && frame[0] == Frames.CREDIT) {
       credit(frame);
-    } else if (unread.addAndGet(Frames.cost(frame)) > SendWindow.BYTES + Frames.MAX_BYTES) {
+    } else if (!receiving.arrived(Frames.cost(frame))) {
       end("broke the rules: it sent more than its credit");
     } else {
       reader.execute(() -> read(frame));
@@ -141,8 +139,7 @@ public final class FramedPeer implements Peer {
   }
 
   private void read(byte[] frame) {
-    int cost = Frames.cost(frame);
-    unread.addAndGet(-cost);
+    receiving.read(Frames.cost(frame));
     if (!isOpen()) {
       return;
     }
@@ -153,11 +150,11 @@ public final class FramedPeer implements Peer {
     try {
       byte[] whole = assembler.add(frame);
       if (whole != null) {
-        account(0, whole.length);
+        receiving.waiting(whole.length);
         Message message = MessageCodec.decode(whole);
         listenerCalls.execute(() -> deliver(message, whole.length));
       }
-      account(cost, 0);
+      grant();
     } catch (FrameException e) {
       end("broke the rules: " + e.getMessage());
     } catch (MalformedMessageException e) {
@@ -170,25 +167,27 @@ public final class FramedPeer implements Peer {
     if (to != null && !deaf) {
       guarded(() -> to.onMessage(this, message));
     }
-    account(0, -bytes);
+    receiving.heard(bytes);
+    grant();
   }
 
-  /** Notes what is owed and what waits, and grants credit unless the listener is behind. */
-  private void account(int taken, long waiting) {
-    int grant = 0;
-    synchronized (creditLock) {
-      owed += taken;
-      unhandled += waiting;
-      if (owed >= CREDIT_STEP && unhandled <= MAX_UNHANDLED_BYTES) {
-        grant = owed;
-        owed = 0;
-      }
+  /** Grants the credit that is due; what a limit delays is granted by a thread that may wait. */
+  private void grant() {
+    if (limits.received().isLimited()) {
+      granter.execute(this::grantAll);
+    } else {
+      grantAll();
     }
-    if (grant > 0 && isOpen()) {
+  }
+
+  private void grantAll() {
+    for (int due = receiving.grant(); due > 0 && isOpen(); due = receiving.grant()) {
+      limits.received().take(due, this::isOpen);
       try {
-        line.send(Frames.credit(grant));
+        line.send(Frames.credit(due));
       } catch (PeerClosedException e) {
         LOG.debug("No credit for {}: {}", id, e.getMessage());
+        return;
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
   private final PeerAcceptor acceptor;
+  private final RateLimits ofClients;
   private final ExecutorService pool = PeerThreads.pool("in-memory-peer");
   private final AtomicLong connections = new AtomicLong();
   private final Set<Cable> cables = ConcurrentHashMap.newKeySet();
@@ -28,7 +29,13 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
   /** A network with one server, which the acceptor is. */
   public InMemoryNetwork(PeerAcceptor acceptor) {
+    this(acceptor, new RateLimits(RateClock.system()));
+  }
+
+  /** The same, with clients that keep to limits, all together. */
+  public InMemoryNetwork(PeerAcceptor acceptor, RateLimits ofClients) {
     this.acceptor = acceptor;
+    this.ofClients = ofClients;
   }
 
   @Override
@@ -72,8 +79,8 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     private final Plug server;
 
     Cable(long number) {
-      client = new Plug(this, "server-" + number);
-      server = new Plug(this, "peer-" + number);
+      client = new Plug(this, "server-" + number, ofClients);
+      server = new Plug(this, "peer-" + number, new RateLimits(RateClock.system()));
       client.other = server;
       server.other = client;
     }
@@ -103,9 +110,9 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     @SuppressWarnings("NullAway.Init") // the cable sets it before it plugs in
     private Plug other;
 
-    Plug(Cable cable, String id) {
+    Plug(Cable cable, String id, RateLimits limits) {
       this.cable = cable;
-      this.peer = new FramedPeer(id, this, pool);
+      this.peer = new FramedPeer(id, this, pool, limits);
     }
 
     @Override

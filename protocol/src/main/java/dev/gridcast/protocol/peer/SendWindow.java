@@ -16,12 +16,18 @@ final class SendWindow {
   /** Bytes that may be on their way to a listener that is busy: 4 MiB. */
   static final int BYTES = 4 << 20;
 
+  /**
+   * Bytes that may be on their way before the first credit comes: 128 KiB. Little, so that a limit
+   * of the other side is kept from the beginning; enough for the first words both ways.
+   */
+  static final int INITIAL = 128 << 10;
+
   private static final int OPEN_ALL = 1 << 30;
 
-  private final Semaphore bytes = new Semaphore(BYTES, true);
+  private final Semaphore bytes = new Semaphore(INITIAL, true);
   private final Semaphore streams = new Semaphore(FrameAssembler.MAX_STREAMS, true);
   private final Semaphore announced = new Semaphore(FrameAssembler.MAX_TOTAL_BYTES, true);
-  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong open = new AtomicLong(INITIAL);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Waits until a message of this size may begin. */
@@ -40,14 +46,15 @@ final class SendWindow {
     if (!acquire(bytes, cost, patience)) {
       return false;
     }
-    used.addAndGet(cost);
+    open.addAndGet(-cost);
     return true;
   }
 
-  /** The other side has taken so many bytes. */
+  /** The other side takes so many bytes more. */
   void grant(int amount) throws FrameException {
-    if (used.addAndGet(-amount) < 0) {
-      throw new FrameException("a credit must not be more than what was sent: " + amount);
+    if (open.addAndGet(amount) > BYTES) {
+      throw new FrameException(
+          "a credit must not open the window beyond " + BYTES + " bytes: " + amount);
     }
     bytes.release(amount);
   }

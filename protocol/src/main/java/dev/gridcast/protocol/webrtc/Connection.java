@@ -5,6 +5,7 @@ import dev.gridcast.protocol.peer.FrameLine;
 import dev.gridcast.protocol.peer.FramedPeer;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelBuffer;
@@ -62,14 +63,20 @@ final class Connection implements FrameLine {
    * A connection that has not been negotiated yet; must be closed in any case.
    *
    * @param id see {@link dev.gridcast.protocol.peer.Peer#id}
+   * @param limits how fast this side may send and receive
    * @param acceptor asked for the listener once the channel is open
    * @param whenClosed told once, when the library's objects are gone
    */
-  Connection(WebRtc webRtc, String id, PeerAcceptor acceptor, Consumer<Connection> whenClosed) {
+  Connection(
+      WebRtc webRtc,
+      String id,
+      RateLimits limits,
+      PeerAcceptor acceptor,
+      Consumer<Connection> whenClosed) {
     this.webRtc = webRtc;
     this.acceptor = acceptor;
     this.whenClosed = whenClosed;
-    this.peer = new FramedPeer(id, this, webRtc.pool());
+    this.peer = new FramedPeer(id, this, webRtc.pool(), limits);
     webRtc.retain();
     this.connection = webRtc.connection(new ConnectionEvents(this));
   }

@@ -5,6 +5,8 @@ import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.protocol.peer.RateClock;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.SignallingClient;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +34,16 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
 
   private final WebRtc webRtc;
   private final Invite invite;
+  private final RateLimits limits;
   private final SignallingClient signalling = new SignallingClient(ANSWER_LIMIT);
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private WebRtcConnector(WebRtc webRtc, Invite invite) {
+  private WebRtcConnector(WebRtc webRtc, Invite invite, RateLimits limits) {
     this.webRtc = webRtc;
     this.invite = invite;
+    this.limits = limits;
   }
 
   /**
@@ -48,7 +52,17 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcConnector open(Invite invite) throws WebRtcUnavailableException {
-    return new WebRtcConnector(WebRtc.acquire(), invite);
+    return open(invite, new RateLimits(RateClock.system()));
+  }
+
+  /**
+   * The same, over connections that keep to limits, all together.
+   *
+   * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
+   */
+  public static WebRtcConnector open(Invite invite, RateLimits limits)
+      throws WebRtcUnavailableException {
+    return new WebRtcConnector(WebRtc.acquire(), invite, limits);
   }
 
   @Override
@@ -60,7 +74,11 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
     signalling.requireServer(invite);
     Connection connection =
         new Connection(
-            webRtc, "server-" + numbers.incrementAndGet(), peer -> listener, connections::remove);
+            webRtc,
+            "server-" + numbers.incrementAndGet(),
+            limits,
+            peer -> listener,
+            connections::remove);
     connections.add(connection);
     boolean open = false;
     try {

@@ -2,6 +2,8 @@ package dev.gridcast.protocol.webrtc;
 
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.RateClock;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.OfferRefusedException;
 import dev.gridcast.protocol.signal.SignallingServer;
 import java.io.IOException;
@@ -29,6 +31,9 @@ public final class WebRtcServer implements AutoCloseable {
 
   /** Connections that have been answered but are not open yet. */
   private static final int MAX_HALF_OPEN = 64;
+
+  /** A server serves as fast as its clients take. */
+  private static final RateLimits NO_LIMITS = new RateLimits(RateClock.system());
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(WebRtcServer.class);
@@ -88,7 +93,7 @@ public final class WebRtcServer implements AutoCloseable {
     Connection connection;
     try {
       String id = "peer-" + numbers.incrementAndGet();
-      connection = new Connection(webRtc, id, acceptor, connections::remove);
+      connection = new Connection(webRtc, id, NO_LIMITS, acceptor, connections::remove);
       connections.add(connection);
     } catch (RuntimeException e) {
       halfOpen.release();

@@ -215,8 +215,8 @@ class FramedPeerTest {
   @Test
   void creditForNothingIsCutOff() throws Exception {
     AtomicBoolean closed = new AtomicBoolean();
-    againstAttacker(new ArrayList<>(), closed).received(Frames.credit(1));
-    assertThat(client.awaitClosed(10)).contains("more than what was sent");
+    againstAttacker(new ArrayList<>(), closed).received(Frames.credit(SendWindow.BYTES));
+    assertThat(client.awaitClosed(10)).contains("must not open the window beyond");
     until(closed::get);
   }
 
@@ -258,7 +258,8 @@ class FramedPeerTest {
                 closed.set(true);
               }
             },
-            pool);
+            pool,
+            new RateLimits(RateClock.system()));
     peer.start(p -> client);
     return peer;
   }
