@@ -86,7 +86,7 @@ final class LastInput {
       return;
     }
     for (String line : sessions.get().lines().toList()) {
-      String id = line.strip().split("\\s+")[0];
+      String id = line.strip().split("\\s+", 2)[0];
       if (SESSION.matcher(id).matches()) {
         hear(programs.output(List.of("loginctl", "show-session", id)).orElse(""), now);
       }

@@ -59,7 +59,7 @@ final class LoadMeter {
   }
 
   private static Sample parse(String text) {
-    String[] fields = text.lines().findFirst().orElse("").trim().split(" +");
+    String[] fields = text.lines().findFirst().orElse("").trim().split(" +", -1);
     if (!fields[0].equals("cpu") || fields.length <= STEAL) {
       throw new IllegalArgumentException("its first line is not that of all processors");
     }

@@ -60,8 +60,9 @@ public record Allotment(int parallel, double cpusPerCase, long memoryPerCase) {
 
   /** One for each spare core, as far as processors and memory go. */
   private static int sensible(int spareCores, double cpus, long memory) {
-    return (int)
-        Math.max(1, Math.min(spareCores, Math.min(Math.floor(cpus), memory / TIGHT_MEMORY)));
+    long byProcessors = (long) cpus;
+    long byMemory = memory / TIGHT_MEMORY;
+    return (int) Math.max(1, Math.min(spareCores, Math.min(byProcessors, byMemory)));
   }
 
   private static double cpus(Preferences preferences, Hardware hardware)

@@ -25,12 +25,10 @@ final class PreferenceLines {
   /** Text that YAML reads as itself, wherever it stands behind a colon. */
   private static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9 .,/@°%:_+-]*";
 
-  private final String source;
   private final List<String> lines;
   private final List<Line> entries;
 
-  private PreferenceLines(String source, List<String> lines, List<Line> entries) {
-    this.source = source;
+  private PreferenceLines(List<String> lines, List<Line> entries) {
     this.lines = lines;
     this.entries = entries;
   }
@@ -53,7 +51,6 @@ final class PreferenceLines {
         LoadSettings.builder().setLabel(source).setCodePointLimit(MAX_CHARACTERS).build();
     try {
       return new PreferenceLines(
-          source,
           lines,
           new Walk(source, lines, new Parse(settings).parseString(text).iterator()).entries());
     } catch (MarkedYamlEngineException e) {

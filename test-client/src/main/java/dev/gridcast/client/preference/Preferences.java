@@ -7,6 +7,7 @@ import dev.gridcast.protocol.message.Texts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -113,7 +114,7 @@ public record Preferences(
               + Names.didYouMean(text, known)
               + " (it can be docker, bubblewrap or process)");
     }
-    return RuntimeKind.values()[known.indexOf(text)];
+    return RuntimeKind.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static OptionalLong memory(String text) throws ValueException {

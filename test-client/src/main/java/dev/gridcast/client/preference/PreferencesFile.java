@@ -21,8 +21,10 @@ public final class PreferencesFile {
   public static final String NAME = "preferences.yaml";
 
   private static final String HEADER =
-      "# How much of this machine the Gridcast client may use, and when.\n"
-          + "# `gridcast client config` shows every key and what it means.\n";
+      """
+      # How much of this machine the Gridcast client may use, and when.
+      # `gridcast client config` shows every key and what it means.
+      """;
 
   private final Path path;
 
