@@ -7,8 +7,10 @@ import dev.gridcast.client.runtime.process.TrainerCommand;
 import dev.gridcast.client.work.Ending;
 import dev.gridcast.client.work.Outbox;
 import dev.gridcast.client.work.SystemTimekeeper;
+import dev.gridcast.client.work.VolunteerRecord;
 import dev.gridcast.client.work.WorkFolders;
 import dev.gridcast.client.work.WorkLoop;
+import dev.gridcast.client.work.Workplace;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Message;
 import java.io.IOException;
@@ -130,13 +132,15 @@ final class JoinCommand implements Callable<Integer> {
       introduce(screen, shownName, link.address(), home);
       WorkLoop work =
           new WorkLoop(
-              new WorkLoop.Settings(hello, link.address(), exitWhenDone),
+              new WorkLoop.Settings(hello, link.address(), exitWhenDone, 1, image -> false),
               link.connector(),
-              runtime,
-              DatasetCache.open(
-                  home.resolve("datasets"), DatasetCache.DEFAULT_LIMIT_BYTES, Clock.systemUTC()),
-              WorkFolders.open(home.resolve("work")),
-              Outbox.open(home.resolve("outbox")),
+              new Workplace(
+                  runtime,
+                  DatasetCache.open(
+                      home.resolve("datasets"), DatasetCache.DEFAULT_LIMIT_BYTES, time),
+                  WorkFolders.open(home.resolve("work")),
+                  Outbox.open(home.resolve("outbox")),
+                  VolunteerRecord.open(home.resolve("record.json"), time)),
               time,
               random,
               screen);
@@ -183,7 +187,7 @@ final class JoinCommand implements Callable<Integer> {
       stopWithParent(work);
     }
     Ending ending = work.run();
-    for (String line : ScreenText.summary(ending, work.summary())) {
+    for (String line : ScreenText.summary(ending, work.summary(), work.status().tally())) {
       screen.line(line);
     }
     LoggerFactory.getLogger(JoinCommand.class).info("ended: {} {}", ending.kind(), ending.reason());

@@ -12,52 +12,69 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a volunteer sees. On a terminal the last line lives and shows the epoch; elsewhere every
- * event is a line, and progress a line every ten seconds.
+ * What a volunteer sees. On a terminal the last lines live and show the cases in training;
+ * elsewhere every event is a line, and progress a line every ten seconds.
  */
 final class Screen implements WorkListener {
 
   private static final Logger log = LoggerFactory.getLogger(Screen.class);
   private static final Duration BETWEEN_PLAIN_PROGRESS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_PLAIN_REASONS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_REDRAWS = Duration.ofMillis(100);
   private static final int SHOWN_FORECASTS = 3;
-  private static final int LIVE_CHARACTERS = 200;
+  private static final int SHOWN_CASES = 8;
 
-  /** Without these a line longer than the window would go on in the next one, and stay there. */
-  private static final String WRAP_OFF = "\u001b[?7l";
-
-  private static final String WRAP_ON = "\u001b[?7h";
+  /** A case in training: its live line, and when it last had a line of its own elsewhere. */
+  private record Row(String text, Instant told) {}
 
   private final PrintWriter out;
   private final boolean terminal;
   private final InstantSource clock;
-  private String live = "";
-  private Instant lastProgress = Instant.MIN;
+  private final ScreenColours colours;
+  private final LiveBlock block;
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private String idle = "";
+  private String paused = "";
+  private Instant pauseTold = Instant.MIN;
+  private Instant redrawn = Instant.MIN;
   private boolean toldDone;
   private List<Forecast> lastShown = List.of();
 
   Screen(PrintWriter out, boolean terminal, InstantSource clock) {
+    this(out, terminal, clock, ScreenColours.of(terminal, System.getenv("NO_COLOR")));
+  }
+
+  Screen(PrintWriter out, boolean terminal, InstantSource clock, ScreenColours colours) {
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
+    this.colours = colours;
+    this.block = new LiveBlock(out);
   }
 
   /** A line that stays. */
   synchronized void line(String text) {
-    clearLive();
-    out.println(text);
-    showLive();
-    out.flush();
+    if (terminal) {
+      block.above(text);
+    } else {
+      out.println(text);
+      out.flush();
+    }
   }
 
   @Override
-  public void connected(Welcome welcome, int waitingReports) {
-    live("");
+  public synchronized void connected(Welcome welcome, int waitingReports) {
+    idle = "";
+    redraw();
     line(
         "Connected: experiment "
             + welcome.experiment()
@@ -75,16 +92,18 @@ final class Screen implements WorkListener {
   @Override
   public void disconnected(String reason, Duration retryIn) {
     line(
-        String.format(
-            Locale.ROOT,
-            "No connection: %s; next attempt in %.0f s.",
-            reason,
-            Math.max(1, retryIn.toMillis() / 1000.0)));
+        colours.waiting(
+            String.format(
+                Locale.ROOT,
+                "No connection: %s; next attempt in %.0f s.",
+                reason,
+                Math.max(1, retryIn.toMillis() / 1000.0))));
   }
 
   @Override
-  public void assigned(Assignment assignment, boolean datasetCached) {
+  public synchronized void assigned(Assignment assignment, boolean datasetCached) {
     toldDone = false;
+    idle = "";
     if (!datasetCached) {
       line(
           String.format(
@@ -95,12 +114,12 @@ final class Screen implements WorkListener {
   }
 
   @Override
-  public void trainingStarted(Assignment assignment) {
-    lastProgress = clock.instant();
+  public synchronized void trainingStarted(Assignment assignment) {
     String text = "Training " + ScreenText.caseName(assignment);
     log.info("{} ({})", text, assignment.caseId());
+    rows.put(assignment.lease(), new Row(text, clock.instant()));
     if (terminal) {
-      live(text);
+      redraw();
     } else {
       line(text + ".");
     }
@@ -108,19 +127,21 @@ final class Screen implements WorkListener {
 
   @Override
   public void epoch(Assignment assignment, EpochProgress progress) {
-    if (terminal) {
-      live(ScreenText.progress(assignment, progress));
-    } else if (!clock.instant().isBefore(lastProgress.plus(BETWEEN_PLAIN_PROGRESS))) {
-      lastProgress = clock.instant();
-      line(ScreenText.progress(assignment, progress));
-    }
+    progress(assignment, ScreenText.progress(assignment, progress));
   }
 
   @Override
-  public void trainingEnded(Assignment assignment, TrainingOutcome outcome) {
-    live("");
+  public void trainerNotice(Assignment assignment, String text) {
+    log.info("case {}: {}", assignment.caseIndex(), text);
+    progress(assignment, ScreenText.caseName(assignment) + ": " + text);
+  }
+
+  @Override
+  public synchronized void trainingEnded(Assignment assignment, TrainingOutcome outcome) {
+    rows.remove(assignment.lease());
+    redraw();
     if (outcome instanceof TrainingOutcome.Failed failed) {
-      line(ScreenText.caseName(assignment) + " failed: " + failed.reason());
+      line(colours.bad(ScreenText.caseName(assignment) + " failed: " + failed.reason()));
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {
       line(ScreenText.caseName(assignment) + " was stopped: " + stopped.reason());
     } else {
@@ -129,7 +150,7 @@ final class Screen implements WorkListener {
   }
 
   @Override
-  public void accepted(String lease, List<Forecast> best) {
+  public synchronized void accepted(String lease, List<Forecast> best) {
     log.info("the server has the report of lease {}...", lease.substring(0, lease.length() / 4));
     if (best.isEmpty()) {
       line("Accepted by the server.");
@@ -149,21 +170,42 @@ final class Screen implements WorkListener {
   public void verdict(Verdict verdict) {
     String text = ScreenText.verdict(verdict);
     log.info("{}", text);
-    line(text);
+    line(verdict.verified() ? colours.good(text) : colours.bad(text));
   }
 
   @Override
-  public void nothingNow(NothingNow nothing) {
-    String text =
+  public synchronized void nothingNow(NothingNow nothing) {
+    idle =
         nothing.done()
             ? "The experiment is finished; waiting in case it is extended (Ctrl-C ends)."
             : "No case is free at the moment; asking again soon.";
     if (terminal) {
-      live(text);
+      redraw();
     } else if (!toldDone) {
-      line(text);
+      line(idle);
     }
     toldDone = true;
+  }
+
+  @Override
+  public synchronized void paused(String reason) {
+    log.info("paused: {}", reason);
+    boolean news = paused.isEmpty();
+    paused = "Paused: " + reason;
+    if (terminal) {
+      redraw();
+    } else if (news || !clock.instant().isBefore(pauseTold.plus(BETWEEN_PLAIN_REASONS))) {
+      pauseTold = clock.instant();
+      line(paused + ".");
+    }
+  }
+
+  @Override
+  public synchronized void resumed() {
+    log.info("resumed");
+    paused = "";
+    redraw();
+    line("Going on.");
   }
 
   @Override
@@ -172,22 +214,40 @@ final class Screen implements WorkListener {
     line(text);
   }
 
-  private synchronized void live(String text) {
-    clearLive();
-    live = terminal ? text.substring(0, Math.min(LIVE_CHARACTERS, text.length())) : "";
-    showLive();
-    out.flush();
-  }
-
-  private void clearLive() {
-    if (!live.isEmpty()) {
-      out.print("\r\u001b[2K");
+  private synchronized void progress(Assignment assignment, String text) {
+    Instant now = clock.instant();
+    Row before = rows.getOrDefault(assignment.lease(), new Row("", Instant.MIN));
+    if (terminal) {
+      rows.put(assignment.lease(), new Row(text, now));
+      if (!now.isBefore(redrawn.plus(BETWEEN_REDRAWS))) {
+        redraw();
+      }
+      return;
+    }
+    // All cases together have a line every ten seconds, however many they are.
+    Duration between = BETWEEN_PLAIN_PROGRESS.multipliedBy(Math.max(1, rows.size()));
+    boolean due = !now.isBefore(before.told().plus(between));
+    rows.put(assignment.lease(), new Row(text, due ? now : before.told()));
+    if (due) {
+      line(text);
     }
   }
 
-  private void showLive() {
-    if (!live.isEmpty()) {
-      out.print(WRAP_OFF + live + WRAP_ON);
+  private void redraw() {
+    if (!terminal) {
+      return;
     }
+    redrawn = clock.instant();
+    List<String> lines = new ArrayList<>();
+    rows.values().stream().limit(SHOWN_CASES).map(Row::text).forEach(lines::add);
+    if (rows.size() > SHOWN_CASES) {
+      lines.add("… and " + (rows.size() - SHOWN_CASES) + " more cases in training");
+    }
+    if (!paused.isEmpty()) {
+      lines.add(colours.waiting(paused));
+    } else if (lines.isEmpty() && !idle.isEmpty()) {
+      lines.add(idle);
+    }
+    block.show(lines);
   }
 }

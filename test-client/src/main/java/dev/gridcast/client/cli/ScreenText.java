@@ -3,6 +3,7 @@ package dev.gridcast.client.cli;
 import dev.gridcast.client.runtime.EpochProgress;
 import dev.gridcast.client.work.Ending;
 import dev.gridcast.client.work.Summary;
+import dev.gridcast.client.work.VolunteerRecord;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Forecast;
 import dev.gridcast.protocol.message.Verdict;
@@ -93,30 +94,42 @@ final class ScreenText {
         f.volunteer());
   }
 
-  static List<String> summary(Ending ending, Summary summary) {
-    String counts =
+  /**
+   * The last words.
+   *
+   * @param tally the volunteer's record with this experiment, over all runs
+   */
+  static List<String> summary(Ending ending, Summary summary, VolunteerRecord.Tally tally) {
+    List<String> lines = new ArrayList<>();
+    lines.add("The client has ended: " + ending.reason() + ".");
+    lines.add(
         String.format(
             Locale.ROOT,
-            "%d trained, %d verified%s%s%s%s%s",
+            "Cases: %d trained, %d verified%s%s%s%s%s.",
             summary.trainedCases(),
             summary.verifiedCases(),
             some(summary.rejectedCases(), "not verified"),
             some(summary.failedCases(), "failed"),
             some(summary.givenBackCases(), "given back"),
             some(summary.droppedCases(), "dropped"),
-            summary.bestRank() > 0 ? "; best rank " + summary.bestRank() : "");
+            summary.bestRank() > 0 ? "; best rank " + summary.bestRank() : ""));
+    if (tally.verified() > 0) {
+      lines.add(
+          "Your credit with this experiment: "
+              + duration(tally.creditSeconds())
+              + " of training in "
+              + tally.verified()
+              + (tally.verified() == 1 ? " verified case." : " verified cases."));
+    }
     OptionalDouble median = summary.medianHandOverMillis();
-    String speed =
-        median.isPresent()
-            ? String.format(
-                Locale.ROOT,
-                "From a result's acceptance to the next trainer: %.1f ms (median).",
-                median.getAsDouble())
-            : "";
-    String end = "The client has ended: " + ending.reason() + ".";
-    return speed.isEmpty()
-        ? List.of(end, "Cases: " + counts + ".")
-        : List.of(end, "Cases: " + counts + ".", speed);
+    if (median.isPresent()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "From a result's acceptance to the next trainer: %.1f ms (median).",
+              median.getAsDouble()));
+    }
+    return lines;
   }
 
   private static String some(int count, String what) {

@@ -14,10 +14,15 @@ final class EventLoop {
     events.add(event);
   }
 
-  /** Runs events on the calling thread until {@link #end}; an exception of an event ends it too. */
-  void run() throws InterruptedException {
+  /**
+   * Runs events on the calling thread until {@link #end}; an exception of an event ends it too.
+   *
+   * @param afterEach what to do after every event
+   */
+  void run(Runnable afterEach) throws InterruptedException {
     while (!ended) {
       events.take().run();
+      afterEach.run();
     }
   }
 

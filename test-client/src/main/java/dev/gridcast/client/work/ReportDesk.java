@@ -7,7 +7,7 @@ import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +24,15 @@ final class ReportDesk {
 
   private final Reports reports;
   private final Line line;
-  private final HandOver handOver;
   private final Summary summary;
   private final WorkListener listener;
 
   private boolean resting;
   private int refusals;
 
-  ReportDesk(
-      Reports reports, Line line, HandOver handOver, Summary summary, WorkListener listener) {
+  ReportDesk(Reports reports, Line line, Summary summary, WorkListener listener) {
     this.reports = reports;
     this.line = line;
-    this.handOver = handOver;
     this.summary = summary;
     this.listener = listener;
   }
@@ -48,9 +45,19 @@ final class ReportDesk {
     return reports.size();
   }
 
-  /** The lease that must live on while the server cannot take its report. */
-  Optional<String> restingLease() {
-    return resting ? reports.firstLease() : Optional.empty();
+  /** Whether every report is on its way at least. */
+  boolean isAllSent() {
+    return reports.leasesAtRest().isEmpty();
+  }
+
+  /** The leases that must live on until their reports are on their way. */
+  List<String> leasesAtRest() {
+    return reports.leasesAtRest();
+  }
+
+  /** The leases of everything that the server has yet to acknowledge. */
+  List<String> leases() {
+    return reports.leases();
   }
 
   /** The server cannot take a report now: it is sent again after {@link #wake}. */
@@ -91,17 +98,19 @@ final class ReportDesk {
     line.send(report);
   }
 
-  void accepted(Accepted accepted) {
+  /** The server has a report for good; whether it was one of ours. */
+  boolean accepted(Accepted accepted) {
     line.transferring(0);
     boolean result = reports.isResult(accepted.lease());
-    if (reports.forget(accepted.lease())) {
+    boolean ours = reports.forget(accepted.lease());
+    if (ours) {
       refusals = 0;
-      handOver.begin();
       if (result) {
         summary.trained();
         listener.accepted(accepted.lease(), accepted.best());
       }
     }
+    return ours;
   }
 
   /** Sent again and again, such a report would keep all others waiting for ever. */

@@ -6,6 +6,7 @@ import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -61,6 +62,16 @@ final class Reports {
 
   int size() {
     return waiting.size();
+  }
+
+  /** The leases of all reports. */
+  List<String> leases() {
+    return List.copyOf(waiting.keySet());
+  }
+
+  /** The leases of those that are not on their way. */
+  List<String> leasesAtRest() {
+    return waiting.keySet().stream().skip(inFlight ? 1 : 0).toList();
   }
 
   boolean has(String lease) {

@@ -49,6 +49,11 @@ public final class Summary {
     handOverMillis.add(millis);
   }
 
+  ClientStatus.Counts counts(int waitingReports) {
+    return new ClientStatus.Counts(
+        trained, verified, rejected, failed, givenBack, dropped, bestRank, waitingReports);
+  }
+
   /** Results that the server has accepted. */
   public int trainedCases() {
     return trained;
@@ -59,7 +64,7 @@ public final class Summary {
     return failed;
   }
 
-  /** Cases returned untried. */
+  /** Cases returned untried or unfinished. */
   public int givenBackCases() {
     return givenBack;
   }

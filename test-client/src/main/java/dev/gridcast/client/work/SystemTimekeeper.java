@@ -1,6 +1,7 @@
 package dev.gridcast.client.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,11 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
   @Override
   public long nanos() {
     return System.nanoTime();
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now();
   }
 
   @Override

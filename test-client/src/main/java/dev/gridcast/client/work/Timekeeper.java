@@ -1,9 +1,10 @@
 package dev.gridcast.client.work;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Time that passes, and alarms; a test has its own and moves it by hand. */
-public interface Timekeeper {
+public interface Timekeeper extends InstantSource {
 
   /** Nanoseconds from an arbitrary start; never runs backwards. */
   long nanos();

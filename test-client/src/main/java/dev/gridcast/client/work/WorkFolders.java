@@ -35,15 +35,24 @@ public final class WorkFolders {
     return new WorkFolders(directory);
   }
 
+  /** The box of a slot, made when there is none. */
+  Path box(int slot) throws IOException {
+    Path box = directory.resolve(Integer.toString(slot));
+    Files.createDirectories(box.resolve("in"));
+    Files.createDirectories(box.resolve("out"));
+    return box;
+  }
+
   /**
    * Makes the folders of a case, the one that the trainer reads and the empty one that it writes
-   * to; the data set stays in the cache and gets a second name here.
+   * to; the data set stays in the cache and gets a second name here. The case's name in the box is
+   * its lease.
    *
-   * @return the box; the case's name in it is its lease
+   * @return the box
    */
-  Path create(Assignment assignment, Path dataset) throws IOException {
-    remove(assignment.lease());
-    Path box = box();
+  Path create(int slot, Assignment assignment, Path dataset) throws IOException {
+    remove(slot, assignment.lease());
+    Path box = box(slot);
     Path input = box.resolve("in").resolve(assignment.lease());
     Files.createDirectories(input);
     Files.createDirectories(box.resolve("out").resolve(assignment.lease()));
@@ -61,8 +70,8 @@ public final class WorkFolders {
   }
 
   /** Removes everything of a case that has ended. */
-  void remove(String lease) {
-    Path box = box();
+  void remove(int slot, String lease) {
+    Path box = directory.resolve(Integer.toString(slot));
     for (Path leftover :
         List.of(
             box.resolve("in").resolve(lease),
@@ -74,9 +83,5 @@ public final class WorkFolders {
         log.warn("{} is left behind: {}", leftover, e.toString());
       }
     }
-  }
-
-  private Path box() {
-    return directory.resolve("1");
   }
 }

@@ -28,6 +28,12 @@ public interface WorkListener {
   /** An epoch has ended. */
   void epoch(Assignment assignment, EpochProgress progress);
 
+  /**
+   * Something about a case that takes long, in one line: how much of an image has been pulled, for
+   * example. More of the same may follow soon.
+   */
+  void trainerNotice(Assignment assignment, String line);
+
   /** The trainer has ended. */
   void trainingEnded(Assignment assignment, TrainingOutcome outcome);
 
@@ -39,6 +45,12 @@ public interface WorkListener {
 
   /** There is no case at the moment. */
   void nothingNow(NothingNow nothing);
+
+  /** The volunteer does not let the client work now; the reason may change while that is so. */
+  void paused(String reason);
+
+  /** The volunteer lets it go on. */
+  void resumed();
 
   /** Something else that a person should know, in one line. */
   void notice(String line);

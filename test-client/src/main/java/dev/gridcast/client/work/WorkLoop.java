@@ -1,71 +1,95 @@
 package dev.gridcast.client.work;
 
-import dev.gridcast.client.cache.DatasetCache;
-import dev.gridcast.client.runtime.TrainerRuntime;
+import dev.gridcast.client.work.ClientStatus.State;
 import dev.gridcast.client.work.Timekeeper.Alarm;
-import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
-import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Message;
-import dev.gridcast.protocol.message.NothingNow;
-import dev.gridcast.protocol.message.ProtocolError;
-import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.protocol.message.TrainerImages;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The life of a client, decided on one thread: after every event {@link #next} looks at what there
- * is and takes the one step that is due. A broken connection changes nothing about the case in
- * hand; a finished result is on disk before it is sent, and stays there until the server has it.
+ * is and takes the steps that are due. A broken connection changes nothing about the cases in hand;
+ * a finished result is on disk before it is sent, and stays there until the server has it.
  */
 public final class WorkLoop {
 
-  /** How long a client that is told to stop waits for the server to take the case back. */
+  /** How long a client that is told to stop waits for the server to take its cases back. */
   static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   /** How long to wait after something went wrong that only time can mend. */
   static final Duration REST = Duration.ofSeconds(10);
 
+  /**
+   * How often progress is told out of turn: 2 seconds. Each message costs the server 145 bytes that
+   * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
+   */
+  static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
+
   private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /**
    * What a client is told once.
    *
    * @param hello how it introduces itself
-   * @param destination which server this is, for the outbox; not secret
+   * @param destination which server this is, for the outbox and the record; not secret
    * @param exitWhenDone whether to end when the experiment is finished, or to go on asking
+   * @param parallelCases on how many cases to work at once, from 1
+   * @param allowsImage whether the volunteer lets a trainer image run that an experiment names
    */
-  public record Settings(Hello hello, String destination, boolean exitWhenDone) {}
+  public record Settings(
+      Hello hello,
+      String destination,
+      boolean exitWhenDone,
+      int parallelCases,
+      Predicate<String> allowsImage) {
+
+    public Settings {
+      requireOneCase(parallelCases);
+    }
+  }
 
   private final EventLoop loop = new EventLoop();
   private final Summary summary = new Summary();
   private final Settings settings;
-  private final Timekeeper time;
-  private final WorkListener listener;
-  private final HandOver handOver;
+  private final Tools tools;
   private final Line line;
   private final ReportDesk reportDesk;
-  private final CaseDesk desk;
+  private final Slots slots;
+  private final DatasetDesk datasets;
+  private final Gate gate;
+  private final RuntimeWatch watch;
+  private final StatusBoard board;
+  private final ServerWords words;
 
+  private Optional<String> image = Optional.empty();
   private boolean asked;
   private @Nullable Alarm rest;
+
+  /** Whether the rest is for want of cases only: news of a slot may end it. */
+  private boolean restIsForCases;
+
+  private long lastBeat;
+  private boolean lastCases;
+  private boolean recordFails;
 
   /** Set once the client is to end; what is left to say is said first. */
   private @Nullable Ending stopping;
@@ -80,36 +104,28 @@ public final class WorkLoop {
   public WorkLoop(
       Settings settings,
       PeerConnector connector,
-      TrainerRuntime runtime,
-      DatasetCache cache,
-      WorkFolders folders,
-      Outbox outbox,
+      Workplace place,
       Timekeeper time,
       RandomGenerator random,
       WorkListener listener)
       throws IOException {
     this.settings = settings;
-    Reports reports = new Reports(outbox, settings.destination());
-    this.time = time;
-    this.listener = listener;
-    this.handOver = new HandOver(time, summary);
+    Reports reports = new Reports(place.outbox(), settings.destination());
     this.line =
         new Line(connector, loop, time, new Backoff(random), settings.hello(), new LineEvents());
-    this.reportDesk = new ReportDesk(reports, line, handOver, summary, listener);
-    this.desk =
-        new CaseDesk(
-            loop,
-            time,
-            runtime,
-            cache,
-            folders,
-            reports,
-            line,
-            handOver,
-            summary,
-            listener,
-            new DeskEvents());
-    for (String other : outbox.otherDestinations(settings.destination())) {
+    this.tools = new Tools(loop, time, place, reports, line, summary, listener);
+    this.reportDesk = new ReportDesk(reports, line, summary, listener);
+    this.slots = new Slots(tools, new SlotEvents());
+    this.slots.parallel(settings.parallelCases());
+    this.datasets = new DatasetDesk(tools, slots);
+    this.gate = new Gate(loop, time, new GateEvents());
+    this.watch =
+        new RuntimeWatch(loop, time, place.runtime(), new Backoff(random), new WatchEvents());
+    this.board = new StatusBoard(tools, settings.destination(), settings.parallelCases());
+    this.words = new ServerWords(tools, reportDesk, slots, datasets, board, new Decisions());
+    this.lastBeat = time.nanos() - BETWEEN_BEATS_NANOS;
+    place.record().damage().ifPresent(listener::notice);
+    for (String other : place.outbox().otherDestinations(settings.destination())) {
       listener.notice("A finished result waits for another server, " + other + ": it is kept.");
     }
   }
@@ -117,10 +133,10 @@ public final class WorkLoop {
   /** Works until it is stopped, refused, or done; blocks. */
   public Ending run() throws InterruptedException {
     try {
-      loop.post(line::open);
-      loop.run();
+      loop.post(this::begin);
+      loop.run(this::settle);
     } finally {
-      desk.kill();
+      slots.kill();
       line.shut();
     }
     Ending end = ending;
@@ -132,11 +148,62 @@ public final class WorkLoop {
   }
 
   /**
-   * Asks for a clean end: the training stops, the case goes back, and {@link #run} returns within a
+   * Asks for a clean end: trainings stop, their cases go back, and {@link #run} returns within a
    * few seconds. From any thread.
    */
   public void stop(String reason) {
     loop.post(() -> stopWith(new Ending(Ending.Kind.STOPPED, reason)));
+  }
+
+  /**
+   * Takes no more cases; when those in hand are finished and their results delivered, {@link #run}
+   * returns with {@link Ending.Kind#STOPPED}. Without a connection it does not wait for one: the
+   * results stay in the outbox for the next start. From any thread.
+   */
+  public void stopAfterThisCase() {
+    loop.post(
+        () -> {
+          lastCases = true;
+          next();
+        });
+  }
+
+  /**
+   * The volunteer does not let the client work: trainings freeze where they stand, and no case is
+   * asked for. Leases are kept, and finished results are delivered. After 10 minutes the cases go
+   * back and all memory is free. Once more with another reason changes the reason. From any thread,
+   * before {@link #run} too.
+   *
+   * @param reason one line for people
+   */
+  public void forbid(String reason) {
+    loop.post(() -> gate.close(reason));
+  }
+
+  /** The volunteer lets the client work, as at the start. From any thread. */
+  public void allow() {
+    loop.post(gate::open);
+  }
+
+  /**
+   * On how many cases to work at once from now on. More begin at once; fewer finish first. From any
+   * thread.
+   *
+   * @param cases from 1; more than the {@value Limits#MAX_CASES} that one client may hold count as
+   *     so many
+   */
+  public void parallelCases(int cases) {
+    requireOneCase(cases);
+    loop.post(
+        () -> {
+          slots.parallel(Math.min(cases, Limits.MAX_CASES));
+          next();
+        });
+  }
+
+  /** What the client is doing; from any thread, at any time. */
+  public ClientStatus status() {
+    return board.shown();
   }
 
   /** What has been done; to be read after {@link #run}. */
@@ -144,128 +211,146 @@ public final class WorkLoop {
     return summary;
   }
 
-  /** The one step that is due now. Every event ends here. */
+  private static void requireOneCase(int cases) {
+    if (cases < 1) {
+      throw new IllegalArgumentException("a client works on one case at least: " + cases);
+    }
+  }
+
+  private void begin() {
+    if (gate.isOpen()) {
+      slots.keepWarm();
+    }
+    line.open();
+  }
+
+  /** The steps that are due now. Every event ends here. */
   private void next() {
     if (ending != null) {
       return;
     }
+    slots.fit();
+    if (lastCases && isDoneAsFarAsCanBe()) {
+      stopWith(new Ending(Ending.Kind.STOPPED, "it was to stop after its last case"));
+    }
     Ending stop = stopping;
     if (!line.isUp()) {
-      if (stop != null && desk.isFree()) {
+      if (stop != null && slots.areFree()) {
         end(stop);
       }
-    } else if (!desk.isFree()) {
-      desk.askForDataset();
-    } else if (!reportDesk.isEmpty()) {
-      sendReport();
-    } else if (asked) {
-      log.trace("an answer is on its way");
-    } else if (stop != null) {
-      ending = stop;
-      line.leave(new Goodbye(stop.reason()), loop::end);
-    } else if (rest == null) {
-      asked = true;
-      line.send(new CaseRequest(List.of()));
+      return;
     }
-  }
-
-  private void sendReport() {
+    if (stop == null && gate.isOpen()) {
+      datasets.ask();
+    }
     reportDesk.sendNext();
-    if (reportDesk.isEmpty()) {
-      next(); // none could be read
-    }
-  }
-
-  private void hear(Message message) {
-    if (message instanceof Assignment assignment) {
-      asked = false;
-      desk.take(assignment);
-    } else if (message instanceof Dataset dataset) {
-      desk.datasetArrived(dataset);
-    } else if (message instanceof Accepted accepted) {
-      reportDesk.accepted(accepted);
-    } else if (message instanceof Verdict verdict) {
-      judged(verdict);
-    } else if (message instanceof NothingNow nothing) {
-      nothingNow(nothing);
-    } else if (message instanceof Cancel cancel) {
-      desk.revoke(cancel.lease(), cancel.reason());
-    } else if (message instanceof ProtocolError error) {
-      refused(error);
-    } else if (message instanceof Goodbye goodbye) {
-      serverLeaves(goodbye);
-    } else if (!(message instanceof HeartbeatAck)) {
-      String name = message.getClass().getSimpleName();
-      line.drop("the server said " + name + ", which is not a server's to say");
-    }
-    next();
-  }
-
-  private void judged(Verdict verdict) {
-    if (verdict.verified()) {
-      summary.verified(verdict.rank());
-    } else {
-      summary.rejected();
-    }
-    listener.verdict(verdict);
-  }
-
-  private void nothingNow(NothingNow nothing) {
-    asked = false;
-    handOver.cancel();
-    listener.nothingNow(nothing);
-    if (nothing.done() && settings.exitWhenDone()) {
-      stopWith(new Ending(Ending.Kind.DONE, "the experiment is finished"));
-    } else {
-      long most = LONGEST_WAIT.toMillis();
-      long least = SHORTEST_WAIT.toMillis();
-      restFor(Duration.ofMillis(Math.max(least, Math.min(most, nothing.waitMillis()))));
-    }
-  }
-
-  private void serverLeaves(Goodbye goodbye) {
-    listener.notice("The server says goodbye: " + goodbye.reason());
-    if (settings.exitWhenDone() && desk.isFree() && reportDesk.isEmpty()) {
-      stopWith(new Ending(Ending.Kind.DONE, "the server has ended (" + goodbye.reason() + ")"));
-    }
-  }
-
-  private void refused(ProtocolError error) {
-    String lease = error.lease() == null ? "" : error.lease();
-    log.warn("the server refused: {} {} (lease {})", error.code(), error.reason(), lease);
-    switch (error.code()) {
-      case VERSION -> end(new Ending(Ending.Kind.REFUSED, error.reason()));
-      case LEASE_LOST -> {
-        desk.revoke(lease, error.reason());
-        reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");
+    if (stop != null) {
+      if (slots.areFree() && reportDesk.isEmpty() && !asked) {
+        ending = stop;
+        line.leave(new Goodbye(stop.reason()), loop::end);
       }
-      case UNEXPECTED -> reportDesk.refused(lease, error.reason());
-      case UNKNOWN_DATASET -> desk.datasetRefused(error.reason());
-      case UNAVAILABLE -> unavailable(error.reason());
-      default -> throw new IllegalStateException("an unheard error: " + error);
+    } else if (mayAsk()) {
+      asked = true;
+      line.send(new CaseRequest(heldLeases()));
     }
   }
 
-  private void unavailable(String reason) {
-    listener.notice("The server cannot serve us now: " + reason);
-    asked = false;
-    desk.askAgain();
-    reportDesk.rest();
-    restFor(REST);
+  private boolean isDoneAsFarAsCanBe() {
+    return slots.areFree() && (!line.isUp() || reportDesk.isEmpty());
   }
 
-  private void restFor(Duration wait) {
+  /** Reports go first: a server grants no more than the machine can hold. */
+  private boolean mayAsk() {
+    return !asked
+        && rest == null
+        && !lastCases
+        && gate.isOpen()
+        && watch.isHere()
+        && slots.hasRoom()
+        && reportDesk.isAllSent();
+  }
+
+  private List<String> heldLeases() {
+    return Stream.concat(slots.leases().stream(), reportDesk.leases().stream())
+        .distinct()
+        .limit(Limits.MAX_CASES)
+        .toList();
+  }
+
+  private void take(Assignment assignment) {
+    asked = false;
+    if (heldLeases().contains(assignment.lease())) {
+      log.warn("the server assigned the lease of a case that is here already");
+      return;
+    }
+    if (stopping != null) {
+      giveBack(assignment, stopping.reason());
+    } else if (lastCases) {
+      giveBack(assignment, "this client takes no more cases");
+    } else if (gate.isLongClosed()) {
+      giveBack(assignment, gate.reason());
+    } else if (!watch.isHere()) {
+      giveBack(assignment, watch.reason());
+    } else if (!slots.take(assignment, image)) {
+      giveBack(assignment, "this client has no room for another case");
+    }
+  }
+
+  private void giveBack(Assignment assignment, String reason) {
+    tools.reports().add(new GiveBack(assignment.lease(), reason));
+    summary.gaveBack();
+  }
+
+  /** After every event: other threads and the disk hear of it. */
+  private void settle() {
+    try {
+      tools.place().record().save();
+      recordFails = false;
+    } catch (IOException e) {
+      log.warn("the record cannot be written", e);
+      if (!recordFails) {
+        tools.listener().notice("The record of your credit cannot be written: " + e + ".");
+      }
+      recordFails = true;
+    }
+    board.show(slots, forcedState());
+  }
+
+  private Optional<StatusBoard.Forced> forcedState() {
+    Ending end = ending;
+    Ending stop = stopping;
+    if (end != null) {
+      return Optional.of(new StatusBoard.Forced(State.ENDED, end.reason()));
+    }
+    if (stop != null) {
+      return Optional.of(new StatusBoard.Forced(State.STOPPING, stop.reason()));
+    }
+    if (!gate.isOpen()) {
+      return Optional.of(new StatusBoard.Forced(State.PAUSED, gate.reason()));
+    }
+    if (!watch.isHere()) {
+      return Optional.of(new StatusBoard.Forced(State.NO_RUNTIME, watch.reason()));
+    }
+    return lastCases
+        ? Optional.of(new StatusBoard.Forced(State.FINISHING, "it ends after the case in hand"))
+        : Optional.empty();
+  }
+
+  private void restFor(Duration wait, boolean forCases) {
     wake();
+    restIsForCases = forCases;
     rest =
-        time.after(
-            wait,
-            () ->
-                loop.post(
-                    () -> {
-                      rest = null;
-                      reportDesk.wake();
-                      next();
-                    }));
+        tools
+            .time()
+            .after(
+                wait,
+                () ->
+                    loop.post(
+                        () -> {
+                          rest = null;
+                          reportDesk.wake();
+                          next();
+                        }));
   }
 
   private void wake() {
@@ -282,8 +367,8 @@ public final class WorkLoop {
     stopping = why;
     reportDesk.wake();
     wake();
-    time.after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
-    desk.stop(why.reason());
+    tools.time().after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
+    slots.stop(why.reason());
     next();
   }
 
@@ -295,28 +380,52 @@ public final class WorkLoop {
     }
   }
 
+  /** Why the experiment's image cannot be run here; empty when it can. */
+  private Optional<String> whyNotImage(String named) {
+    String what = "the experiment trains with an image of its own, " + named + ", which ";
+    if (!tools.runtime().runsImages()) {
+      return Optional.of(
+          what + "--runtime " + tools.runtime().name() + " cannot run: join with --runtime docker");
+    }
+    if (!settings.allowsImage().test(named)) {
+      return Optional.of(
+          what
+              + "you have not allowed: allow it by 'gridcast client config set images "
+              + TrainerImages.digest(named)
+              + "', or any image by 'gridcast client config set images any'");
+    }
+    return Optional.empty();
+  }
+
   /** What the line hears. */
   private final class LineEvents implements Line.Owner {
 
     @Override
     public void onUp(Welcome welcome) {
       log.info("connected to {} ({})", welcome.experiment(), welcome.serverVersion());
-      listener.connected(welcome, reportDesk.size());
+      image = Optional.ofNullable(welcome.trainerImage());
+      board.connected(welcome);
+      tools.listener().connected(welcome, reportDesk.size());
+      image
+          .flatMap(WorkLoop.this::whyNotImage)
+          .ifPresent(reason -> stopWith(new Ending(Ending.Kind.REFUSED, reason)));
       next();
     }
 
     @Override
     public void onMessage(Message message) {
-      hear(message);
+      words.hear(message);
+      next();
     }
 
     @Override
     public void onDown(String reason, Duration retryIn) {
       asked = false;
-      handOver.cancel();
+      slots.cancelHandOvers();
       reportDesk.lineDown();
-      desk.askAgain();
-      listener.disconnected(reason, retryIn);
+      datasets.askAgain();
+      board.disconnected(reason);
+      tools.listener().disconnected(reason, retryIn);
       next();
     }
 
@@ -338,16 +447,54 @@ public final class WorkLoop {
 
     @Override
     public Heartbeat heartbeat() {
-      // While the server cannot take a result, its lease must live on.
-      Optional<String> waiting = reportDesk.restingLease();
-      return desk.isFree() && waiting.isPresent()
-          ? new Heartbeat(List.of(new CaseProgress(waiting.get(), null)))
-          : desk.heartbeat();
+      // The lease of a result lives on until the result is on its way.
+      Stream<CaseProgress> waiting =
+          reportDesk.leasesAtRest().stream().map(lease -> new CaseProgress(lease, null));
+      return new Heartbeat(
+          Stream.concat(slots.progress().stream(), waiting).limit(Limits.MAX_CASES).toList());
     }
   }
 
-  /** What the desk asks for. */
-  private final class DeskEvents implements CaseDesk.Owner {
+  /** What follows from the server's words. */
+  private final class Decisions implements ServerWords.Owner {
+
+    @Override
+    public void assigned(Assignment assignment) {
+      take(assignment);
+    }
+
+    @Override
+    public void answered() {
+      asked = false;
+    }
+
+    @Override
+    public void rest(Duration wait, boolean forCases) {
+      restFor(wait, forCases);
+    }
+
+    @Override
+    public void caseEnded() {
+      if (restIsForCases) {
+        wake();
+      }
+    }
+
+    @Override
+    public void experimentDone(String reason) {
+      if (settings.exitWhenDone() && slots.areFree() && reportDesk.isEmpty()) {
+        stopWith(new Ending(Ending.Kind.DONE, reason));
+      }
+    }
+
+    @Override
+    public void refused(String reason) {
+      end(new Ending(Ending.Kind.REFUSED, reason));
+    }
+  }
+
+  /** What the slots ask for. */
+  private final class SlotEvents implements Slot.Owner {
 
     @Override
     public void next() {
@@ -355,13 +502,86 @@ public final class WorkLoop {
     }
 
     @Override
-    public void rest() {
-      restFor(REST);
+    public void epochEnded() {
+      long now = tools.time().nanos();
+      if (now - lastBeat >= BETWEEN_BEATS_NANOS) {
+        lastBeat = now;
+        line.beatNow();
+      }
+    }
+
+    @Override
+    public void trained(String lease, double seconds) {
+      watch.proved();
+      tools.place().record().trained(settings.destination(), board.experiment(), lease, seconds);
+    }
+
+    @Override
+    public void stoppedByOthers() {
+      // Whoever stops trainers on this machine may do so again: no case should suffer at once.
+      restFor(REST, false);
+      watch.suspect();
+    }
+
+    @Override
+    public void runtimeGone(String reason) {
+      watch.gone(reason);
     }
 
     @Override
     public void unable(String reason) {
       stopWith(new Ending(Ending.Kind.UNABLE, reason));
+    }
+  }
+
+  /** What follows from the volunteer's leave. */
+  private final class GateEvents implements Gate.Owner {
+
+    @Override
+    public void onClosed(String reason) {
+      slots.pause();
+      tools.listener().paused(reason);
+    }
+
+    @Override
+    public void onReason(String reason) {
+      tools.listener().paused(reason);
+    }
+
+    @Override
+    public void onLongClosed(String reason) {
+      slots.clear("the volunteer needs the machine: " + reason);
+      next();
+    }
+
+    @Override
+    public void onOpened() {
+      tools.listener().resumed();
+      slots.resume();
+      if (watch.isHere()) {
+        slots.keepWarm();
+      }
+      next();
+    }
+  }
+
+  /** What follows from the runtime's coming and going. */
+  private final class WatchEvents implements RuntimeWatch.Owner {
+
+    @Override
+    public void onGone(String reason) {
+      tools
+          .listener()
+          .notice("Trainers cannot run here now: " + reason + " Waiting until they can.");
+    }
+
+    @Override
+    public void onBack() {
+      tools.listener().notice("Trainers can run here again.");
+      if (gate.isOpen()) {
+        slots.keepWarm();
+      }
+      next();
     }
   }
 }

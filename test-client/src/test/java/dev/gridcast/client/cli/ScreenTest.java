@@ -83,9 +83,10 @@ final class ScreenTest {
     for (int i = 0; i < 100; i++) {
       screen.epoch(CASE, HALFWAY);
       screen.nothingNow(new NothingNow(false, 1, List.of()));
+      screen.paused("busy");
     }
 
-    assertThat(out).asString().doesNotContain("\u001b", "\r[").hasLineCount(2);
+    assertThat(out).asString().doesNotContain("\u001b", "\r[").hasLineCount(3);
   }
 
   @Test
@@ -94,7 +95,7 @@ final class ScreenTest {
     screen.epoch(CASE, HALFWAY);
     screen.notice("something else");
 
-    assertThat(out).asString().contains("\r\u001b[2Ksomething else");
+    assertThat(out).asString().contains("\r\u001b[Jsomething else");
     assertThat(out).asString().as("no wrap in a narrow window").endsWith("30 s left\u001b[?7h");
   }
 

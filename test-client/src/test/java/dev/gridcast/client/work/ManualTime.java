@@ -1,6 +1,7 @@
 package dev.gridcast.client.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,11 @@ final class ManualTime implements Timekeeper {
   @Override
   public synchronized long nanos() {
     return now;
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.EPOCH.plusNanos(nanos());
   }
 
   @Override

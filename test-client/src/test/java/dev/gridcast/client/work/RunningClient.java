@@ -29,6 +29,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class RunningClient implements WorkListener {
 
+  /** The one trainer image that this volunteer has allowed. */
+  static final String ALLOWED_IMAGE = "trainers/mine@sha256:" + "a".repeat(64);
+
   final ManualTime time;
   final FakeRuntime runtime = new FakeRuntime();
   final List<String> events = new CopyOnWriteArrayList<>();
@@ -36,7 +39,12 @@ final class RunningClient implements WorkListener {
   final WorkLoop work;
   private final Path folder;
 
-  private RunningClient(PeerConnector connector, ManualTime time, Path folder, boolean exitWhenDone)
+  private RunningClient(
+      PeerConnector connector,
+      ManualTime time,
+      Path folder,
+      boolean exitWhenDone,
+      int parallelCases)
       throws IOException {
     this.time = time;
     this.folder = folder;
@@ -49,34 +57,45 @@ final class RunningClient implements WorkListener {
             new Machine("os", "arch", 2, 0, "17"));
     this.work =
         new WorkLoop(
-            new WorkLoop.Settings(hello, "home.example:7420", exitWhenDone),
+            new WorkLoop.Settings(
+                hello, "home.example:7420", exitWhenDone, parallelCases, ALLOWED_IMAGE::equals),
             connector,
-            runtime,
-            DatasetCache.open(folder.resolve("datasets"), 1 << 20, () -> Instant.EPOCH),
-            WorkFolders.open(folder.resolve("work")),
-            Outbox.open(folder.resolve("outbox")),
+            new Workplace(
+                runtime,
+                DatasetCache.open(folder.resolve("datasets"), 1 << 20, () -> Instant.EPOCH),
+                WorkFolders.open(folder.resolve("work")),
+                Outbox.open(folder.resolve("outbox")),
+                VolunteerRecord.open(folder.resolve("record.json"), time)),
             time,
             new Random(1),
             this);
   }
 
-  static RunningClient start(
-      PeerConnector connector, ManualTime time, Path folder, boolean exitWhenDone)
+  /** A client that does nothing before {@link #run}. */
+  static RunningClient create(
+      PeerConnector connector,
+      ManualTime time,
+      Path folder,
+      boolean exitWhenDone,
+      int parallelCases)
       throws IOException {
-    RunningClient client = new RunningClient(connector, time, folder, exitWhenDone);
+    return new RunningClient(connector, time, folder, exitWhenDone, parallelCases);
+  }
+
+  RunningClient run() {
     Thread thread =
         new Thread(
             () -> {
               try {
-                client.ended.complete(client.work.run());
+                ended.complete(work.run());
               } catch (InterruptedException | RuntimeException | Error e) {
-                client.ended.completeExceptionally(e);
+                ended.completeExceptionally(e);
               }
             },
             "client-under-test");
     thread.setDaemon(true);
     thread.start();
-    return client;
+    return this;
   }
 
   Ending ending() throws Exception {
@@ -89,6 +108,11 @@ final class RunningClient implements WorkListener {
 
   Path workFolder(String lease) {
     return folder.resolve("work").resolve("1").resolve("in").resolve(lease);
+  }
+
+  /** The folder of a slot. */
+  Path box(int slot) {
+    return folder.resolve("work").resolve(Integer.toString(slot));
   }
 
   void expectEvent(String beginning) {
@@ -124,6 +148,21 @@ final class RunningClient implements WorkListener {
   @Override
   public void epoch(Assignment assignment, EpochProgress progress) {
     events.add("epoch " + progress.epoch());
+  }
+
+  @Override
+  public void trainerNotice(Assignment assignment, String line) {
+    events.add("trainer notice " + assignment.caseIndex() + " " + line);
+  }
+
+  @Override
+  public void paused(String reason) {
+    events.add("paused " + reason);
+  }
+
+  @Override
+  public void resumed() {
+    events.add("resumed");
   }
 
   @Override

@@ -1,0 +1,154 @@
+package dev.gridcast.client.work;
+
+import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.message.Goodbye;
+import dev.gridcast.protocol.message.HeartbeatAck;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.NothingNow;
+import dev.gridcast.protocol.message.ProtocolError;
+import dev.gridcast.protocol.message.Verdict;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings each word of the server to whom it concerns; lives in the event loop. */
+final class ServerWords {
+
+  private static final Logger log = LoggerFactory.getLogger(ServerWords.class);
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  /** Who decides what follows. */
+  interface Owner {
+    /** A case is ours. */
+    void assigned(Assignment assignment);
+
+    /** The request for a case is no longer open. */
+    void answered();
+
+    /** No request for a while; whether only for want of cases. */
+    void rest(Duration wait, boolean forCases);
+
+    /** The server has a report for good: there may be a case again. */
+    void caseEnded();
+
+    /** There is nothing left to do, the server says. */
+    void experimentDone(String reason);
+
+    /** The server does not want this client. */
+    void refused(String reason);
+  }
+
+  private final Tools tools;
+  private final ReportDesk reportDesk;
+  private final Slots slots;
+  private final DatasetDesk datasets;
+  private final StatusBoard board;
+  private final Owner owner;
+
+  ServerWords(
+      Tools tools,
+      ReportDesk reportDesk,
+      Slots slots,
+      DatasetDesk datasets,
+      StatusBoard board,
+      Owner owner) {
+    this.tools = tools;
+    this.reportDesk = reportDesk;
+    this.slots = slots;
+    this.datasets = datasets;
+    this.board = board;
+    this.owner = owner;
+  }
+
+  void hear(Message message) {
+    if (message instanceof Assignment assignment) {
+      owner.assigned(assignment);
+    } else if (message instanceof Dataset dataset) {
+      restIfUseless(datasets.arrived(dataset));
+    } else if (message instanceof Accepted accepted) {
+      accepted(accepted);
+    } else if (message instanceof Verdict verdict) {
+      judged(verdict);
+    } else if (message instanceof NothingNow nothing) {
+      nothingNow(nothing);
+    } else if (message instanceof Cancel cancel) {
+      slots.revoke(cancel.lease(), cancel.reason());
+    } else if (message instanceof ProtocolError error) {
+      failed(error);
+    } else if (message instanceof Goodbye goodbye) {
+      tools.listener().notice("The server says goodbye: " + goodbye.reason());
+      owner.experimentDone("the server has ended (" + goodbye.reason() + ")");
+    } else if (!(message instanceof HeartbeatAck)) {
+      String name = message.getClass().getSimpleName();
+      tools.line().drop("the server said " + name + ", which is not a server's to say");
+    }
+  }
+
+  private void accepted(Accepted accepted) {
+    board.best(accepted.best());
+    if (reportDesk.accepted(accepted)) {
+      slots.accepted(accepted.lease());
+      owner.caseEnded();
+    }
+  }
+
+  private void judged(Verdict verdict) {
+    if (verdict.verified()) {
+      tools.summary().verified(verdict.rank());
+    } else {
+      tools.summary().rejected();
+    }
+    tools.place().record().judged(board.server(), verdict.lease(), verdict.verified());
+    board.judged(verdict);
+    tools.listener().verdict(verdict);
+  }
+
+  private void nothingNow(NothingNow nothing) {
+    owner.answered();
+    slots.cancelHandOvers();
+    board.nothingNow(nothing);
+    if (slots.areFree() && reportDesk.isEmpty()) {
+      tools.listener().nothingNow(nothing);
+    }
+    long most = LONGEST_WAIT.toMillis();
+    long least = SHORTEST_WAIT.toMillis();
+    owner.rest(Duration.ofMillis(Math.max(least, Math.min(most, nothing.waitMillis()))), true);
+    if (nothing.done()) {
+      owner.experimentDone("the experiment is finished");
+    }
+  }
+
+  private void failed(ProtocolError error) {
+    String lease = error.lease() == null ? "" : error.lease();
+    log.warn("the server refused: {} {} (lease {})", error.code(), error.reason(), lease);
+    switch (error.code()) {
+      case VERSION -> owner.refused(error.reason());
+      case LEASE_LOST -> {
+        slots.revoke(lease, error.reason());
+        reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");
+      }
+      case UNEXPECTED -> reportDesk.refused(lease, error.reason());
+      case UNKNOWN_DATASET -> restIfUseless(datasets.refused(error.reason()));
+      case UNAVAILABLE -> unavailable(error.reason());
+      default -> throw new IllegalStateException("an unheard error: " + error);
+    }
+  }
+
+  private void unavailable(String reason) {
+    tools.listener().notice("The server cannot serve us now: " + reason);
+    owner.answered();
+    datasets.askAgain();
+    reportDesk.rest();
+    owner.rest(WorkLoop.REST, false);
+  }
+
+  private void restIfUseless(DatasetDesk.Outcome outcome) {
+    if (outcome == DatasetDesk.Outcome.USELESS) {
+      owner.rest(WorkLoop.REST, false);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gridcast.client.work;
+
+import dev.gridcast.client.work.ClientStatus.State;
+import dev.gridcast.protocol.message.Forecast;
+import dev.gridcast.protocol.message.NothingNow;
+import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.protocol.message.Welcome;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a client tells of itself, and shows it to other threads. Written in the event loop,
+ * read anywhere.
+ */
+final class StatusBoard {
+
+  private final Tools tools;
+  private final String server;
+  private final Deque<Verdict> verdicts = new ArrayDeque<>();
+  private String experiment = "";
+  private @Nullable Instant connectedSince;
+  private String downReason = "not connected yet";
+  private String idleReason = "";
+  private List<Forecast> best = List.of();
+  private volatile ClientStatus shown;
+
+  StatusBoard(Tools tools, String server, int parallelCases) {
+    this.tools = tools;
+    this.server = server;
+    this.shown = compose(State.CONNECTING, downReason, parallelCases, List.of());
+  }
+
+  /** From any thread. */
+  ClientStatus shown() {
+    return shown;
+  }
+
+  /** The address of the server. */
+  String server() {
+    return server;
+  }
+
+  String experiment() {
+    return experiment;
+  }
+
+  void connected(Welcome welcome) {
+    experiment = welcome.experiment();
+    connectedSince = tools.time().instant();
+    idleReason = "";
+  }
+
+  void disconnected(String reason) {
+    connectedSince = null;
+    downReason = reason;
+  }
+
+  void nothingNow(NothingNow nothing) {
+    idleReason = nothing.done() ? "the experiment is finished" : "no case is free at the moment";
+    best(nothing.best());
+  }
+
+  void best(List<Forecast> forecasts) {
+    if (!forecasts.isEmpty()) {
+      best = forecasts;
+    }
+  }
+
+  void judged(Verdict verdict) {
+    verdicts.addFirst(verdict);
+    if (verdicts.size() > ClientStatus.MOST_VERDICTS) {
+      verdicts.removeLast();
+    }
+  }
+
+  /**
+   * Shows how things stand.
+   *
+   * @param forced what the client does besides working, and why; empty when nothing
+   */
+  void show(Slots slots, Optional<Forced> forced) {
+    List<CaseStatus> cases = slots.status();
+    State state;
+    String reason;
+    if (forced.isPresent()) {
+      state = forced.get().state();
+      reason = forced.get().reason();
+    } else if (!cases.isEmpty()) {
+      state = State.WORKING;
+      reason = connectedSince == null ? downReason : "";
+    } else if (connectedSince == null) {
+      state = State.CONNECTING;
+      reason = downReason;
+    } else {
+      state = State.WAITING;
+      reason = idleReason;
+    }
+    shown = compose(state, reason, slots.wanted(), cases);
+  }
+
+  /** A state that does not come from the cases and the line. */
+  record Forced(State state, String reason) {}
+
+  private ClientStatus compose(
+      State state, String reason, int parallelCases, List<CaseStatus> cases) {
+    return new ClientStatus(
+        tools.time().instant(),
+        state,
+        reason,
+        server,
+        experiment,
+        Optional.ofNullable(connectedSince),
+        parallelCases,
+        cases,
+        tools.summary().counts(tools.reports().size()),
+        tools.place().record().of(server, experiment),
+        best,
+        List.copyOf(verdicts));
+  }
+}
