@@ -18,7 +18,7 @@ final class Engines {
       err.println("unpacking the native libraries to " + natives + ", once; this takes a while");
     }
     Dl4jEngine engine = Dl4jEngine.open();
-    err.println("training with " + engine.name() + " " + engine.version());
+    err.println("the engine is " + engine.name() + " " + engine.version());
     return engine;
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Trains the models of test cases.",
     mixinStandardHelpOptions = true,
     versionProvider = TrainerMain.Version.class,
-    subcommands = {RunCommand.class, ServeCommand.class},
+    subcommands = {RunCommand.class, ServeCommand.class, UnpackCommand.class},
     footer = {
       "",
       "Example:",
@@ -74,7 +74,7 @@ public final class TrainerMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which command? run or serve; --help says more");
+        spec.commandLine(), "which command? run, serve or unpack; --help says more");
   }
 
   static final class Version implements IVersionProvider {

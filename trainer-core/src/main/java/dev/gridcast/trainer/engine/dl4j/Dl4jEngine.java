@@ -39,11 +39,17 @@ public final class Dl4jEngine implements TrainingEngine {
    * Loads the native library, which takes a second, and the first time unpacks it.
    *
    * <p>It is unpacked (323 MB) to the folder that the system property {@code
-   * org.bytedeco.javacpp.cachedir} names, by default {@code ~/.gridcast/natives}.
+   * org.bytedeco.javacpp.cachedir} names, by default {@code ~/.gridcast/natives}. Where the system
+   * property {@code dev.gridcast.trainer.natives} names a {@link NativeFolder}, it is loaded from
+   * there, and nothing is unpacked.
    *
    * @throws EngineUnavailableException when there is no native library for this machine
    */
   public static Dl4jEngine open() throws EngineUnavailableException {
+    String folder = System.getProperty(NativeFolder.PROPERTY);
+    if (folder != null) {
+      NativeFolder.use(Path.of(folder));
+    }
     System.setProperty(CACHE_PROPERTY, natives().toString());
     System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
     try {
@@ -69,9 +75,10 @@ public final class Dl4jEngine implements TrainingEngine {
     return new Dl4jEngine(libraryVersion() + " " + Loader.getPlatform());
   }
 
-  /** The folder that the native library is unpacked to; missing or empty before the first time. */
+  /** The folder that the native library is loaded from; missing before it is unpacked there. */
   public static Path natives() {
-    String told = System.getProperty(CACHE_PROPERTY);
+    String folder = System.getProperty(NativeFolder.PROPERTY);
+    String told = folder == null ? System.getProperty(CACHE_PROPERTY) : folder;
     return told == null
         ? Path.of(System.getProperty("user.home"), ".gridcast", "natives")
         : Path.of(told);
@@ -92,7 +99,7 @@ public final class Dl4jEngine implements TrainingEngine {
     return new Dl4jNetwork(architecture, options);
   }
 
-  private static String libraryVersion() {
+  static String libraryVersion() {
     Properties properties = new Properties();
     try (InputStream in = Dl4jEngine.class.getResourceAsStream("engine.properties")) {
       if (in == null) {
