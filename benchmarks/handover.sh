@@ -35,7 +35,8 @@ joinable() { grep -q 'gridcast://' "$folder/server.out" 2>/dev/null; }
 await 60 joinable
 for name in one two; do
   "$java" -Xmx256m -jar "$client_jar" join "$(cat "$folder/server/invite.txt")" --name "$name" \
-    --data-dir "$folder/$name" --trainer-jar "$trainer_jar" >"$folder/$name.out" 2>&1 &
+    --data-dir "$folder/$name" --runtime process --trainer-jar "$trainer_jar" \
+    >"$folder/$name.out" 2>&1 &
   pids+=($!)
 done
 ended() { ! kill -0 "$server" 2>/dev/null; }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A Test Server and its Test Clients on this machine, in one folder. */
 final class Grid implements AutoCloseable {
@@ -30,12 +31,8 @@ final class Grid implements AutoCloseable {
     return folder.resolve("server");
   }
 
-  Path report() {
-    return serverData().resolve("report.csv");
-  }
-
-  Path database() {
-    return serverData().resolve("gridcast.db");
+  Results results() {
+    return new Results(serverData());
   }
 
   Path clientData(String name) {
@@ -69,10 +66,20 @@ final class Grid implements AutoCloseable {
     return server;
   }
 
-  /** Starts a volunteer. */
+  /** Starts a volunteer whose trainers are child processes. */
   Program startClient(String name) {
+    return startClient(name, Map.of(), "process");
+  }
+
+  /** Starts a volunteer whose trainers are containers of an engine. */
+  Program startClient(String name, Engine engine) {
+    return startClient(name, engine.environment(), "docker");
+  }
+
+  private Program startClient(String name, Map<String, String> environment, String runtime) {
     return add(
         Program.start(
+            environment,
             Program.CLIENT_JAR,
             folder.resolve(name + ".out"),
             "join",
@@ -81,6 +88,8 @@ final class Grid implements AutoCloseable {
             name,
             "--data-dir",
             clientData(name).toString(),
+            "--runtime",
+            runtime,
             "--trainer-jar",
             Program.TRAINER_JAR.toString()));
   }

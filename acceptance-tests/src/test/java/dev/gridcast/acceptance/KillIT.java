@@ -17,7 +17,13 @@ class KillIT {
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program server = grid.startServer();
       Program doomed = grid.startClient("doomed");
-      Await.until("the client trains", 60, doomed::printed, () -> !doomed.trainers().isEmpty());
+      Results results = grid.results();
+      // A trainer alone says nothing: it may be one that warms itself for a case to come.
+      Await.until(
+          "the client trains",
+          60,
+          doomed::printed,
+          () -> results.anyCaseIsOut() && !doomed.trainers().isEmpty());
       List<ProcessHandle> orphans = doomed.trainers();
 
       doomed.killAtOnce();
@@ -29,7 +35,6 @@ class KillIT {
           () -> orphans.toString(),
           () -> orphans.stream().noneMatch(ProcessHandle::isAlive));
       assertThat(server.exitCode(DEADLINE_SECONDS)).as(server.printed()).isZero();
-      Results results = new Results(grid);
       results.assertEveryCaseVerifiedExactlyOnce(6);
       assertThat(results.number("SELECT count(*) FROM attempt WHERE outcome = 'EXPIRED'"))
           .as("the killed client's lease ran out")
@@ -43,12 +48,12 @@ class KillIT {
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program first = grid.startServer();
       Program ada = grid.startClient("ada");
-      Await.until("ada trains", 60, ada::printed, () -> !ada.trainers().isEmpty());
+      Results results = grid.results();
+      Await.until("ada trains", 60, ada::printed, results::anyCaseIsOut);
 
       first.killAtOnce(); // during a case
       assertThat(ada.isAlive()).as("a volunteer outlives its server").isTrue();
       Program second = grid.startServer();
-      Results results = new Results(grid);
       Await.until(
           "a case is verified by the server that came back",
           120,
@@ -71,12 +76,12 @@ class KillIT {
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program server = grid.startServer();
       Program leaving = grid.startClient("leaving");
-      Await.until("the client trains", 60, leaving::printed, () -> !leaving.trainers().isEmpty());
+      Results results = grid.results();
+      Await.until("the client trains", 60, leaving::printed, results::anyCaseIsOut);
 
       leaving.interrupt();
 
       assertThat(leaving.exitCode(20)).as(leaving.printed()).isEqualTo(130);
-      Results results = new Results(grid);
       assertThat(results.number("SELECT count(*) FROM attempt WHERE outcome = 'GIVEN_BACK'"))
           .as(server.printed())
           .isEqualTo(1);

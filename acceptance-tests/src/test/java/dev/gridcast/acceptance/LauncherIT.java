@@ -52,6 +52,25 @@ class LauncherIT {
     assertThat(outcome.printed()).contains("maven").contains("install");
   }
 
+  @Test
+  void theTestsOfAPersonWhoMayUseNoEngineEndWithOneLineThatSaysWhatToDo() throws Exception {
+    Path launcher = folder.resolve("gridcast");
+    Files.copy(Program.root().resolve("gridcast"), launcher);
+    Path engine = Files.createDirectory(folder.resolve("docker")).resolve("engine-for-tests.sh");
+    Files.copy(Program.root().resolve("docker/engine-for-tests.sh"), engine);
+    for (Path path : List.of(folder, launcher, engine.getParent(), engine)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    Outcome outcome = launch(List.of("DOCKER_HOST=unix:///nowhere/docker.sock"), launcher, "test");
+
+    assertThat(outcome.exitCode()).as(outcome.printed()).isEqualTo(MISSING);
+    assertThat(outcome.printed().lines())
+        .last()
+        .asString()
+        .contains("the tests need a Docker engine", "as root", "DOCKER_HOST");
+  }
+
   /** A folder with links to all that this machine has, one program excepted. */
   private Path allProgramsBut(String missing) throws IOException {
     Path bin = Files.createDirectory(folder.resolve("bin"));

@@ -24,7 +24,7 @@ class LeaderboardIT {
 
       assertThat(server.exitCode(DEADLINE_SECONDS)).as(server.printed()).isZero();
 
-      Results results = new Results(grid);
+      Results results = grid.results();
       results.assertEveryCaseVerifiedExactlyOnce(6);
       Set<String> volunteers =
           results.rows().stream().map(row -> row.getField("volunteer")).collect(Collectors.toSet());
@@ -71,6 +71,6 @@ class LeaderboardIT {
             "--format",
             "csv");
     assertThat(results.exitCode(30)).as(results.printed()).isZero();
-    assertThat(results.printed()).isEqualTo(Files.readString(grid.report()));
+    assertThat(results.printed()).isEqualTo(Files.readString(grid.results().report()));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,6 +31,12 @@ final class Program implements AutoCloseable {
 
   /** Starts a jar; what it prints, both streams, goes to a file. */
   static Program start(Path jar, Path output, String... arguments) {
+    return start(Map.of(), jar, output, arguments);
+  }
+
+  /** The same with variables in its environment. */
+  static Program start(
+      Map<String, String> environment, Path jar, Path output, String... arguments) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: run the whole build, not this module");
     }
@@ -41,12 +48,12 @@ final class Program implements AutoCloseable {
     command.addAll(List.of(arguments));
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
-      Process process =
+      ProcessBuilder program =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start();
-      return new Program(process, output);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      program.environment().putAll(environment);
+      return new Program(program.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command, e);
     }

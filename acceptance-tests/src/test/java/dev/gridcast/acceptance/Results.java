@@ -17,16 +17,25 @@ import java.util.List;
 /** What a server left behind. */
 final class Results {
 
-  private final Grid grid;
+  private final Path serverData;
 
-  Results(Grid grid) {
-    this.grid = grid;
+  Results(Path serverData) {
+    this.serverData = serverData;
+  }
+
+  /** What the server writes for a spreadsheet. */
+  Path report() {
+    return serverData.resolve("report.csv");
+  }
+
+  /** Whether a volunteer holds a case at the moment. */
+  boolean anyCaseIsOut() {
+    return number("SELECT count(*) FROM attempt WHERE outcome = 'OPEN'") > 0;
   }
 
   /** The rows of report.csv. */
   List<NamedCsvRecord> rows() {
-    Path report = grid.report();
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(report)) {
+    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(report())) {
       return reader.stream().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,7 +64,8 @@ final class Results {
 
   private String text(String sql) {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + grid.database().toAbsolutePath());
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + serverData.resolve("gridcast.db").toAbsolutePath());
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       assertThat(result.next()).as(sql).isTrue();
