@@ -24,8 +24,11 @@ readonly MODULES=java.base,java.desktop,java.instrument,java.management,java.nam
 # dash is /bin/sh; the rest is what an entry point and a Dockerfile of ours may call.
 readonly COMMANDS=(cat chmod chown cp dash env head id ln ls mkdir mv nice rm sleep touch true)
 
-# Linked against by the trainer's native libraries, which bring the rest themselves.
-readonly TRAINER_LIBRARIES=(libstdc++.so.6 libgcc_s.so.1 libm.so.6 libz.so.1)
+# Linked against by the trainer's native libraries, and by SQLite's, which bring the rest themselves.
+# The last three are empty shells of the C library since it swallowed them, asked for nevertheless.
+readonly TRAINER_LIBRARIES=(
+  libstdc++.so.6 libgcc_s.so.1 libm.so.6 libz.so.1 libdl.so.2 libpthread.so.0 librt.so.1
+)
 
 # Linked against by webrtc-java's native library, used or not, and the Debian packages they are in.
 readonly WEBRTC_LIBRARIES=(

@@ -13,11 +13,9 @@ class DockerDemoIT {
   private static final long DEADLINE_SECONDS = 300;
 
   @Test
-  void theDemoWorksThroughItsCasesInContainersAndLeavesNone(@TempDir Path folder)
-      throws Exception {
+  void theDemoWorksThroughItsCasesInContainersAndLeavesNone(@TempDir Path folder) throws Exception {
     Engine engine = Engine.ofAllTests();
-    Path experiment =
-        Files.writeString(folder.resolve("experiment.yaml"), Experiments.sixCases());
+    Path experiment = Files.writeString(folder.resolve("experiment.yaml"), Experiments.sixCases());
     Path data = folder.resolve("demo");
     try (Program demo =
         Program.start(
