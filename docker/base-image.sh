@@ -91,7 +91,7 @@ copy_linked() { # copies what the programs and libraries "$@" are linked against
   while IFS= read -r file; do
     copy_file "$file"
   done < <(ldd "$@" 2>/dev/null | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\// && NF == 2 && $1 !~ /:$/ { print $1 }' |
-    grep -v "^$jdk/" | sort -u)
+    grep -v "^$root/" | sort -u)
 }
 
 copy_library() { # library $1, of Debian package $2

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -60,6 +61,10 @@ final class CaseRun {
     }
     try {
       Files.createDirectories(folder.output());
+      if (!Files.isWritable(folder.output())) {
+        // Said before hours of training, not after them.
+        throw new AccessDeniedException(folder.output().toString());
+      }
       summary(folder, new FolderTraining(folder, engines, clock, progress).run());
       return new Ended(ExitCode.OK, true);
     } catch (TrainingException e) {
