@@ -1,0 +1,169 @@
+package dev.gridcast.client.runtime.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import dev.gridcast.client.runtime.RuntimeUnavailableException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One container, from its making to its removal. Thread-safe. */
+final class Container {
+
+  private static final Logger log = LoggerFactory.getLogger(Container.class);
+
+  private final Engine engine;
+  private final String id;
+  private final Attachment attachment = new Attachment();
+  private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+
+  /**
+   * How a container ended.
+   *
+   * @param code as a shell would say it: 128 and the signal for a killed one
+   * @param outOfMemory whether the kernel killed something in it for want of memory
+   * @param engineGone whether it is only the engine that ended, and nobody knows the rest
+   */
+  record Exit(int code, boolean outOfMemory, boolean engineGone) {
+
+    static final Exit ENGINE_GONE = new Exit(-1, false, true);
+  }
+
+  private Container(Engine engine, String id) {
+    this.engine = engine;
+    this.id = id;
+  }
+
+  /**
+   * Makes a container and starts it; nothing of it is left when that fails.
+   *
+   * @throws NotFoundException when there is no such image
+   * @throws DockerException when the engine refuses
+   * @throws RuntimeUnavailableException when there is no engine
+   */
+  static Container start(Engine engine, ContainerSpec spec) throws RuntimeUnavailableException {
+    String id = engine.ask(docker -> spec.command(docker).exec().getId());
+    Container container = new Container(engine, id);
+    boolean started = false;
+    try {
+      container.start(spec.talks());
+      started = true;
+      return container;
+    } finally {
+      if (!started) {
+        container.remove();
+      }
+    }
+  }
+
+  private void start(boolean talks) throws RuntimeUnavailableException {
+    // Before the start, so that no word is lost.
+    attachment.open(engine, id, talks);
+    engine.ask(docker -> docker.startContainerCmd(id).exec());
+    Engine.onThread("container-" + shortId() + "-exit").execute(() -> exit.complete(awaitExit()));
+  }
+
+  private Exit awaitExit() {
+    try {
+      ExitWatch watch = new ExitWatch();
+      engine.ask(docker -> docker.waitContainerCmd(id).exec(watch));
+      int code = watch.code().join();
+      if (code < 0) {
+        return Exit.ENGINE_GONE;
+      }
+      InspectContainerResponse seen = engine.ask(d -> d.inspectContainerCmd(id).exec());
+      boolean outOfMemory = Boolean.TRUE.equals(seen.getState().getOOMKilled());
+      return new Exit(code, outOfMemory, false);
+    } catch (NotFoundException e) {
+      return new Exit(137, false, false); // somebody removed it by force
+    } catch (RuntimeUnavailableException | RuntimeException e) {
+      log.info("container {} ended with its engine: {}", shortId(), e.toString());
+      return Exit.ENGINE_GONE;
+    } finally {
+      // Its last words have been sent by now, or never will be.
+      attachment.lastWords();
+    }
+  }
+
+  /** What it says; ends when the container does. */
+  InputStream output() {
+    return attachment.output();
+  }
+
+  /** What it says to people; ends when the container does. */
+  InputStream errors() {
+    return attachment.errors();
+  }
+
+  /** What it hears. */
+  OutputStream input() {
+    return attachment.input();
+  }
+
+  /** Completes when nothing in it runs any more. */
+  CompletableFuture<Exit> exit() {
+    return exit;
+  }
+
+  /** Freezes all in it. */
+  void pause() {
+    quietly("paused", docker -> docker.pauseContainerCmd(id).exec());
+  }
+
+  /** Lets all in it go on. */
+  void resume() {
+    quietly("resumed", docker -> docker.unpauseContainerCmd(id).exec());
+  }
+
+  /** Asks it to end, and kills it after the grace; blocks as long as that takes. */
+  void stop(Duration grace) {
+    if (exit.isDone()) {
+      return;
+    }
+    int seconds = (int) Math.max(0, grace.toSeconds());
+    quietly("stopped", docker -> docker.stopContainerCmd(id).withTimeout(seconds).exec());
+  }
+
+  /** Kills and removes it with all that it wrote; blocks until it is gone. */
+  void remove() {
+    quietly(
+        "removed",
+        docker -> docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+    attachment.close();
+  }
+
+  String id() {
+    return id;
+  }
+
+  String shortId() {
+    return id.substring(0, Math.min(12, id.length()));
+  }
+
+  /** For requests after which the wish is true, whatever the engine answers. */
+  private void quietly(String wish, Consumer<DockerClient> request) {
+    try {
+      engine.ask(
+          docker -> {
+            request.accept(docker);
+            return docker;
+          });
+    } catch (NotFoundException | NotModifiedException | ConflictException e) {
+      log.debug("container {} could not be {}: {}", shortId(), wish, e.getMessage());
+    } catch (DockerException e) {
+      log.warn("container {} could not be {}: {}", shortId(), wish, e.getMessage());
+    } catch (RuntimeUnavailableException e) {
+      log.info("container {} could not be {}: the engine is gone", shortId(), wish);
+    } catch (RuntimeException e) {
+      log.warn("container {} could not be {}", shortId(), wish, e);
+    }
+  }
+}
