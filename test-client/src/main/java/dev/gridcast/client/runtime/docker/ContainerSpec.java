@@ -25,6 +25,7 @@ import java.util.Map;
  * limit has a test in {@code ContainerLimitsIT} that tries to break it from inside.
  *
  * @param image what runs: a name with tag, or an id
+ * @param arguments of its entrypoint; none to leave the image's own
  * @param in the folder that it may read, at {@value #IN}
  * @param out the folder that it may write, at {@value #OUT}
  * @param environment variables, {@code NAME=value}; nothing of this machine's own goes in
@@ -36,6 +37,7 @@ import java.util.Map;
  */
 record ContainerSpec(
     String image,
+    List<String> arguments,
     Path in,
     Path out,
     List<String> environment,
@@ -71,12 +73,16 @@ record ContainerSpec(
   private static final long NANOS = 1_000_000_000;
 
   ContainerSpec {
+    arguments = List.copyOf(arguments);
     environment = List.copyOf(environment);
   }
 
   CreateContainerCmd command(DockerClient docker) {
-    return docker
-        .createContainerCmd(image)
+    CreateContainerCmd create = docker.createContainerCmd(image);
+    if (!arguments.isEmpty()) {
+      create.withCmd(arguments);
+    }
+    return create
         .withLabels(Labels.container(client))
         .withHostName("trainer")
         .withUser(user.text())

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,7 +217,8 @@ public final class TrainerImages {
     return adopt(image, name, notices);
   }
 
-  private String adopt(InspectImageResponse image, String name, Consumer<String> notices)
+  /** Makes an image on this machine the trainer's. */
+  String adopt(InspectImageResponse image, String name, Consumer<String> notices)
       throws IOException {
     String version = Images.label(image, Labels.VERSION);
     if (!version.equals(release.version())) {
@@ -264,9 +266,14 @@ public final class TrainerImages {
    * @return what was removed
    */
   public List<Found> prune() throws IOException {
+    return removeIf(image -> true);
+  }
+
+  /** Prunes what the condition allows. */
+  List<Found> removeIf(Predicate<Found> allowed) throws IOException {
     List<Found> removed = new ArrayList<>();
     for (Found image : status()) {
-      if (!image.matches() && remove(image.id())) {
+      if (!image.matches() && allowed.test(image) && remove(image.id())) {
         removed.add(image);
       }
     }
