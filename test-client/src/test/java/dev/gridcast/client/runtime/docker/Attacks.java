@@ -56,7 +56,7 @@ final class Attacks {
       found.add(host + " " + connect(host, Integer.parseInt(port)));
     }
     try {
-      InetAddress.getByName("example.org");
+      InetAddress.getAllByName("example.org");
       found.add("name resolved");
     } catch (IOException e) {
       found.add("name unknown");
