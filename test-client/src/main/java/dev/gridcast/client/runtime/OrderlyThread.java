@@ -8,14 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does what may block, one thing after the other, so that whoever orders it can go on at once. */
-final class OrderlyThread {
+public final class OrderlyThread {
 
   private static final Logger log = LoggerFactory.getLogger(OrderlyThread.class);
   private static final long IDLE_SECONDS = 5;
 
   private final ThreadPoolExecutor executor;
 
-  OrderlyThread(String name) {
+  /** Makes its thread when there is something to do. */
+  public OrderlyThread(String name) {
     executor =
         new ThreadPoolExecutor(
             1,
@@ -32,7 +33,7 @@ final class OrderlyThread {
   }
 
   /** After {@link #end} this does nothing. */
-  void order(Runnable work) {
+  public void order(Runnable work) {
     try {
       executor.execute(
           () -> {
@@ -48,7 +49,7 @@ final class OrderlyThread {
   }
 
   /** Finishes what was ordered, and takes no more. */
-  void end() {
+  public void end() {
     executor.shutdown();
   }
 }

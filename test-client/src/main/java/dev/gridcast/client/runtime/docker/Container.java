@@ -9,7 +9,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.gridcast.client.runtime.RuntimeUnavailableException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -43,32 +42,42 @@ final class Container {
   }
 
   /**
-   * Makes a container and starts it; nothing of it is left when that fails.
+   * Makes a container, which does nothing yet.
    *
    * @throws NotFoundException when there is no such image
    * @throws DockerException when the engine refuses
    * @throws RuntimeUnavailableException when there is no engine
    */
-  static Container start(Engine engine, ContainerSpec spec) throws RuntimeUnavailableException {
-    String id = engine.ask(docker -> spec.command(docker).exec().getId());
-    Container container = new Container(engine, id);
-    boolean started = false;
-    try {
-      container.start(spec.talks());
-      started = true;
-      return container;
-    } finally {
-      if (!started) {
-        container.remove();
-      }
-    }
+  static Container create(Engine engine, ContainerSpec spec) throws RuntimeUnavailableException {
+    return new Container(engine, engine.ask(docker -> spec.command(docker).exec().getId()));
   }
 
-  private void start(boolean talks) throws RuntimeUnavailableException {
-    // Before the start, so that no word is lost.
-    attachment.open(engine, id, talks);
-    engine.ask(docker -> docker.startContainerCmd(id).exec());
-    Engine.onThread("container-" + shortId() + "-exit").execute(() -> exit.complete(awaitExit()));
+  /**
+   * Starts it; nothing of it is left when that fails.
+   *
+   * @param talks whether it is given a standard input
+   * @throws DockerException when the engine refuses
+   * @throws RuntimeUnavailableException when there is no engine
+   */
+  void start(boolean talks) throws RuntimeUnavailableException {
+    boolean started = false;
+    try {
+      // Before the start, so that no word is lost.
+      attachment.open(engine, id, talks);
+      engine.ask(docker -> docker.startContainerCmd(id).exec());
+      started = true;
+    } finally {
+      if (!started) {
+        remove();
+      }
+    }
+    Engine.onThread("container-" + shortId() + "-exit").execute(this::see);
+  }
+
+  private void see() {
+    Exit ended = awaitExit();
+    remove();
+    exit.complete(ended);
   }
 
   private Exit awaitExit() {
@@ -108,14 +117,18 @@ final class Container {
     return attachment.input();
   }
 
-  /** Completes when nothing in it runs any more. */
+  /** Completes when it has ended and been removed. */
   CompletableFuture<Exit> exit() {
     return exit;
   }
 
-  /** Freezes all in it. */
-  void pause() {
-    quietly("paused", docker -> docker.pauseContainerCmd(id).exec());
+  /**
+   * Freezes all in it.
+   *
+   * @return whether it could be
+   */
+  boolean pause() {
+    return quietly("paused", docker -> docker.pauseContainerCmd(id).exec());
   }
 
   /** Lets all in it go on. */
@@ -123,13 +136,14 @@ final class Container {
     quietly("resumed", docker -> docker.unpauseContainerCmd(id).exec());
   }
 
-  /** Asks it to end, and kills it after the grace; blocks as long as that takes. */
-  void stop(Duration grace) {
-    if (exit.isDone()) {
-      return;
-    }
-    int seconds = (int) Math.max(0, grace.toSeconds());
-    quietly("stopped", docker -> docker.stopContainerCmd(id).withTimeout(seconds).exec());
+  /** Asks it to end. */
+  void terminate() {
+    quietly("ended", docker -> docker.killContainerCmd(id).withSignal("TERM").exec());
+  }
+
+  /** Kills all in it, frozen or not. */
+  void kill() {
+    quietly("killed", docker -> docker.killContainerCmd(id).exec());
   }
 
   /** Kills and removes it with all that it wrote; blocks until it is gone. */
@@ -148,14 +162,19 @@ final class Container {
     return id.substring(0, Math.min(12, id.length()));
   }
 
-  /** For requests after which the wish is true, whatever the engine answers. */
-  private void quietly(String wish, Consumer<DockerClient> request) {
+  /**
+   * For requests that may come too late: whoever has ended already needs none of them.
+   *
+   * @return whether the engine did it
+   */
+  private boolean quietly(String wish, Consumer<DockerClient> request) {
     try {
       engine.ask(
           docker -> {
             request.accept(docker);
             return docker;
           });
+      return true;
     } catch (NotFoundException | NotModifiedException | ConflictException e) {
       log.debug("container {} could not be {}: {}", shortId(), wish, e.getMessage());
     } catch (DockerException e) {
@@ -165,5 +184,6 @@ final class Container {
     } catch (RuntimeException e) {
       log.warn("container {} could not be {}", shortId(), wish, e);
     }
+    return false;
   }
 }

@@ -238,13 +238,13 @@ final class TrainerImagesIT {
 
   @Test
   void aNewBaseImageUnderTheSameNameIsNoticed() throws IOException {
-    String name = "gridcast-c-moving:" + version;
+    String name = "gridcast-it-moving:" + version;
     Image base =
         engine.ask(docker -> docker.listImagesCmd().withShowAll(true).exec()).stream()
             .filter(image -> isNamed(image, TestEngine.baseImage()))
             .findFirst()
             .orElseThrow();
-    engine.ask(d -> d.tagImageCmd(base.getId(), "gridcast-c-moving", version).exec());
+    engine.ask(d -> d.tagImageCmd(base.getId(), "gridcast-it-moving", version).exec());
     try {
       TrainerImages moving =
           new TrainerImages(
@@ -253,10 +253,13 @@ final class TrainerImagesIT {
               folder.resolve("image.lock"));
       String first = moving.ensure(notices::add);
       String stranger = images.ensure(notices::add);
-      engine.ask(d -> d.tagImageCmd(stranger, "gridcast-c-moving", version).exec());
+      engine.ask(d -> d.tagImageCmd(stranger, "gridcast-it-moving", version).exec());
 
       assertThat(moving.find()).isEmpty();
-      assertThat(moving.ensure(notices::add)).isNotEqualTo(first);
+      String second = moving.ensure(notices::add);
+      assertThat(second).isNotEqualTo(first);
+      // It stands on the other, which could not be removed before it.
+      engine.ask(d -> d.removeImageCmd(second).exec());
       assertThat(Images.find(engine, first)).as("the one that was replaced").isEmpty();
     } finally {
       engine.ask(d -> d.removeImageCmd(name).exec());
