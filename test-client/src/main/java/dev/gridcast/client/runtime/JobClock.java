@@ -10,7 +10,8 @@ public final class JobClock {
   private long before;
   private boolean stands;
 
-  /** Starts now.
+  /**
+   * Starts now.
    *
    * @param nanos a clock that never goes back
    */

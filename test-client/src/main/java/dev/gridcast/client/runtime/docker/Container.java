@@ -56,10 +56,11 @@ final class Container {
    * Starts it; nothing of it is left when that fails.
    *
    * @param talks whether it is given a standard input
+   * @param ended hears of its end before anybody else
    * @throws DockerException when the engine refuses
    * @throws RuntimeUnavailableException when there is no engine
    */
-  void start(boolean talks) throws RuntimeUnavailableException {
+  void start(boolean talks, Consumer<Exit> ended) throws RuntimeUnavailableException {
     boolean started = false;
     try {
       // Before the start, so that no word is lost.
@@ -71,13 +72,14 @@ final class Container {
         remove();
       }
     }
-    Engine.onThread("container-" + shortId() + "-exit").execute(this::see);
+    Engine.onThread("container-" + shortId() + "-exit").execute(() -> see(ended));
   }
 
-  private void see() {
-    Exit ended = awaitExit();
+  private void see(Consumer<Exit> ended) {
+    Exit end = awaitExit();
     remove();
-    exit.complete(ended);
+    ended.accept(end);
+    exit.complete(end);
   }
 
   private Exit awaitExit() {

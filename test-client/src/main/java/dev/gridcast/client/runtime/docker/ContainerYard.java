@@ -52,22 +52,13 @@ final class ContainerYard {
     Container container = create(spec);
     boolean started = false;
     try {
-      container.start(spec.talks());
+      container.start(spec.talks(), exit -> ended(container, exit));
       started = true;
     } finally {
       if (!started) {
         forget(container);
       }
     }
-    container
-        .exit()
-        .whenComplete(
-            (exit, failure) -> {
-              forget(container);
-              if (exit != null && exit.engineGone()) {
-                sweepAgain();
-              }
-            });
     return container;
   }
 
@@ -92,8 +83,11 @@ final class ContainerYard {
     inUse.remove(container.id());
   }
 
-  private synchronized void sweepAgain() {
-    swept = false;
+  private synchronized void ended(Container container, Container.Exit exit) {
+    forget(container);
+    if (exit.engineGone()) {
+      swept = false;
+    }
   }
 
   private synchronized List<Container> all() {
