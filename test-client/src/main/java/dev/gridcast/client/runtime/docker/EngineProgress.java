@@ -6,7 +6,9 @@ import dev.gridcast.protocol.message.Texts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> {
 
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Pattern MADE = Pattern.compile("---> ([0-9a-f]{12})");
   private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)", Pattern.DOTALL);
 
   private final String what;
@@ -29,6 +32,8 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
   private final LongSupplier nanos;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Map<String, long[]> layers = new LinkedHashMap<>();
+  private final List<String> made = new ArrayList<>();
+  private boolean ran;
   private @Nullable Closeable connection;
   private @Nullable Long told;
   private @Nullable String refusal;
@@ -61,17 +66,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
     }
     String stream = item.getStream();
     if (stream != null) {
-      Matcher step = STEP.matcher(stream.strip());
-      if (step.matches()) {
-        notices.accept(
-            what
-                + ": step "
-                + step.group(1)
-                + " of "
-                + step.group(2)
-                + ": "
-                + Texts.oneLine(step.group(3), 60));
-      }
+      hearStep(stream.strip());
     }
     ResponseItem.ProgressDetail detail = item.getProgressDetail();
     String layer = item.getId();
@@ -84,6 +79,34 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
         tellBytes();
       }
     }
+  }
+
+  private void hearStep(String line) {
+    Matcher step = STEP.matcher(line);
+    if (step.matches()) {
+      ran = !step.group(3).startsWith("FROM");
+      notices.accept(
+          what
+              + ": step "
+              + step.group(1)
+              + " of "
+              + step.group(2)
+              + ": "
+              + Texts.oneLine(step.group(3), 60));
+      return;
+    }
+    if (line.endsWith("Using cache")) {
+      ran = false; // somebody made it before, and may want it again
+    }
+    Matcher image = MADE.matcher(line);
+    if (image.matches() && ran) {
+      made.add(image.group(1));
+    }
+  }
+
+  /** The images that a build made, step by step; the last one is the wanted one if it went well. */
+  synchronized List<String> made() {
+    return List.copyOf(made);
   }
 
   private void tellBytes() {

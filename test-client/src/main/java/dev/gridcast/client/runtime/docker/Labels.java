@@ -7,8 +7,11 @@ import java.util.Map;
 /** How containers and images of ours are told from everybody else's. */
 final class Labels {
 
-  /** On everything of ours. */
-  static final String OURS = "dev.gridcast";
+  /** On every container of ours. */
+  static final String CONTAINER = "dev.gridcast";
+
+  /** On every image of ours. */
+  static final String IMAGE = "dev.gridcast.image";
 
   /** On a container: which client it belongs to. */
   static final String CLIENT = "dev.gridcast.client";
@@ -22,13 +25,13 @@ final class Labels {
   /** On an image that was built here: the id of the image that it was built on. */
   static final String BASE = "dev.gridcast.base";
 
-  static final String TRAINER_CONTAINER = "trainer-container";
-  static final String TRAINER_IMAGE = "trainer-image";
+  /** The value of both. */
+  static final String TRAINER = "trainer";
 
   private Labels() {}
 
   static Map<String, String> container(String client) {
-    return Map.of(OURS, TRAINER_CONTAINER, CLIENT, client);
+    return Map.of(CONTAINER, TRAINER, CLIENT, client);
   }
 
   /** The client that keeps its data in a folder; one folder has one client at a time. */

@@ -55,6 +55,10 @@ public final class TrainerImages {
   public record Found(
       String name, String id, String version, long bytes, Instant created, boolean matches) {}
 
+  TrainerRelease release() {
+    return release;
+  }
+
   /** The image of this release, if this machine has it: built from the same, or pulled. */
   public Optional<String> find() throws IOException {
     String content = release.content();
@@ -131,10 +135,11 @@ public final class TrainerImages {
                               .withTarInputStream(context)
                               .withTags(Set.of(name))
                               .withBuildArg("BASE_IMAGE", release.baseImage())
+                              .withBuildArg("VERSION", release.version())
                               .withLabels(
                                   Map.of(
-                                      Labels.OURS,
-                                      Labels.TRAINER_IMAGE,
+                                      Labels.IMAGE,
+                                      Labels.TRAINER,
                                       Labels.VERSION,
                                       release.version(),
                                       Labels.CONTENT,
@@ -147,6 +152,7 @@ public final class TrainerImages {
                               .withNetworkMode("none")
                               .exec(progress)));
     }
+    removeSteps(progress.made());
     if (refusal.isPresent()) {
       throw new ImageException(
           "the trainer's image could not be built on "
@@ -166,6 +172,21 @@ public final class TrainerImages {
     }
     notices.accept("built " + name);
     return id;
+  }
+
+  /**
+   * What a build made on its way and what is in no image now: the stages before the last, or all of
+   * a failed one. What others stand on, or has a name, stays.
+   */
+  private void removeSteps(List<String> made) throws RuntimeUnavailableException {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      Optional<InspectImageResponse> step = Images.find(engine, made.get(i));
+      boolean named =
+          step.map(InspectImageResponse::getRepoTags).filter(tags -> !tags.isEmpty()).isPresent();
+      if (step.isPresent() && !named) {
+        remove(String.valueOf(step.get().getId()));
+      }
+    }
   }
 
   private InspectImageResponse base(Consumer<String> notices) throws IOException {
@@ -285,7 +306,7 @@ public final class TrainerImages {
         docker ->
             docker
                 .listImagesCmd()
-                .withLabelFilter(Map.of(Labels.OURS, Labels.TRAINER_IMAGE))
+                .withLabelFilter(Map.of(Labels.IMAGE, Labels.TRAINER))
                 .exec());
   }
 
