@@ -304,10 +304,7 @@ public final class TrainerImages {
   private List<Image> ours() throws RuntimeUnavailableException {
     return engine.ask(
         docker ->
-            docker
-                .listImagesCmd()
-                .withLabelFilter(Map.of(Labels.IMAGE, Labels.TRAINER))
-                .exec());
+            docker.listImagesCmd().withLabelFilter(Map.of(Labels.IMAGE, Labels.TRAINER)).exec());
   }
 
   /** By all its names; whatever a container still uses stays. */

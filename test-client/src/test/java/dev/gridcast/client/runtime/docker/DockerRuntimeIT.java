@@ -187,8 +187,7 @@ final class DockerRuntimeIT {
     docker.start("hang").afterFirstEpoch();
     String leftover = ids().get(0);
     Path otherData = Files.createDirectories(folder.resolve("other"));
-    ContainerYard other =
-        new ContainerYard(docker.engine, Labels.clientOf(otherData));
+    ContainerYard other = new ContainerYard(docker.engine, Labels.clientOf(otherData));
     Container stranger =
         other.start(
             new ContainerSpec(
