@@ -24,6 +24,11 @@ final class ClientException extends Exception {
     return new ClientException(ExitCode.MISSING, line);
   }
 
+  /** Whom one has to talk to does not answer. */
+  static ClientException noAnswer(String line) {
+    return new ClientException(ExitCode.REFUSED, line);
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -70,7 +70,8 @@ final class ClientFolder implements AutoCloseable {
     }
   }
 
-  private static void makeOwnerOnly(Path root) throws IOException {
+  /** Makes a folder that only its owner can enter; one that is there stays as it is. */
+  static void makeOwnerOnly(Path root) throws IOException {
     if (Files.isDirectory(root)) {
       return;
     }

@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = ClientMain.Version.class,
-    subcommands = JoinCommand.class,
+    subcommands = {
+      JoinCommand.class,
+      StatusCommand.class,
+      OrderCommand.Pause.class,
+      OrderCommand.Resume.class,
+      OrderCommand.Snooze.class,
+      OrderCommand.StopAfterThisCase.class,
+      InstallServiceCommand.class
+    },
     footer = {
       "",
       "Example:",

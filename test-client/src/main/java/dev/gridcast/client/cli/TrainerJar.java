@@ -59,10 +59,21 @@ final class TrainerJar {
     return jar.toAbsolutePath().normalize();
   }
 
+  /** The jar of this program; null when its classes do not come from one. */
+  static @Nullable Path ownJar() {
+    Path place = ownPlace();
+    return place != null && Files.isRegularFile(place) ? place : null;
+  }
+
   private static @Nullable Path ownFolder() {
+    Path place = ownPlace();
+    return place == null ? null : place.getParent();
+  }
+
+  private static @Nullable Path ownPlace() {
     CodeSource source = TrainerJar.class.getProtectionDomain().getCodeSource();
     try {
-      return source == null ? null : Path.of(source.getLocation().toURI()).getParent();
+      return source == null ? null : Path.of(source.getLocation().toURI());
     } catch (URISyntaxException e) {
       return null;
     }

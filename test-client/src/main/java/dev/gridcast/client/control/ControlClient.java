@@ -3,22 +3,27 @@ package dev.gridcast.client.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The other end of the control socket: hands an order to the client of a data folder. */
 public final class ControlClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_NEIGHBOURS = 5;
   private static final int MOST_BYTES = 4 << 20;
 
   private final Path dataFolder;
@@ -69,6 +74,35 @@ public final class ControlClient {
           "it does not answer" + (late.get() ? " for " + patience.toSeconds() + " s" : ""), e);
     } catch (JsonProcessingException e) {
       throw new IOException("it answers what is no answer: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Data folders beside this one in which a client runs, or was killed: for the advice to somebody
+   * who has several. At most {@value #MOST_NEIGHBOURS}, in the order of their names.
+   */
+  public List<Path> neighbours() {
+    Path here = dataFolder.toAbsolutePath().normalize();
+    Path parent = here.getParent();
+    if (parent == null) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(parent)) {
+      return folders
+          .filter(folder -> !folder.equals(here) && hasSocket(folder))
+          .sorted()
+          .limit(MOST_NEIGHBOURS)
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // advice that cannot be had is no failure
+    }
+  }
+
+  private static boolean hasSocket(Path folder) {
+    try {
+      return ControlFolder.in(folder).findSocket().isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 

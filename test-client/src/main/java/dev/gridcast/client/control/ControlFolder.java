@@ -4,6 +4,7 @@ import dev.gridcast.client.cache.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ final class ControlFolder {
   private Optional<Path> shortFolder() throws IOException {
     Path named;
     try {
-      named = Path.of(Files.readString(file(POINTER)));
-    } catch (NoSuchFileException e) {
+      named = Path.of(new String(Files.readAllBytes(file(POINTER)), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException | InvalidPathException e) {
       return Optional.empty();
     }
     boolean ours =

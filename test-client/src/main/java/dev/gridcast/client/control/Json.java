@@ -1,6 +1,7 @@
 package dev.gridcast.client.control;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -26,4 +27,13 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** Of a record of this package, as one line. */
+  static String write(Record value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what this package says is always JSON", e);
+    }
+  }
 }

@@ -125,6 +125,11 @@ public record StatusReport(
         null);
   }
 
+  /** The document, as one line. */
+  public String toJson() {
+    return Json.write(this);
+  }
+
   /** The same, and where the page is. */
   StatusReport withPage(@Nullable String url) {
     return new StatusReport(
