@@ -117,4 +117,55 @@ final class EndingTest extends Scene {
     assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
     assertThat(client.work.summary().trainedCases()).isEqualTo(1);
   }
+
+  @Test
+  void afterItsLastCaseTheClientDeliversTheResultAndEnds() throws Exception {
+    RunningClient client = startParallel(2);
+    FakeTraining training = train(client, "lease-1");
+    server.expect(CaseRequest.class);
+
+    client.work.stopAfterThisCase();
+    server.say(ScriptedServer.assignment("lease-2", 1));
+
+    assertThat(server.expect(GiveBack.class).lease()).isEqualTo("lease-2");
+    server.say(new Accepted("lease-2", List.of()));
+    Await.until(
+        "the status tells", () -> client.work.status().state() == ClientStatus.State.FINISHING);
+    assertThat(training.stopped).isFalse();
+    training.succeed();
+    server.expect(Result.class);
+    assertThat(client.ended).isNotDone();
+    server.say(new Accepted("lease-1", List.of()));
+    assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(client.work.summary().trainedCases()).isEqualTo(1);
+    assertThat(client.work.status().state()).isEqualTo(ClientStatus.State.ENDED);
+  }
+
+  @Test
+  void withNothingInHandTheLastCaseIsOverAtOnce() throws Exception {
+    RunningClient client = start();
+    server.expect(CaseRequest.class);
+    server.say(new NothingNow(false, 3_000, List.of()));
+    client.expectEvent("nothing");
+
+    client.work.stopAfterThisCase();
+
+    assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
+  }
+
+  @Test
+  void anExperimentThatIsDoneIsNotLeftWhileACaseOfItIsInHand() throws Exception {
+    RunningClient client = run(RunningClient.create(network, time, folder, true, 2));
+    FakeTraining training = train(client, "lease-1");
+    server.expect(CaseRequest.class);
+
+    server.say(new NothingNow(true, 3_000, List.of()));
+    training.succeed();
+
+    server.expect(Result.class);
+    server.say(new Accepted("lease-1", List.of()));
+    server.expect(CaseRequest.class);
+    server.say(new NothingNow(true, 3_000, List.of()));
+    assertThat(client.ending().kind()).isEqualTo(Ending.Kind.DONE);
+  }
 }

@@ -110,6 +110,12 @@ final class RunningClient implements WorkListener {
     return folder.resolve("work").resolve("1").resolve("in").resolve(lease);
   }
 
+  /** The data sets in the cache. */
+  String[] datasets() {
+    String[] names = folder.resolve("datasets").toFile().list((dir, name) -> name.endsWith(".csv"));
+    return names == null ? new String[0] : names;
+  }
+
   /** The folder of a slot. */
   Path box(int slot) {
     return folder.resolve("work").resolve(Integer.toString(slot));

@@ -37,6 +37,10 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
   final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
   volatile boolean acknowledges = true;
   volatile boolean greets = true;
+
+  /** The image that the experiment names; null for the built-in trainer. */
+  volatile @Nullable String trainerImage;
+
   private volatile @Nullable Peer peer;
 
   @Override
@@ -50,7 +54,7 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     if (message instanceof Hello hello) {
       hellos.add(hello);
       if (greets) {
-        say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000, null));
+        say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000, trainerImage));
       }
     } else if (message instanceof Heartbeat heartbeat) {
       heartbeats.add(heartbeat);
@@ -80,6 +84,13 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
         throw new IllegalStateException("the test talks to a closed line", e);
       }
     }
+  }
+
+  /** The leases that the last heartbeat kept alive. */
+  List<String> beating() {
+    return heartbeats.isEmpty()
+        ? List.of()
+        : heartbeats.get(heartbeats.size() - 1).cases().stream().map(CaseProgress::lease).toList();
   }
 
   /** The next thing that the client says, which must be of this kind. */
