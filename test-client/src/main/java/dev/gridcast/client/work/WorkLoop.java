@@ -1,17 +1,14 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.work.ClientStatus.State;
-import dev.gridcast.client.work.Timekeeper.Alarm;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.CaseProgress;
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Message;
-import dev.gridcast.protocol.message.TrainerImages;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
@@ -75,18 +72,12 @@ public final class WorkLoop {
   private final ReportDesk reportDesk;
   private final Slots slots;
   private final DatasetDesk datasets;
-  private final Gate gate;
-  private final RuntimeWatch watch;
+  private final RequestDesk requests;
+  private final Readiness readiness;
   private final StatusBoard board;
   private final ServerWords words;
 
   private Optional<String> image = Optional.empty();
-  private boolean asked;
-  private @Nullable Alarm rest;
-
-  /** Whether the rest is for want of cases only: news of a slot may end it. */
-  private boolean restIsForCases;
-
   private long lastBeat;
   private boolean lastCases;
   private boolean recordFails;
@@ -118,9 +109,9 @@ public final class WorkLoop {
     this.slots = new Slots(tools, new SlotEvents());
     this.slots.parallel(settings.parallelCases());
     this.datasets = new DatasetDesk(tools, slots);
-    this.gate = new Gate(loop, time, new GateEvents());
-    this.watch =
-        new RuntimeWatch(loop, time, place.runtime(), new Backoff(random), new WatchEvents());
+    this.requests = new RequestDesk(tools, this::rested);
+    this.readiness =
+        new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
     this.board = new StatusBoard(tools, settings.destination(), settings.parallelCases());
     this.words = new ServerWords(tools, reportDesk, slots, datasets, board, new Decisions());
     this.lastBeat = time.nanos() - BETWEEN_BEATS_NANOS;
@@ -177,12 +168,12 @@ public final class WorkLoop {
    * @param reason one line for people
    */
   public void forbid(String reason) {
-    loop.post(() -> gate.close(reason));
+    loop.post(() -> readiness.gate().close(reason));
   }
 
   /** The volunteer lets the client work, as at the start. From any thread. */
   public void allow() {
-    loop.post(gate::open);
+    loop.post(() -> readiness.gate().open());
   }
 
   /**
@@ -218,9 +209,7 @@ public final class WorkLoop {
   }
 
   private void begin() {
-    if (gate.isOpen()) {
-      slots.keepWarm();
-    }
+    readiness.warmUp();
     line.open();
   }
 
@@ -240,18 +229,17 @@ public final class WorkLoop {
       }
       return;
     }
-    if (stop == null && gate.isOpen()) {
+    if (stop == null && readiness.gate().isOpen()) {
       datasets.ask();
     }
     reportDesk.sendNext();
     if (stop != null) {
-      if (slots.areFree() && reportDesk.isEmpty() && !asked) {
+      if (slots.areFree() && reportDesk.isEmpty() && !requests.isOpen()) {
         ending = stop;
         line.leave(new Goodbye(stop.reason()), loop::end);
       }
     } else if (mayAsk()) {
-      asked = true;
-      line.send(new CaseRequest(heldLeases()));
+      requests.ask(heldLeases());
     }
   }
 
@@ -261,11 +249,9 @@ public final class WorkLoop {
 
   /** Reports go first: a server grants no more than the machine can hold. */
   private boolean mayAsk() {
-    return !asked
-        && rest == null
+    return requests.mayAsk()
         && !lastCases
-        && gate.isOpen()
-        && watch.isHere()
+        && readiness.isReady()
         && slots.hasRoom()
         && reportDesk.isAllSent();
   }
@@ -278,19 +264,18 @@ public final class WorkLoop {
   }
 
   private void take(Assignment assignment) {
-    asked = false;
+    requests.answered();
     if (heldLeases().contains(assignment.lease())) {
       log.warn("the server assigned the lease of a case that is here already");
       return;
     }
+    Optional<String> whyNot = readiness.whyNoCase();
     if (stopping != null) {
       giveBack(assignment, stopping.reason());
     } else if (lastCases) {
       giveBack(assignment, "this client takes no more cases");
-    } else if (gate.isLongClosed()) {
-      giveBack(assignment, gate.reason());
-    } else if (!watch.isHere()) {
-      giveBack(assignment, watch.reason());
+    } else if (whyNot.isPresent()) {
+      giveBack(assignment, whyNot.get());
     } else if (!slots.take(assignment, image)) {
       giveBack(assignment, "this client has no room for another case");
     }
@@ -325,39 +310,19 @@ public final class WorkLoop {
     if (stop != null) {
       return Optional.of(new StatusBoard.Forced(State.STOPPING, stop.reason()));
     }
-    if (!gate.isOpen()) {
-      return Optional.of(new StatusBoard.Forced(State.PAUSED, gate.reason()));
-    }
-    if (!watch.isHere()) {
-      return Optional.of(new StatusBoard.Forced(State.NO_RUNTIME, watch.reason()));
-    }
-    return lastCases
-        ? Optional.of(new StatusBoard.Forced(State.FINISHING, "it ends after the case in hand"))
-        : Optional.empty();
+    return readiness
+        .state()
+        .or(
+            () ->
+                lastCases
+                    ? Optional.of(
+                        new StatusBoard.Forced(State.FINISHING, "it ends after the case in hand"))
+                    : Optional.empty());
   }
 
-  private void restFor(Duration wait, boolean forCases) {
-    wake();
-    restIsForCases = forCases;
-    rest =
-        tools
-            .time()
-            .after(
-                wait,
-                () ->
-                    loop.post(
-                        () -> {
-                          rest = null;
-                          reportDesk.wake();
-                          next();
-                        }));
-  }
-
-  private void wake() {
-    if (rest != null) {
-      rest.cancel();
-      rest = null;
-    }
+  private void rested() {
+    reportDesk.wake();
+    next();
   }
 
   private void stopWith(Ending why) {
@@ -366,7 +331,7 @@ public final class WorkLoop {
     }
     stopping = why;
     reportDesk.wake();
-    wake();
+    requests.wake();
     tools.time().after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
     slots.stop(why.reason());
     next();
@@ -380,23 +345,6 @@ public final class WorkLoop {
     }
   }
 
-  /** Why the experiment's image cannot be run here; empty when it can. */
-  private Optional<String> whyNotImage(String named) {
-    String what = "the experiment trains with an image of its own, " + named + ", which ";
-    if (!tools.runtime().runsImages()) {
-      return Optional.of(
-          what + "--runtime " + tools.runtime().name() + " cannot run: join with --runtime docker");
-    }
-    if (!settings.allowsImage().test(named)) {
-      return Optional.of(
-          what
-              + "you have not allowed: allow it by 'gridcast client config set images "
-              + TrainerImages.digest(named)
-              + "', or any image by 'gridcast client config set images any'");
-    }
-    return Optional.empty();
-  }
-
   /** What the line hears. */
   private final class LineEvents implements Line.Owner {
 
@@ -407,7 +355,7 @@ public final class WorkLoop {
       board.connected(welcome);
       tools.listener().connected(welcome, reportDesk.size());
       image
-          .flatMap(WorkLoop.this::whyNotImage)
+          .flatMap(readiness::whyNotImage)
           .ifPresent(reason -> stopWith(new Ending(Ending.Kind.REFUSED, reason)));
       next();
     }
@@ -420,7 +368,7 @@ public final class WorkLoop {
 
     @Override
     public void onDown(String reason, Duration retryIn) {
-      asked = false;
+      requests.answered();
       slots.cancelHandOvers();
       reportDesk.lineDown();
       datasets.askAgain();
@@ -465,19 +413,17 @@ public final class WorkLoop {
 
     @Override
     public void answered() {
-      asked = false;
+      requests.answered();
     }
 
     @Override
     public void rest(Duration wait, boolean forCases) {
-      restFor(wait, forCases);
+      requests.rest(wait, forCases);
     }
 
     @Override
     public void caseEnded() {
-      if (restIsForCases) {
-        wake();
-      }
+      requests.caseEnded();
     }
 
     @Override
@@ -512,76 +458,25 @@ public final class WorkLoop {
 
     @Override
     public void trained(String lease, double seconds) {
-      watch.proved();
+      readiness.watch().proved();
       tools.place().record().trained(settings.destination(), board.experiment(), lease, seconds);
     }
 
     @Override
     public void stoppedByOthers() {
       // Whoever stops trainers on this machine may do so again: no case should suffer at once.
-      restFor(REST, false);
-      watch.suspect();
+      requests.rest(REST, false);
+      readiness.watch().suspect();
     }
 
     @Override
     public void runtimeGone(String reason) {
-      watch.gone(reason);
+      readiness.watch().gone(reason);
     }
 
     @Override
     public void unable(String reason) {
       stopWith(new Ending(Ending.Kind.UNABLE, reason));
-    }
-  }
-
-  /** What follows from the volunteer's leave. */
-  private final class GateEvents implements Gate.Owner {
-
-    @Override
-    public void onClosed(String reason) {
-      slots.pause();
-      tools.listener().paused(reason);
-    }
-
-    @Override
-    public void onReason(String reason) {
-      tools.listener().paused(reason);
-    }
-
-    @Override
-    public void onLongClosed(String reason) {
-      slots.clear("the volunteer needs the machine: " + reason);
-      next();
-    }
-
-    @Override
-    public void onOpened() {
-      tools.listener().resumed();
-      slots.resume();
-      if (watch.isHere()) {
-        slots.keepWarm();
-      }
-      next();
-    }
-  }
-
-  /** What follows from the runtime's coming and going. */
-  private final class WatchEvents implements RuntimeWatch.Owner {
-
-    @Override
-    public void onGone(String reason) {
-      tools
-          .listener()
-          .notice("Trainers cannot run here now: " + reason + " Waiting until they can.");
-    }
-
-    @Override
-    public void onBack() {
-      tools.listener().notice("Trainers can run here again.");
-      if (gate.isOpen()) {
-        slots.keepWarm();
-      }
-      next();
     }
   }
 }

@@ -1,0 +1,76 @@
+package dev.gridcast.client.work;
+
+import dev.gridcast.client.work.Timekeeper.Alarm;
+import dev.gridcast.protocol.message.CaseRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for cases, one request at a time, and rests when told to; lives in the event loop. */
+final class RequestDesk {
+
+  private final Tools tools;
+  private final Runnable onRested;
+  private boolean open;
+  private @Nullable Alarm rest;
+  private boolean restIsForCases;
+
+  /**
+   * A desk that has asked for nothing.
+   *
+   * @param onRested what to do when a rest is over
+   */
+  RequestDesk(Tools tools, Runnable onRested) {
+    this.tools = tools;
+    this.onRested = onRested;
+  }
+
+  /** Whether an answer is on its way. */
+  boolean isOpen() {
+    return open;
+  }
+
+  boolean mayAsk() {
+    return !open && rest == null;
+  }
+
+  void ask(List<String> heldLeases) {
+    open = true;
+    tools.line().send(new CaseRequest(heldLeases));
+  }
+
+  /** The answer is here, or will never come. */
+  void answered() {
+    open = false;
+  }
+
+  /**
+   * Asks for nothing for a while.
+   *
+   * @param forCases whether only cases are wanting: news of one may end the rest
+   */
+  void rest(Duration wait, boolean forCases) {
+    wake();
+    restIsForCases = forCases;
+    rest = tools.time().after(wait, () -> tools.loop().post(this::rested));
+  }
+
+  /** The server has a report for good: there may be a case again. */
+  void caseEnded() {
+    if (restIsForCases) {
+      wake();
+    }
+  }
+
+  void wake() {
+    if (rest != null) {
+      rest.cancel();
+      rest = null;
+    }
+  }
+
+  private void rested() {
+    rest = null;
+    onRested.run();
+  }
+}
