@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * What a volunteer can do to a client that runs. Called from several threads, one order at a time;
- * each method returns within a second or so, and when it has returned, {@link #status} shows what
- * now holds.
+ * each method returns within a second or so, and {@link #status} shows what now holds as soon as
+ * the client has heard of it.
  */
 public interface Controls {
 

@@ -84,7 +84,7 @@ final class StatusPage implements AutoCloseable {
               + port.number()
               + " ("
               + e.getMessage()
-              + "): choose another with --status-port, or auto, or off",
+              + "): choose another with --status-page, or auto, or off",
           e);
     }
     StatusPage page = new StatusPage(http, desk, newToken());

@@ -18,8 +18,14 @@ const numbers = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, useGr
 const number = (value) => (value === null ? '–' : numbers.format(value));
 const percent = (share, digits) => `${(share * 100).toFixed(digits)} %`;
 const signed = (share) => (share < 0 ? '−' : '+') + percent(Math.abs(share), Math.abs(share) < 1 ? 2 : 0);
-const clock = (iso) => new Date(iso).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/** A time of today, or with its date when it is another day's; on the reader's own clock. */
+function clock(iso) {
+  const time = new Date(iso);
+  const today = time.toDateString() === new Date().toDateString();
+  return time.toLocaleString([], today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+}
 
 function duration(seconds) {
   const whole = Math.round(seconds);
@@ -156,6 +162,8 @@ function trouble(text) {
   if (text !== '') {
     $('state').textContent = 'out of reach';
     $('state').className = 'pill gone';
+    $('reason').textContent = '';
+    document.title = 'out of reach – Gridcast';
   }
   for (const button of document.querySelectorAll('.actions button')) button.disabled = text !== '';
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A client with one case in training, that does what it is told. */
@@ -25,6 +26,14 @@ public final class FakeControls implements Controls {
   private volatile @Nullable Instant snoozedUntil;
   private volatile boolean last;
   private volatile String experiment = "BTC daily";
+  private final AtomicInteger looksToGo = new AtomicInteger();
+  private volatile Runnable slowly = () -> {};
+
+  /** The next resume shows only after so many more looks, as with a client that is busy. */
+  public FakeControls hearingLate(int looks) {
+    looksToGo.set(looks);
+    return this;
+  }
 
   public FakeControls called(String name) {
     experiment = name;
@@ -33,6 +42,9 @@ public final class FakeControls implements Controls {
 
   @Override
   public StatusReport status() {
+    if (looksToGo.getAndDecrement() == 0) {
+      slowly.run();
+    }
     return StatusReport.of(
         clientStatus(),
         new VolunteerRecord.Tally(41, 1, 12_000),
@@ -97,11 +109,17 @@ public final class FakeControls implements Controls {
   @Override
   public void resume() {
     orders.add("resume");
-    if (reason.contains("you")) {
-      state = ClientStatus.State.WORKING;
-      reason = "";
-    }
     snoozedUntil = null;
+    slowly =
+        () -> {
+          if (reason.contains("you")) {
+            state = ClientStatus.State.WORKING;
+            reason = "";
+          }
+        };
+    if (looksToGo.get() <= 0) {
+      slowly.run();
+    }
   }
 
   @Override

@@ -28,6 +28,14 @@ final class OrderDeskTest {
   }
 
   @Test
+  void theAnswerWaitsUntilTheOrderShows() {
+    said(new Order.Pause());
+    controls.hearingLate(5);
+
+    assertThat(said(new Order.Resume())).isEqualTo("Resumed: 1 case is in training.");
+  }
+
+  @Test
   void resumeAgainstAPreferenceSaysWhyNothingTrains() {
     controls.waits("on battery");
 

@@ -228,7 +228,7 @@ final class StatusPageTest {
     assertThatThrownBy(() -> StatusPage.open(taken, new OrderDesk(controls, ZoneOffset.UTC)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("port " + port())
-        .hasMessageContaining("--status-port");
+        .hasMessageContaining("--status-page");
   }
 
   @ParameterizedTest
