@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.Resume.class,
       OrderCommand.Snooze.class,
       OrderCommand.StopAfterThisCase.class,
-      InstallServiceCommand.class
+      InstallServiceCommand.class,
+      ImageCommand.class
     },
     footer = {
       "",

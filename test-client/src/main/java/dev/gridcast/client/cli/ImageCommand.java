@@ -110,8 +110,7 @@ final class ImageCommand implements Runnable {
 
     @Override
     void work(TrainerImages images, Consumer<String> lines) throws IOException {
-      String wanted =
-          name.isEmpty() ? "gridcast/trainer:" + ClientMain.Version.text() : name;
+      String wanted = name.isEmpty() ? "gridcast/trainer:" + ClientMain.Version.text() : name;
       lines.accept("The trainer's image: " + images.pull(wanted, lines));
     }
   }

@@ -53,8 +53,7 @@ final class ImageOptions {
     Path folder =
         dataDir == null ? Path.of(System.getProperty("user.home"), ".gridcast", "client") : dataDir;
     try {
-      return Preferences.of(Settings.of(PreferencesFile.in(folder).read(), Map.of()))
-          .baseImage();
+      return Preferences.of(Settings.of(PreferencesFile.in(folder).read(), Map.of())).baseImage();
     } catch (PreferenceException e) {
       throw ClientException.usage(String.valueOf(e.getMessage()));
     }

@@ -69,12 +69,7 @@ final class Runtimes {
       DockerRuntime runtime =
           DockerRuntime.open(
               new DockerRuntime.Settings(
-                  engine,
-                  images,
-                  Optional.empty(),
-                  wish.resources(),
-                  wish.dataFolder(),
-                  notices));
+                  engine, images, Optional.empty(), wish.resources(), wish.dataFolder(), notices));
       runtime.makeImage();
       opened = true;
       return runtime;

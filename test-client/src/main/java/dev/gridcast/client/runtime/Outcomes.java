@@ -36,6 +36,8 @@ public final class Outcomes {
    * @param overhead see {@link TrainingOutcome.Trained#overhead()}
    */
   public TrainingOutcome ofExitCode(int exitCode, Duration overhead) {
+    // Before the output is removed, which may be what fills it.
+    boolean full = isDiskFull();
     TrainingOutcome outcome;
     try (TrainerOutput output = TrainerOutput.take(job)) {
       outcome =
@@ -46,7 +48,7 @@ public final class Outcomes {
               ? failed(FailureKind.BAD_OUTPUT, e.reason())
               : failure(exitCode, Optional.empty());
     }
-    return outcome instanceof TrainingOutcome.Failed && isDiskFull()
+    return outcome instanceof TrainingOutcome.Failed && full
         ? failed(FailureKind.CLIENT_FAULT, "there is no room left on this machine's disk")
         : outcome;
   }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a hostile trainer tries; each gives back, in words, how far it came. */
@@ -37,7 +36,7 @@ final class Attacks {
       case "memory" -> memory();
       case "tmp" -> fill(Path.of("/tmp/big"), 2L << 30, 32 << 20);
       case "big-file" -> fill(out.resolve("model.safetensors"), 256L << 20, 1 << 20);
-      case "fill" -> fill(out.resolve("result.json"), 60L << 20, 64 << 10);
+      case "fill-up" -> fillUp(out.resolve("model.safetensors"));
       case "many-files" -> manyFiles(out);
       case "status" -> status();
       case "shell" -> shell(words[1]);
@@ -88,21 +87,18 @@ final class Attacks {
     }
   }
 
-  private static String forkBomb() throws InterruptedException {
+  private static String forkBomb() {
     List<Process> children = new ArrayList<>();
     String end = "nothing stopped it";
     try {
-      while (children.size() < 2_000) {
+      while (children.size() < 400) {
         children.add(new ProcessBuilder("sh", "-c", "read x").start());
       }
     } catch (IOException | OutOfMemoryError e) {
       end = "stopped";
     }
     int count = children.size();
-    for (Process child : children) {
-      child.destroyForcibly();
-      child.waitFor(1, TimeUnit.SECONDS);
-    }
+    children.forEach(Process::destroyForcibly);
     return end + " after " + count;
   }
 
@@ -161,6 +157,15 @@ final class Attacks {
     } catch (IOException e) {
       return "stopped after " + (written >> 20) + " MiB";
     }
+  }
+
+  private static String fillUp(Path file) throws IOException {
+    try (RandomAccessFile to = new RandomAccessFile(file.toFile(), "rw")) {
+      while (to.length() < 60 << 20) {
+        to.write(new byte[4 << 10]);
+      }
+    }
+    return "there was room";
   }
 
   private static String manyFiles(Path out) throws IOException {

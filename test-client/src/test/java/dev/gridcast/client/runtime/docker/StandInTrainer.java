@@ -58,6 +58,7 @@ final class StandInTrainer {
         code = work(order.group(1), Path.of(order.group(2)), Path.of(order.group(3)));
       } catch (Throwable e) {
         e.printStackTrace();
+        System.err.println(e);
         code = 4;
       }
     }
@@ -139,7 +140,8 @@ final class StandInTrainer {
   }
 
   private static String trained(String findings) {
-    String text = findings.replace('\\', '/').replace('"', '\'').replace('\n', ' ');
+    String text =
+        findings.replace('\\', '/').replace('"', '\'').replaceAll("[\\s\\x00-\\x1f]", " ");
     return "{\"status\":\"trained\",\"findings\":\"" + text + "\"}";
   }
 

@@ -21,7 +21,8 @@ final class TestEngine {
       ARG BASE_IMAGE=none
       FROM ${BASE_IMAGE}
       COPY trainer.jar /opt/trainer.jar
-      ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "/opt/trainer.jar"]
+      ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", \\
+        "-XX:MaxDirectMemorySize=4g", "-jar", "/opt/trainer.jar"]
       """;
 
   private TestEngine() {}
