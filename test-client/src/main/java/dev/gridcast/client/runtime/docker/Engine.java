@@ -33,7 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  /** For whoever only asks whether it is there. */
+  private static final Duration QUICK = Duration.ofSeconds(2);
+
+  /** For whoever cannot go on without it: a busy machine is no reason to give up. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Set<String> OWN_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -98,11 +104,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * What it says of itself, asked anew; waits 2 seconds at most.
+   * What it says of itself, asked anew; waits 30 seconds at most.
    *
    * @throws RuntimeUnavailableException when there is none that holds what we promise
    */
   EngineFacts facts() throws RuntimeUnavailableException {
+    return facts(PATIENT);
+  }
+
+  private EngineFacts facts(Duration patience) throws RuntimeUnavailableException {
     CompletableFuture<EngineFacts> answer = new CompletableFuture<>();
     onThread("docker-facts")
         .execute(
@@ -115,7 +125,7 @@ public final class Engine implements AutoCloseable {
               }
             });
     try {
-      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeUnavailableException refused) {
         throw refused;
@@ -124,7 +134,7 @@ public final class Engine implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new RuntimeUnavailableException(
           EngineTrouble.NOT_RUNNING.line(
-              "at " + address + ", no word for " + ANSWER.toSeconds() + " s"),
+              "at " + address + ", no word for " + patience.toSeconds() + " s"),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -135,7 +145,7 @@ public final class Engine implements AutoCloseable {
   /** Empty when it can be used, else one line with what to do; 2 seconds at most. */
   public Optional<String> whyUnavailable() {
     try {
-      facts();
+      facts(QUICK);
       return Optional.empty();
     } catch (RuntimeUnavailableException e) {
       return Optional.of(String.valueOf(e.getMessage()));
