@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gridcast.trainer.cli.TrainerProgram.Run;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.ResultFile;
 import dev.gridcast.trainer.work.TestCases;
@@ -14,42 +15,47 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a client starts it: a JVM of its own, from {@code target/trainer.jar}. */
 class TrainerJarIT {
 
-  private static final Path JAR = Path.of("target", "trainer.jar");
-  private static final long DEADLINE_SECONDS = 120;
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   Path directory;
 
-  private final List<Process> processes = new ArrayList<>();
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private TrainerProgram trainer;
+
+  @BeforeEach
+  void prepare() {
+    trainer = new TrainerProgram(directory.resolve("stderr.txt"));
+  }
 
   @AfterEach
   void leaveNoProcess() {
-    processes.forEach(Process::destroyForcibly);
+    trainer.close();
   }
 
   @Test
   void trainsACaseAndASecondJvmGivesTheSameBytes() throws Exception {
     WorkFolder folder = TestCases.folder(directory, TestCases.market(500));
-    Run first = run(List.of(), "run", directory.toString());
-    assertThat(first.err).contains("trained 4 epochs", "result: ");
-    assertThat(first.exitCode).isZero();
-    assertThat(first.out.lines()).hasSize(4);
+    Run first = trainer.run(List.of(), "run", directory.toString());
+    assertThat(first.err()).contains("trained 4 epochs", "result: ");
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out().lines()).hasSize(4);
     ObjectMapper json = new ObjectMapper();
     int epoch = 0;
-    for (String line : first.out.lines().toList()) {
+    for (String line : first.out().lines().toList()) {
       JsonNode progress = json.readTree(line);
       assertThat(progress.path("epoch").intValue()).isEqualTo(++epoch);
       assertThat(progress.path("epochs").intValue()).isEqualTo(4);
@@ -61,7 +67,7 @@ class TrainerJarIT {
     // training on a machine says that it unpacks.
     assertThat(
             first
-                .err
+                .err()
                 .lines()
                 .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("unpacking ")))
         .as("what libraries chat")
@@ -72,19 +78,68 @@ class TrainerJarIT {
 
     // The other JVM is told to use two threads: the trainer must not obey.
     Run second =
-        run(List.of("OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"), "run", directory.toString());
-    assertThat(second.exitCode).isZero();
+        trainer.run(
+            List.of("OMP_NUM_THREADS=2", "OPENBLAS_NUM_THREADS=2"), "run", directory.toString());
+    assertThat(second.exitCode()).isZero();
     assertThat(Files.readAllBytes(folder.model())).isEqualTo(model);
+  }
+
+  @Test
+  void librariesFromAFolderThatIsOnlyReadGiveTheSameBytes() throws Exception {
+    Path input = Files.createDirectory(directory.resolve("case"));
+    WorkFolder folder = TestCases.folder(input, TestCases.market(500));
+    assertThat(trainer.run(List.of(), "run", input.toString()).exitCode()).isZero();
+
+    Path natives = Path.of("target", "native-folder").toAbsolutePath();
+    Path slim = Path.of("target", "trainer-slim.jar");
+    Run unpacked =
+        trainer.run(List.of(), "unpack", "--to", natives.toString(), "--slim-jar", slim.toString());
+    assertThat(unpacked.err()).contains("the native libraries lie in " + natives);
+    assertThat(unpacked.exitCode()).isZero();
+    Set<String> before = contents(natives);
+
+    // A jar without libraries, and a cache that cannot be one.
+    Path noFolder = Files.createFile(directory.resolve("no-folder"));
+    Path output = directory.resolve("results");
+    Run run =
+        trainer.run(
+            slim,
+            List.of(
+                "-Dorg.bytedeco.javacpp.cachedir=" + noFolder,
+                "-Duser.home=" + noFolder,
+                "-Djava.io.tmpdir=" + noFolder,
+                "-Ddev.gridcast.trainer.natives=" + natives),
+            "run",
+            input.toString(),
+            "--output",
+            output.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(output.resolve(WorkFolder.MODEL)).hasSameBinaryContentAs(folder.model());
+    assertThat(contents(natives)).isEqualTo(before);
+
+    Run none = trainer.run(slim, List.of("-Ddev.gridcast.trainer.natives=" + output), "unpack");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("fill it with `trainer unpack --to");
+  }
+
+  private static Set<String> contents(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 
   @Test
   void badFilesAreOneLineAndTwo() throws Exception {
     WorkFolder folder = TestCases.folder(directory, TestCases.market(100));
     Files.writeString(folder.parameters(), "parameter,value\r\nepoch,3\r\n");
-    Run run = run(List.of(), "run", directory.toString());
-    assertThat(run.exitCode).isEqualTo(2);
-    assertThat(run.err.lines()).hasSize(1).first().asString().contains("\"epochs\"");
-    assertThat(run.out).isEmpty();
+    Run run = trainer.run(List.of(), "run", directory.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1).first().asString().contains("\"epochs\"");
+    assertThat(run.out()).isEmpty();
     assertThat(folder.result()).content().contains("\"failed\"");
   }
 
@@ -98,8 +153,8 @@ class TrainerJarIT {
       market = market.with(column, huge);
     }
     WorkFolder folder = TestCases.folder(directory, market, "learning-rate", "10");
-    Run run = run(List.of(), "run", directory.toString());
-    assertThat(run.exitCode).isEqualTo(4);
+    Run run = trainer.run(List.of(), "run", directory.toString());
+    assertThat(run.exitCode()).isEqualTo(4);
     assertThat(folder.result()).content().contains("\"diverged\"");
     assertThat(folder.model()).doesNotExist();
   }
@@ -107,49 +162,16 @@ class TrainerJarIT {
   @Test
   void haltsWhenItsParentHasGone() throws Exception {
     TestCases.folder(directory, TestCases.market(500), "epochs", "10000");
-    Process process = start(List.of(), "run", directory.toString(), "--exit-with-parent");
+    Process process = trainer.start(List.of(), "run", directory.toString(), "--exit-with-parent");
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(out.readLine()).startsWith("{\"epoch\":1,");
       assertThat(process.isAlive()).isTrue();
       process.getOutputStream().close();
-      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(TrainerProgram.DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(141);
     }
     assertThat(directory.resolve(WorkFolder.RESULT)).doesNotExist();
-  }
-
-  private record Run(int exitCode, String out, String err) {}
-
-  private Run run(List<String> environment, String... args) throws Exception {
-    Process process = start(environment, args);
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), out, Files.readString(errors()));
-  }
-
-  private Process start(List<String> environment, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC"));
-    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    command.add("-Dorg.bytedeco.javacpp.cachedir=" + Path.of("target", "natives").toAbsolutePath());
-    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
-    Stream.of(args).forEach(command::add);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("OMP_NUM_THREADS");
-    for (String variable : environment) {
-      int equals = variable.indexOf('=');
-      builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
-    Process process = builder.redirectError(errors().toFile()).start();
-    processes.add(process);
-    return process;
-  }
-
-  private Path errors() {
-    return directory.resolve("stderr.txt");
   }
 }

@@ -47,10 +47,13 @@ public final class Dl4jEngine implements TrainingEngine {
    */
   public static Dl4jEngine open() throws EngineUnavailableException {
     String folder = System.getProperty(NativeFolder.PROPERTY);
-    if (folder != null) {
+    if (folder == null) {
+      System.setProperty(CACHE_PROPERTY, natives().toString());
+    } else {
       NativeFolder.use(Path.of(folder));
+      // JavaCPP wants a cache all the same, and would make one in the user's home.
+      System.setProperty(CACHE_PROPERTY, System.getProperty("java.io.tmpdir"));
     }
-    System.setProperty(CACHE_PROPERTY, natives().toString());
     System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
     try {
       // First, since it makes the backend, which sets the number of threads to that of the cores.
