@@ -48,7 +48,7 @@ class ServerWallsTest {
           .whereLayer("lease")
           .mayOnlyAccessLayers("store")
           .whereLayer("verify")
-          .mayOnlyAccessLayers("store", "lease")
+          .mayOnlyAccessLayers("experiment", "store", "lease")
           .whereLayer("volunteer")
           .mayOnlyAccessLayers("experiment", "store", "lease")
           .whereLayer("report")

@@ -67,7 +67,11 @@ public final class MessageArbitraries {
     all.put(
         Verdict.class,
         Combinators.combine(id(), COUNT, Arbitraries.strings(), number())
-            .as((l, i, r, x) -> new Verdict(l, i, true, r, Math.abs(x), Math.abs(x), 2, 3)));
+            .as(
+                (l, i, r, x) ->
+                    i % 3 == 0
+                        ? Verdict.claim(l, i, r)
+                        : new Verdict(l, i, true, r, Math.abs(x), Math.abs(x), 2, 3)));
     all.put(
         NothingNow.class,
         Combinators.combine(Arbitraries.of(true, false), COUNT, forecast().list().ofMaxSize(3))

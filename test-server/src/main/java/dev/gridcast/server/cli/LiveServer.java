@@ -4,6 +4,7 @@ import dev.gridcast.protocol.webrtc.ExitNoise;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.report.BestModel;
+import dev.gridcast.server.report.ClaimsTable;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsTable;
 import dev.gridcast.server.store.StoreException;
@@ -174,8 +175,13 @@ final class LiveServer {
               + (counts.reported() > 0
                   ? ", " + Figures.count(counts.reported()) + " waiting for verification"
                   : "")
+              + claimed(counts)
               + (counts.failed() > 0 ? ", " + Figures.count(counts.failed()) + " failed" : ""));
     }
+  }
+
+  private static String claimed(Counts counts) {
+    return counts.claimed() == 0 ? "" : ", " + Figures.count(counts.claimed()) + " claimed only";
   }
 
   /** Prints what came of it; whether every case has ended. */
@@ -189,6 +195,7 @@ final class LiveServer {
       out.println("and " + Figures.count(counts.verified() - SUMMARY_PLACES) + " more");
     }
     out.println();
+    out.print(ClaimsTable.render(session.store(), SUMMARY_PLACES));
     String best = BestModel.describe(session.store());
     if (!best.isEmpty()) {
       out.println(best);
@@ -198,7 +205,9 @@ final class LiveServer {
             + Figures.count(counts.verified())
             + " of "
             + Figures.count(counts.total(), "case")
-            + " verified, "
+            + " verified"
+            + claimed(counts)
+            + ", "
             + Figures.count(counts.failed())
             + " failed");
     if (session.finishReport()) {

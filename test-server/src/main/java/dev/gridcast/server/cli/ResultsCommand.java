@@ -1,6 +1,7 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.server.report.BestModel;
+import dev.gridcast.server.report.ClaimsTable;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsCsv;
 import dev.gridcast.server.report.ResultsJson;
@@ -81,6 +82,7 @@ final class ResultsCommand implements Callable<Integer> {
         case TABLE -> {
           boolean colours = Terminal.detect(System.getenv()).colours();
           out.print(ResultsTable.render(Leaderboard.of(store, top), colours));
+          out.print(ClaimsTable.render(store, top));
           String best = BestModel.describe(store);
           out.print(best.isEmpty() ? "" : System.lineSeparator() + best);
         }

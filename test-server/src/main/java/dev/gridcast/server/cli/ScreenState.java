@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param checking cases whose result has arrived and waits for verification
  * @param leased cases in volunteers' hands
  * @param failed cases given up after too many attempts
+ * @param claimed cases whose result has no model, so that nobody can verify it
  * @param best the best verified model so far
  * @param persistenceRmse the error of persistence on the confirmation range, in price units
  * @param volunteers who is connected
@@ -25,6 +26,7 @@ record ScreenState(
     long checking,
     long leased,
     long failed,
+    long claimed,
     Optional<Best> best,
     double persistenceRmse,
     List<VolunteerLine> volunteers,
@@ -34,9 +36,14 @@ record ScreenState(
     volunteers = List.copyOf(volunteers);
   }
 
+  /** Cases that nobody has anything more to do for. */
+  long ended() {
+    return done + failed + claimed;
+  }
+
   /** Cases that nobody has in hand yet. */
   long left() {
-    return Math.max(0, total - done - checking - leased - failed);
+    return Math.max(0, total - ended() - checking - leased);
   }
 
   /**

@@ -34,8 +34,7 @@ final class ScreenText {
   /** The block that is drawn over and over on a terminal, line by line. */
   List<String> block(ScreenState state) {
     List<String> lines = new ArrayList<>();
-    double share =
-        state.total() == 0 ? 1 : (state.done() + state.failed()) / (double) state.total();
+    double share = state.total() == 0 ? 1 : state.ended() / (double) state.total();
     lines.add(paint(BOLD, state.title()));
     lines.add("  [" + bar(share, BAR) + "]  " + percent(share) + ", " + timeLeft(state));
     lines.add(row("cases", counts(state, true)));
@@ -72,6 +71,7 @@ final class ScreenText {
         + " of "
         + (painted ? Figures.count(state.total()) : Figures.count(state.total(), "case"))
         + " done, "
+        + (state.claimed() == 0 ? "" : Figures.count(state.claimed()) + " claimed only, ")
         + Figures.count(state.leased())
         + " leased, "
         + (state.checking() == 0 ? "" : Figures.count(state.checking()) + " being checked, ")
@@ -99,7 +99,7 @@ final class ScreenText {
   }
 
   private static String timeLeft(ScreenState state) {
-    if (state.done() + state.failed() >= state.total()) {
+    if (state.ended() >= state.total()) {
       return "all cases have ended";
     }
     return state

@@ -139,6 +139,7 @@ final class ServerSession implements AutoCloseable {
         counts.reported(),
         counts.leased(),
         counts.failed(),
+        counts.claimed(),
         best(),
         persistenceRmse,
         volunteers,

@@ -1,11 +1,11 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.sqlite.SqliteStore;
-import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.ParametersException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class Stores {
 
   private static List<String> labels(Experiment experiment) {
     try {
-      return CaseParameters.of(experiment.space().decode(0)).labels();
+      return OwnParameters.without(experiment.space().decode(0)).labels();
     } catch (ParametersException e) {
       throw new IllegalStateException("the experiment makes a case that cannot be read", e);
     }

@@ -37,7 +37,14 @@ record CaseParameterWriter(
 
   @Override
   public Map<String, String> complete(Map<String, String> chosen) {
-    return canonical(rows(chosen));
+    Map<String, String> complete = new LinkedHashMap<>(canonical(rows(chosen)));
+    chosen.forEach(
+        (name, value) -> {
+          if (name.startsWith(OwnParameters.PREFIX)) {
+            complete.put(name, value);
+          }
+        });
+    return complete;
   }
 
   private Map<String, String> rows(Map<String, String> chosen) {

@@ -1,13 +1,14 @@
 package dev.gridcast.server.experiment;
 
 import java.util.List;
+import java.util.Optional;
 
 /** An experiment, checked and ready to run. Immutable. Made by {@link ExperimentFile}. */
 public final class Experiment {
 
   private final String name;
   private final String specification;
-  private final String engine;
+  private final TrainerPlan trainer;
   private final long seed;
   private final Limits limits;
   private final ParameterSpace space;
@@ -17,7 +18,7 @@ public final class Experiment {
   Experiment(
       String name,
       String specification,
-      String engine,
+      TrainerPlan trainer,
       long seed,
       Limits limits,
       ParameterSpace space,
@@ -25,7 +26,7 @@ public final class Experiment {
       List<String> description) {
     this.name = name;
     this.specification = specification;
-    this.engine = engine;
+    this.trainer = trainer;
     this.seed = seed;
     this.limits = limits;
     this.space = space;
@@ -43,9 +44,17 @@ public final class Experiment {
     return specification;
   }
 
-  /** The training engine that volunteers are to use, e.g. {@code dl4j}. */
+  /** The training engine that volunteers are to use: {@code dl4j}, or {@code own image}. */
   public String engine() {
-    return engine;
+    return trainer.engine();
+  }
+
+  /**
+   * The operator's own container image that trains the cases, named by its content as {@link
+   * dev.gridcast.protocol.message.TrainerImages} says; empty for the built-in trainer.
+   */
+  public Optional<String> trainerImage() {
+    return trainer.image();
   }
 
   /** Where all randomness of the experiment starts. */

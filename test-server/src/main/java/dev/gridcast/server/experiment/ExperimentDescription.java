@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** What an experiment will do, in lines for people. */
 record ExperimentDescription(
     String name,
+    TrainerPlan trainer,
     DataSection data,
     TargetPlan target,
     List<FeatureSwitch> features,
@@ -37,6 +38,13 @@ record ExperimentDescription(
         add(lines, dimension.name(), dimension.values().describe());
       }
     }
+    trainer
+        .image()
+        .ifPresent(
+            image -> {
+              add(lines, "trainer", image);
+              add(lines, "", "runs only where volunteers use Docker and have allowed this image");
+            });
     add(lines, "cases", caseLine());
     return lines;
   }

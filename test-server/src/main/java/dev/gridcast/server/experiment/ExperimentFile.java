@@ -38,9 +38,6 @@ public final class ExperimentFile {
           "trainer",
           "limits");
 
-  /** Training engines that volunteers have. */
-  private static final List<String> ENGINES = List.of("dl4j");
-
   private static final long STANDARD_SEED = 1;
 
   private ExperimentFile() {}
@@ -101,8 +98,7 @@ public final class ExperimentFile {
         seedValue.isPresent()
             ? seedValue.get().whole(Long.MIN_VALUE, Long.MAX_VALUE)
             : STANDARD_SEED;
-    Optional<Value> trainer = top.find("trainer");
-    String engine = trainer.isPresent() ? trainer.get().choice(ENGINES) : ENGINES.get(0);
+    TrainerPlan trainer = TrainerPlan.read(top.find("trainer"));
     Limits limits = LimitsReader.read(top.find("limits"));
     Split split = Split.read(top.find("split"));
     Map<ParameterKind, ValueRange> ranges = ranges(top);
@@ -112,7 +108,7 @@ public final class ExperimentFile {
             top.require("data", "write data: with the file that holds the prices"), source, seed);
     TargetPlan target = TargetPlan.read(top, data.source());
     List<FeatureSwitch> features = FeatureSwitch.read(top, data.source());
-    List<Dimension> dimensions = dimensions(top, ranges, features);
+    List<Dimension> dimensions = dimensions(top, ranges, features, trainer);
 
     long leadRows = largest(ranges.getOrDefault(ParameterKind.LAGS, ParameterKind.LAGS.standard()));
     DatasetBuilder.Built built =
@@ -130,12 +126,14 @@ public final class ExperimentFile {
             dataset.validationFrom(),
             dataset.confirmationFrom());
     ParameterSpace space =
-        new ParameterSpace(dimensions, writer, dataset.sha256(), limits.cases(), seed);
+        new ParameterSpace(
+            dimensions, writer, dataset.sha256(), trainer.image(), limits.cases(), seed);
     CaseScorer judge = rehearse(source, data, writer, dimensions, dataset);
     List<String> description =
-        new ExperimentDescription(name, data, target, features, limits, space, built, judge)
+        new ExperimentDescription(
+                name, trainer, data, target, features, limits, space, built, judge)
             .lines();
-    return new Experiment(name, specification, engine, seed, limits, space, dataset, description);
+    return new Experiment(name, specification, trainer, seed, limits, space, dataset, description);
   }
 
   private static Map<ParameterKind, ValueRange> ranges(Section top) throws ExperimentException {
@@ -171,11 +169,15 @@ public final class ExperimentFile {
   }
 
   private static List<Dimension> dimensions(
-      Section top, Map<ParameterKind, ValueRange> ranges, List<FeatureSwitch> features)
+      Section top,
+      Map<ParameterKind, ValueRange> ranges,
+      List<FeatureSwitch> features,
+      TrainerPlan trainer)
       throws ExperimentException {
     List<Dimension> dimensions = new ArrayList<>();
     ranges.forEach((kind, range) -> dimensions.add(new Dimension(kind.key(), range)));
     features.forEach(feature -> dimensions.add(feature.dimension()));
+    dimensions.addAll(trainer.parameters());
     try {
       ParameterSpace.product(dimensions);
     } catch (ArithmeticException e) {

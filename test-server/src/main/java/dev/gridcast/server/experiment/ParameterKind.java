@@ -13,7 +13,7 @@ import java.util.Optional;
  * limits are those of {@link dev.gridcast.trainer.work.CaseParameters}, told here in terms of the
  * experiment file.
  */
-enum ParameterKind {
+enum ParameterKind implements RangeRule {
   /** Rows of history that the network sees at once. */
   LAGS("lags", 1, 10_000, 10),
   /** The kind of network. */
@@ -70,15 +70,18 @@ enum ParameterKind {
   }
 
   /** The name in the experiment file and in {@code parameters.csv}. */
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
-  boolean isNumber() {
+  @Override
+  public boolean isNumber() {
     return choices.isEmpty();
   }
 
-  List<String> choices() {
+  @Override
+  public List<String> choices() {
     return choices;
   }
 
@@ -86,11 +89,8 @@ enum ParameterKind {
     return ValueRange.Listed.of(standard);
   }
 
-  /**
-   * @param where the value, or the range it comes from
-   * @throws ExperimentException if a number cannot be a value of this parameter
-   */
-  void check(Value where, BigDecimal number) throws ExperimentException {
+  @Override
+  public void check(Value where, BigDecimal number) throws ExperimentException {
     if (whole && !Value.isWhole(number)) {
       throw where.problem(text(number) + " is not a whole number");
     }
@@ -109,14 +109,20 @@ enum ParameterKind {
     checkPrecision(where, number, 0);
   }
 
-  /**
-   * @param decimals places behind the point that must be told apart beside this number
-   * @throws ExperimentException if the trainer would take two numbers for one, and so two cases
-   */
-  void checkPrecision(Value where, BigDecimal number, int decimals) throws ExperimentException {
+  @Override
+  public void checkPrecision(Value where, BigDecimal number, int decimals)
+      throws ExperimentException {
+    if (!whole) {
+      requirePrecision(where, number, decimals);
+    }
+  }
+
+  /** Refuses what a double cannot tell from its neighbour, {@code decimals} places behind. */
+  static void requirePrecision(Value where, BigDecimal number, int decimals)
+      throws ExperimentException {
     BigDecimal plain = number.stripTrailingZeros();
     int digits = plain.precision() + Math.max(0, decimals - plain.scale());
-    if (!whole && digits > MAX_PRECISION) {
+    if (digits > MAX_PRECISION) {
       throw where.problem(
           "takes "
               + digits

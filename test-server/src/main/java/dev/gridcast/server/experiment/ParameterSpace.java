@@ -1,10 +1,12 @@
 package dev.gridcast.server.experiment;
 
+import dev.gridcast.protocol.message.TrainerImages;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,15 @@ public final class ParameterSpace {
   private final List<Dimension> dimensions;
   private final CaseTemplate template;
   private final String datasetSha256;
+  private final Optional<String> trainerImage;
   private final long combinations;
   private final long size;
   private final @Nullable CaseSampling sampling;
 
   /**
    * @param dimensions the last one varies fastest
+   * @param trainerImage what trains the cases, when it is not the built-in trainer: another image
+   *     makes other cases
    * @param limit how many cases to run at most; if present, they are spread over the product
    * @throws ArithmeticException if the product has more than {@link Long#MAX_VALUE} combinations
    */
@@ -41,11 +46,13 @@ public final class ParameterSpace {
       List<Dimension> dimensions,
       CaseTemplate template,
       String datasetSha256,
+      Optional<String> trainerImage,
       OptionalLong limit,
       long seed) {
     this.dimensions = List.copyOf(dimensions);
     this.template = template;
     this.datasetSha256 = datasetSha256;
+    this.trainerImage = trainerImage;
     this.combinations = product(dimensions);
     this.size = Math.min(combinations, limit.orElse(Long.MAX_VALUE));
     this.sampling = limit.isPresent() ? CaseSampling.of(combinations, seed) : null;
@@ -89,6 +96,7 @@ public final class ParameterSpace {
   String fingerprint() {
     TreeMap<String, String> identity = new TreeMap<>(decode(0));
     identity.put("dataset-sha256", datasetSha256);
+    trainerImage.ifPresent(image -> identity.put("trainer-image", TrainerImages.digest(image)));
     identity.put("order", sampling == null ? "all" : "spread");
     for (int i = 0; i < dimensions.size(); i++) {
       Dimension dimension = dimensions.get(i);
@@ -133,6 +141,7 @@ public final class ParameterSpace {
         .entrySet()
         .removeIf(e -> e.getKey().startsWith("feature.") && e.getValue().equals("off"));
     identity.put("dataset-sha256", datasetSha256);
+    trainerImage.ifPresent(image -> identity.put("trainer-image", TrainerImages.digest(image)));
     return Digests.sha256(identity);
   }
 }

@@ -23,13 +23,13 @@ final class RangeReader {
 
   private RangeReader() {}
 
-  static ValueRange read(ParameterKind kind, Value value) throws ExperimentException {
+  static ValueRange read(RangeRule rule, Value value) throws ExperimentException {
     if (!value.isMapping()) {
-      return listed(kind, value);
+      return listed(rule, value);
     }
-    if (!kind.isNumber()) {
+    if (!rule.isNumber()) {
       throw value.problem(
-          kind.key() + " has no order to go through; list the values: " + kind.choices());
+          rule.key() + " has no order to go through; list the values: " + rule.choices());
     }
     Section section = value.section(KEYS);
     Optional<Value> step = section.find("step");
@@ -49,22 +49,22 @@ final class RangeReader {
               + ValueRange.canonical(to)
               + "; swap them");
     }
-    kind.check(section.require("from", ""), from);
+    rule.check(section.require("from", ""), from);
     return step.isPresent()
-        ? stepped(kind, value, from, to, step.get())
-        : geometric(kind, value, from, to, factor.orElseThrow());
+        ? stepped(rule, value, from, to, step.get())
+        : geometric(rule, value, from, to, factor.orElseThrow());
   }
 
-  private static ValueRange listed(ParameterKind kind, Value value) throws ExperimentException {
+  private static ValueRange listed(RangeRule rule, Value value) throws ExperimentException {
     Set<String> values = new LinkedHashSet<>();
     for (Value item : value.listOrOne()) {
       String text;
-      if (kind.isNumber()) {
+      if (rule.isNumber()) {
         BigDecimal number = item.number();
-        kind.check(item, number);
+        rule.check(item, number);
         text = ValueRange.canonical(number);
       } else {
-        text = item.choice(kind.choices());
+        text = item.choice(rule.choices());
       }
       if (!values.add(text)) {
         throw item.problem(text + " is listed twice; remove one");
@@ -74,7 +74,7 @@ final class RangeReader {
   }
 
   private static ValueRange stepped(
-      ParameterKind kind, Value value, BigDecimal from, BigDecimal to, Value stepValue)
+      RangeRule rule, Value value, BigDecimal from, BigDecimal to, Value stepValue)
       throws ExperimentException {
     BigDecimal step = stepValue.number();
     if (step.signum() <= 0) {
@@ -87,16 +87,16 @@ final class RangeReader {
     BigDecimal last = from.add(step.multiply(count.subtract(BigDecimal.ONE)));
     if (count.compareTo(BigDecimal.ONE) > 0) {
       // Between two whole ends a broken step leaves the whole numbers too.
-      kind.check(value, from.add(step));
-      kind.check(value, last);
+      rule.check(value, from.add(step));
+      rule.check(value, last);
       int decimals = Math.max(from.stripTrailingZeros().scale(), step.stripTrailingZeros().scale());
-      kind.checkPrecision(value, last, decimals);
+      rule.checkPrecision(value, last, decimals);
     }
     return new ValueRange.Stepped(from, step, count.longValueExact());
   }
 
   private static ValueRange geometric(
-      ParameterKind kind, Value value, BigDecimal from, BigDecimal to, Value factorValue)
+      RangeRule rule, Value value, BigDecimal from, BigDecimal to, Value factorValue)
       throws ExperimentException {
     BigDecimal factor = factorValue.number();
     if (factor.compareTo(BigDecimal.ONE) <= 0) {
@@ -105,7 +105,7 @@ final class RangeReader {
     Set<String> values = new LinkedHashSet<>();
     for (BigDecimal exact = from; exact.compareTo(to) <= 0; exact = exact.multiply(factor)) {
       BigDecimal number = exact.round(GEOMETRIC_DIGITS);
-      kind.check(value, number);
+      rule.check(value, number);
       if (!values.add(ValueRange.canonical(number))) {
         throw factorValue.problem(
             ValueRange.canonical(factor)

@@ -57,7 +57,8 @@ record CaseMoves(int attempts) {
     return switch (attempt.outcome()) {
       case EXPIRED -> "the lease expired and the case has gone on without it";
       case OPEN -> "the case cannot end like this";
-      case REPORTED, VERIFIED, REJECTED -> "a result was already reported under this lease";
+      case REPORTED, VERIFIED, CLAIMED, REJECTED ->
+          "a result was already reported under this lease";
       case FAILED -> "this lease already ended with a failure";
       case GIVEN_BACK -> "this lease was given back";
     };

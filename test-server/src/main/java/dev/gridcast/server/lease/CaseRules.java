@@ -25,6 +25,8 @@ final class CaseRules {
               when(AttemptOutcome.OPEN, CaseState.LEASED)
                   .on(Event.REPORT, AttemptOutcome.REPORTED, Next.REPORTED, 0),
               when(AttemptOutcome.OPEN, CaseState.LEASED)
+                  .on(Event.CLAIM, AttemptOutcome.CLAIMED, Next.CLAIMED, 0),
+              when(AttemptOutcome.OPEN, CaseState.LEASED)
                   .on(Event.FAIL, AttemptOutcome.FAILED, Next.AGAIN_OR_FAILED, 1),
               when(AttemptOutcome.OPEN, CaseState.LEASED)
                   .on(Event.EXPIRE, AttemptOutcome.EXPIRED, Next.AGAIN_OR_FAILED, 1),
@@ -37,11 +39,15 @@ final class CaseRules {
               when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
                   .on(Event.REPORT, AttemptOutcome.REPORTED, Next.REPORTED, -1),
               when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
+                  .on(Event.CLAIM, AttemptOutcome.CLAIMED, Next.CLAIMED, -1),
+              when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
                   .on(Event.FAIL, AttemptOutcome.FAILED, Next.AVAILABLE, 0),
               when(AttemptOutcome.EXPIRED, CaseState.AVAILABLE)
                   .on(Event.CLIENT_FAULT, AttemptOutcome.FAILED, Next.AVAILABLE, -1),
               when(AttemptOutcome.EXPIRED, CaseState.FAILED)
                   .on(Event.REPORT, AttemptOutcome.REPORTED, Next.REPORTED, -1),
+              when(AttemptOutcome.EXPIRED, CaseState.FAILED)
+                  .on(Event.CLAIM, AttemptOutcome.CLAIMED, Next.CLAIMED, -1),
               when(AttemptOutcome.EXPIRED, CaseState.FAILED)
                   .on(Event.FAIL, AttemptOutcome.FAILED, Next.FAILED, 0),
               when(AttemptOutcome.EXPIRED, CaseState.FAILED)
@@ -63,6 +69,8 @@ final class CaseRules {
   enum Event {
     HEARTBEAT,
     REPORT,
+    /** A result without a model to verify. */
+    CLAIM,
     FAIL,
     /** The volunteer's computer could not even try: that says nothing of the case. */
     CLIENT_FAULT,
@@ -80,6 +88,7 @@ final class CaseRules {
             outcome == AttemptOutcome.REPORTED
                 || outcome == AttemptOutcome.VERIFIED
                 || outcome == AttemptOutcome.REJECTED;
+        case CLAIM -> outcome == AttemptOutcome.CLAIMED;
         case FAIL, CLIENT_FAULT -> outcome == AttemptOutcome.FAILED;
         case GIVE_BACK -> outcome == AttemptOutcome.GIVEN_BACK;
         case HEARTBEAT, EXPIRE, VERIFY, REJECT -> false;
@@ -107,6 +116,7 @@ final class CaseRules {
         case LEASED -> CaseState.LEASED;
         case REPORTED -> CaseState.REPORTED;
         case VERIFIED -> CaseState.VERIFIED;
+        case CLAIMED -> CaseState.CLAIMED;
         case FAILED -> CaseState.FAILED;
         case AGAIN_OR_FAILED ->
             failedAfter(failedBefore) >= limit ? CaseState.FAILED : CaseState.AVAILABLE;
@@ -120,6 +130,7 @@ final class CaseRules {
     LEASED,
     REPORTED,
     VERIFIED,
+    CLAIMED,
     FAILED,
     /** Offered again, unless that was the last attempt it had. */
     AGAIN_OR_FAILED

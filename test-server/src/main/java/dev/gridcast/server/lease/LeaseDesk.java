@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -38,6 +37,9 @@ public final class LeaseDesk {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
+
+  /** What is said of every claim. */
+  public static final String NO_MODEL = "claimed, not verified: no model was returned";
 
   private final Store store;
   private final CaseSource cases;
@@ -137,12 +139,12 @@ public final class LeaseDesk {
 
   private boolean keepAlive(StoreWriter writer, String token, Instant now) {
     Optional<Attempt> attempt = writer.attempt(token);
-    if (attempt.isEmpty() || !now.isBefore(lastInstant(attempt.get()))) {
+    if (attempt.isEmpty() || !now.isBefore(rules.last(attempt.get()))) {
       return false;
     }
     Optional<Step> step = moves.advance(writer, attempt.get(), Event.HEARTBEAT);
     if (step.isPresent()) {
-      Instant deadline = deadline(attempt.get(), now);
+      Instant deadline = rules.deadline(attempt.get(), now);
       if (attempt.get().outcome() == AttemptOutcome.OPEN) {
         writer.moveDeadline(token, deadline);
       } else {
@@ -166,6 +168,20 @@ public final class LeaseDesk {
         (writer, step, now) -> {
           writer.endAttempt(token, step.attempt(), now, "", "");
           writer.insertResult(token, claim, resultJson, model, now);
+        });
+  }
+
+  /**
+   * Keeps a result that came without a model, from a trainer that may return none. It ends its case
+   * but is never verified and never ranks. Accepted as a report is.
+   */
+  public EndAnswer claim(String token, Claim claim, String resultJson) {
+    return end(
+        token,
+        Event.CLAIM,
+        (writer, step, now) -> {
+          writer.endAttempt(token, step.attempt(), now, NO_MODEL, "");
+          writer.insertClaim(token, claim, resultJson, now);
         });
   }
 
@@ -285,15 +301,7 @@ public final class LeaseDesk {
   }
 
   private Counts counts(StoreReader reader) {
-    Map<CaseState, Long> rows = reader.rowCounts();
-    return new Counts(
-        cases.size(),
-        cases.size() - reader.cursor(),
-        rows.getOrDefault(CaseState.AVAILABLE, 0L),
-        rows.getOrDefault(CaseState.LEASED, 0L),
-        rows.getOrDefault(CaseState.REPORTED, 0L),
-        rows.getOrDefault(CaseState.VERIFIED, 0L),
-        rows.getOrDefault(CaseState.FAILED, 0L));
+    return Counts.of(reader, cases.size());
   }
 
   private Optional<CaseRow> nextCase(StoreWriter writer) {
@@ -375,16 +383,6 @@ public final class LeaseDesk {
           Instant deadline = now().plus(rules.leaseTime());
           writer.openAttempts().forEach(open -> writer.moveDeadline(open.lease(), deadline));
         });
-  }
-
-  private Instant deadline(Attempt attempt, Instant now) {
-    Instant usual = now.plus(rules.leaseTime());
-    Instant last = lastInstant(attempt);
-    return usual.isAfter(last) ? last : usual;
-  }
-
-  private Instant lastInstant(Attempt attempt) {
-    return attempt.leasedAt().plus(rules.longest());
   }
 
   /** The store keeps milliseconds; a finer instant would not come back equal. */

@@ -1,6 +1,8 @@
 package dev.gridcast.server.lease;
 
+import dev.gridcast.server.store.Attempt;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How long a case may be held, and how often tried.
@@ -36,5 +38,17 @@ public record LeaseRules(Duration leaseTime, Duration longest, int attempts) {
   /** The usual rules for cases that may train this long. */
   public static LeaseRules of(Duration timePerCase, int attempts) {
     return new LeaseRules(DEFAULT_LEASE_TIME, timePerCase.plus(AROUND_TRAINING), attempts);
+  }
+
+  /** The deadline that a heartbeat gives an attempt. */
+  Instant deadline(Attempt attempt, Instant now) {
+    Instant usual = now.plus(leaseTime);
+    Instant last = last(attempt);
+    return usual.isAfter(last) ? last : usual;
+  }
+
+  /** When an attempt has lasted as long as any may. */
+  Instant last(Attempt attempt) {
+    return attempt.leasedAt().plus(longest);
   }
 }

@@ -59,6 +59,9 @@ public final class ResultsJson {
           unchecked(() -> json.writeArrayFieldStart("leaderboard"));
           reader.forEachBest(row -> unchecked(() -> json.writeNumber(row.testCase().index())));
           unchecked(json::writeEndArray);
+          unchecked(() -> json.writeArrayFieldStart("claimedNotVerified"));
+          reader.forEachClaim(row -> unchecked(() -> json.writeNumber(row.testCase().index())));
+          unchecked(json::writeEndArray);
           unchecked(() -> json.writeArrayFieldStart("cases"));
           reader.forEachCase(row -> unchecked(() -> testCase(row)));
           unchecked(json::writeEndArray);

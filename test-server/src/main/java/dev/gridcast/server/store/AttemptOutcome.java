@@ -8,6 +8,8 @@ public enum AttemptOutcome {
   REPORTED,
   /** The result counts. */
   VERIFIED,
+  /** The result came without a model, from a trainer that may: it is kept as a claim. */
+  CLAIMED,
   /** The result was judged and does not count. */
   REJECTED,
   /** The volunteer said that the training failed, or could not be started at all. */

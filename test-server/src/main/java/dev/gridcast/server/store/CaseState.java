@@ -10,6 +10,8 @@ public enum CaseState {
   REPORTED,
   /** A result was verified: it counts, for good. */
   VERIFIED,
+  /** A result without a model was kept: it can never be verified, and never ranks. */
+  CLAIMED,
   /** Tried as often as the experiment allows, without a result that counts. */
   FAILED
 }

@@ -39,11 +39,17 @@ public interface StoreReader {
   /** Lease tokens of results that wait for verification, oldest first, at most {@code limit}. */
   List<String> unverified(int limit);
 
-  /** The result reported under a lease. */
+  /** The result with a model that was reported under a lease. */
   Optional<StoredResult> result(String lease);
 
   /** Verified results by confirmation error, lowest first, ties by case index. */
   List<CaseReport> best(int limit);
+
+  /** Claims, which are results without a model, by case index. */
+  List<CaseReport> claims(int limit);
+
+  /** Like {@link #claims} without a limit, one at a time, in constant memory. */
+  void forEachClaim(Consumer<CaseReport> consumer);
 
   /** Like {@link #best} without a limit, one at a time, in constant memory. */
   void forEachBest(Consumer<CaseReport> consumer);

@@ -38,6 +38,9 @@ public interface StoreWriter extends StoreReader {
   /** Keeps a result that waits for verification; its attempt then speaks for its case. */
   void insertResult(String lease, Claim claim, String resultJson, Blob model, Instant reportedAt);
 
+  /** Keeps a result that has no model to verify; its attempt then speaks for its case. */
+  void insertClaim(String lease, Claim claim, String resultJson, Instant reportedAt);
+
   /** Notes that a result counts, and adds one to its volunteer's record. */
   void verifyResult(String lease, Verification verification, Instant at);
 

@@ -1,5 +1,6 @@
 package dev.gridcast.server.verify;
 
+import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.server.store.LabelScore;
 import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Score;
@@ -15,7 +16,6 @@ import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.CandleForecast;
-import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
 import dev.gridcast.trainer.work.ParametersException;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ public final class Judge {
   /** The judge of one case, from the server's own record of it. */
   private CaseScorer scorer(Map<String, String> parameters) {
     try {
-      return CaseScorer.of(CaseParameters.of(parameters), series);
+      return CaseScorer.of(OwnParameters.without(parameters), series);
     } catch (ParametersException | SampleException e) {
       // The experiment was checked when it was loaded: that is a fault of ours, not of a volunteer.
       throw new IllegalStateException("this server's own record of the case is unusable", e);

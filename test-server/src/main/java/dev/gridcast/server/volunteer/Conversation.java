@@ -18,7 +18,6 @@ import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
-import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
@@ -135,14 +134,7 @@ final class Conversation implements PeerListener, ClientWords {
       return;
     }
     if (word.protocolVersion() != Message.PROTOCOL_VERSION) {
-      refuse(
-          ErrorCode.VERSION,
-          "this server speaks version "
-              + Message.PROTOCOL_VERSION
-              + " of the protocol, the client version "
-              + word.protocolVersion()
-              + "; install the release that the server runs: "
-              + reception.version());
+      refuse(ErrorCode.VERSION, HelloCheck.wrongVersion(word, reception.version()));
       return;
     }
     Optional<String> complaint = HelloCheck.complaint(word);
@@ -155,14 +147,7 @@ final class Conversation implements PeerListener, ClientWords {
     budget.serves(HeldLeases.mostFor(word.machine().cpus()));
     hello = word;
     reception.entered(peer.id(), word);
-    say(
-        new Welcome(
-            Message.PROTOCOL_VERSION,
-            reception.version(),
-            reception.offer().experiment(),
-            reception.offer().totalCases(),
-            HEARTBEAT_EVERY.toMillis(),
-            null));
+    say(reception.offer().welcome(reception.version(), HEARTBEAT_EVERY));
   }
 
   @Override
@@ -222,13 +207,13 @@ final class Conversation implements PeerListener, ClientWords {
         return;
       }
     }
-    if (reported.refusal().isEmpty()) {
+    if (reported.verdict().isEmpty()) {
       reception.resultStored();
     } else {
-      EndAnswer.Stored stored = (EndAnswer.Stored) reported.answer();
-      String why = reported.refusal().get();
-      reception.announce("case " + stored.caseIndex() + " by " + name() + " rejected: " + why);
-      say(new Verdict(result.lease(), stored.caseIndex(), false, why, 0, 0, 0, 0));
+      Verdict verdict = reported.verdict().get();
+      String word = verdict.claimed() ? " " : " rejected: ";
+      reception.announce("case " + verdict.caseIndex() + " by " + name() + word + verdict.reason());
+      say(verdict);
       reception.caseCameFree();
     }
   }

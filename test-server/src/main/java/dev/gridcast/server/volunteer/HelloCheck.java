@@ -3,6 +3,7 @@ package dev.gridcast.server.volunteer;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Machine;
+import dev.gridcast.protocol.message.Message;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,16 @@ final class HelloCheck {
           "the name must be 1 to " + Limits.MAX_VOLUNTEER_NAME + " printable characters");
     }
     return Optional.empty();
+  }
+
+  /** What to tell a client of another version of the protocol. */
+  static String wrongVersion(Hello hello, String release) {
+    return "this server speaks version "
+        + Message.PROTOCOL_VERSION
+        + " of the protocol, the client version "
+        + hello.protocolVersion()
+        + "; install the release that the server runs: "
+        + release;
   }
 
   /** A machine in one printable line. */

@@ -4,6 +4,7 @@ import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.server.lease.EndAnswer;
 import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.store.Claim;
@@ -28,25 +29,28 @@ final class LeaseReports {
    * What became of a result.
    *
    * @param answer what the desk said
-   * @param refusal why it is not worth verifying, when it is not
+   * @param verdict why there is nothing to verify, when there is not: a refusal, or a claim
    */
-  record Reported(EndAnswer answer, Optional<String> refusal) {}
+  record Reported(EndAnswer answer, Optional<Verdict> verdict) {}
 
   /**
    * Stores a result for verification. One whose {@code result.json} cannot be read, or says that
    * there is no model, or whose model is too large to be one of its case, is stored as a failed
-   * attempt: there is nothing in it to verify, nor to fill the disk with.
+   * attempt: there is nothing in it to verify, nor to fill the disk with. One without a model is
+   * kept as a claim where the experiment has a trainer of its own.
    */
   Reported result(Result result) {
-    Blob model = result.model();
-    if (model == null) {
-      return badOutput(result, "model.safetensors: missing; a result counts only with its model");
-    }
     Claim claim;
     try {
       claim = claim(result.resultJson());
     } catch (ResultFileException | NoModelException e) {
       return badOutput(result, "result.json: " + e.getMessage());
+    }
+    Blob model = result.model();
+    if (model == null) {
+      return reception.offer().trainerImage().isPresent()
+          ? kept(result, claim)
+          : badOutput(result, "model.safetensors: missing; a result counts only with its model");
     }
     OptionalInt most =
         reception.leasedCase(result.lease()).stream().mapToInt(reception::largestModel).findFirst();
@@ -65,8 +69,22 @@ final class LeaseReports {
   private Reported badOutput(Result result, String complaint) {
     String reason = HelloCheck.harmless(complaint);
     EndAnswer answer = desk.fail(result.lease(), FailureKind.BAD_OUTPUT.name(), reason, "");
-    boolean refused = answer instanceof EndAnswer.Stored;
-    return new Reported(answer, refused ? Optional.of(reason) : Optional.empty());
+    return new Reported(
+        answer,
+        answer instanceof EndAnswer.Stored stored
+            ? Optional.of(
+                new Verdict(result.lease(), stored.caseIndex(), false, reason, 0, 0, 0, 0))
+            : Optional.empty());
+  }
+
+  /** A result without a model from a trainer of the operator's own. */
+  private Reported kept(Result result, Claim claim) {
+    EndAnswer answer = desk.claim(result.lease(), claim, result.resultJson());
+    return new Reported(
+        answer,
+        answer instanceof EndAnswer.Stored stored
+            ? Optional.of(Verdict.claim(result.lease(), stored.caseIndex(), LeaseDesk.NO_MODEL))
+            : Optional.empty());
   }
 
   private static Claim claim(String resultJson) throws ResultFileException, NoModelException {

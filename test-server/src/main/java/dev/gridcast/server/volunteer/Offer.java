@@ -2,11 +2,14 @@ package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Lease;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The part of an experiment that volunteers may see. What is not in here cannot leave the server.
@@ -16,9 +19,15 @@ import java.util.Map;
  * @param datasetSha256 SHA-256 in hex of the published bytes
  * @param dataset the rows of the training and validation ranges, as {@code time-series.csv}
  * @param timePerCase how long a training may take
+ * @param trainerImage what trains, when it is not the built-in trainer
  */
 record Offer(
-    String experiment, long totalCases, String datasetSha256, Blob dataset, Duration timePerCase) {
+    String experiment,
+    long totalCases,
+    String datasetSha256,
+    Blob dataset,
+    Duration timePerCase,
+    Optional<String> trainerImage) {
 
   /** The server's own knowledge of where the confirmation range begins. */
   private static final String SECRET_PREFIX = "confirmation-";
@@ -29,7 +38,19 @@ record Offer(
         experiment.space().size(),
         experiment.dataset().publishedSha256(),
         Blob.wrap(experiment.dataset().published()),
-        experiment.limits().timePerCase());
+        experiment.limits().timePerCase(),
+        experiment.trainerImage());
+  }
+
+  /** What whoever comes in is told. */
+  Welcome welcome(String serverVersion, Duration heartbeatEvery) {
+    return new Welcome(
+        Message.PROTOCOL_VERSION,
+        serverVersion,
+        experiment,
+        totalCases,
+        heartbeatEvery.toMillis(),
+        trainerImage.orElse(null));
   }
 
   /** What the holder of a lease is told. */

@@ -77,6 +77,6 @@ class LiveScreenTest {
 
   private static ScreenState state(long done) {
     return new ScreenState(
-        "demo", 4, done, 0, 0, 0, Optional.empty(), 1, List.of(), Optional.empty());
+        "demo", 4, done, 0, 0, 0, 0, Optional.empty(), 1, List.of(), Optional.empty());
   }
 }

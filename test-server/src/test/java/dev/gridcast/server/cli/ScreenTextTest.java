@@ -16,7 +16,7 @@ class ScreenTextTest {
 
   private static final ScreenState START =
       new ScreenState(
-          "demo", 16, 0, 0, 0, 0, Optional.empty(), 803.6812, List.of(), Optional.empty());
+          "demo", 16, 0, 0, 0, 0, 0, Optional.empty(), 803.6812, List.of(), Optional.empty());
 
   private static final ScreenState MIDDLE =
       new ScreenState(
@@ -25,6 +25,7 @@ class ScreenTextTest {
           7,
           1,
           2,
+          0,
           0,
           Optional.of(new Best(5, "ada", 795.1204, 0.01065)),
           803.6812,
@@ -88,6 +89,7 @@ class ScreenTextTest {
             0,
             0,
             0,
+            0,
             Optional.of(new Best(5, "ada", 900, -0.12)),
             803.6812,
             List.of(),
@@ -102,7 +104,7 @@ class ScreenTextTest {
     List<VolunteerLine> crowd =
         IntStream.range(0, 25).mapToObj(i -> new VolunteerLine("v" + i, List.of())).toList();
     ScreenState state =
-        new ScreenState("demo", 16, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
+        new ScreenState("demo", 16, 0, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
     assertThat(new ScreenText(false).block(state))
         .hasSize(15)
         .last()
@@ -119,11 +121,21 @@ class ScreenTextTest {
             0,
             0,
             0,
+            0,
             Optional.empty(),
             1,
             List.of(new VolunteerLine("a-very-long-volunteer-name", List.of())),
             Optional.empty());
     assertThat(new ScreenText(false).block(state)).last().isEqualTo("  a-very-long~  waiting");
+  }
+
+  @Test
+  void claimsEndTheirCasesAndAreCountedApart() {
+    ScreenState state =
+        new ScreenState("demo", 4, 1, 0, 0, 0, 3, Optional.empty(), 1, List.of(), Optional.empty());
+    assertThat(new ScreenText(false).line(state))
+        .startsWith("1 of 4 cases done, 3 claimed only, 0 leased, 0 left, 0 failed")
+        .endsWith("all cases have ended");
   }
 
   @Test
@@ -152,6 +164,7 @@ class ScreenTextTest {
         0,
         0,
         works.size(),
+        0,
         0,
         Optional.empty(),
         1,

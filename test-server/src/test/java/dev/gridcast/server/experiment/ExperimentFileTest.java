@@ -61,6 +61,47 @@ class ExperimentFileTest {
   }
 
   @Test
+  void anOwnTrainerHasAnImageAndParametersThatOnlyItUnderstands() throws Exception {
+    String image = "lab/mine@sha256:" + "0123456789abcdef".repeat(4);
+    String yaml =
+        """
+        name: t
+        data: {synthetic: {rows: 300}}
+        parameters: {lags: [5, 10]}
+        trainer:
+          image: %s
+          parameters:
+            depth: {from: 1, to: 3, step: 1}
+            kind: [Tree, 1e-3]
+        """
+            .formatted(image);
+    Experiment own = ExperimentFile.parse(yaml, SOURCE);
+
+    assertThat(own.trainerImage()).contains(image);
+    assertThat(own.space().size()).isEqualTo(12);
+    assertThat(own.space().varyingNames()).containsExactly("lags", "trainer.depth", "trainer.kind");
+    assertThat(own.space().decode(11))
+        .containsEntry("lags", "10")
+        .containsEntry("trainer.depth", "3")
+        .containsEntry("trainer.kind", "0.001");
+    assertThat(OwnParameters.without(own.space().decode(11)).lags()).isEqualTo(10);
+    assertThat(own.describe())
+        .contains(
+            "trainer.depth 1 to 3 by 1 (3 values)",
+            "trainer.kind  Tree, 0.001",
+            "trainer       " + image,
+            "              runs only where volunteers use Docker and have allowed this image");
+
+    Experiment another = ExperimentFile.parse(yaml.replace("sha256:01", "sha256:10"), SOURCE);
+    assertThat(another.space().caseId(0)).isNotEqualTo(own.space().caseId(0));
+    assertThat(another.fingerprint()).isNotEqualTo(own.fingerprint());
+    Experiment moved = ExperimentFile.parse(yaml.replace("lab/mine@", ""), SOURCE);
+    assertThat(moved.space().caseId(0))
+        .as("the same content from elsewhere")
+        .isEqualTo(own.space().caseId(0));
+  }
+
+  @Test
   void saysWhatWillRun() throws Exception {
     Experiment experiment =
         ExperimentFile.parse(

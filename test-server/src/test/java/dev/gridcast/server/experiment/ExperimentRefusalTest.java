@@ -29,6 +29,8 @@ class ExperimentRefusalTest {
   static Path folder;
 
   private static final String START = "name: t\ndata: {synthetic: {rows: 300}}\n";
+  private static final String OWN =
+      START + "trainer:\n  image: lab/mine@sha256:" + "0123456789abcdef".repeat(4) + "\n";
   private static final String FILE = "name: t\ndata: {file: candles.csv, time: time}\n";
 
   @BeforeAll
@@ -169,6 +171,34 @@ class ExperimentRefusalTest {
             "an unknown trainer",
             START + "trainer: dl4\n",
             "exp.yaml:3: trainer: \"dl4\" is not known here; did you mean \"dl4j\"? (it can be dl4j)"),
+        new Refusal(
+            "a trainer's section without an image",
+            START + "trainer:\n  parameters: {depth: 3}\n",
+            "exp.yaml:3: trainer.image: missing; name the image by its content, like NAME@sha256:..., or write trainer: dl4j"),
+        new Refusal(
+            "an image named by a tag",
+            START + "trainer: {image: lab/mine:1.2}\n",
+            "exp.yaml:3: trainer.image: \"lab/mine:1.2\" does not say which content it means, and a tag may mean another tomorrow; write NAME@sha256:... as \"docker push\" prints it, or sha256:... as \"docker image inspect --format '{{.Id}}' lab/mine:1.2\" prints it"),
+        new Refusal(
+            "an image with a digest that is none",
+            START + "trainer: {image: \"lab/mine:1@sha256:12ab\"}\n",
+            "exp.yaml:3: trainer.image: \"lab/mine:1@sha256:12ab\" is no image; write NAME@sha256: or sha256: with 64 hex digits behind, and no tag"),
+        new Refusal(
+            "an unknown key of the trainer",
+            START + "trainer: {imge: x}\n",
+            "exp.yaml:3: trainer.imge: unknown key; did you mean \"image\"? (known here: image, parameters)"),
+        new Refusal(
+            "a name that no parameter of an own trainer can have",
+            OWN + "  parameters: {Depth: 3}\n",
+            "exp.yaml:5: trainer.parameters.Depth: a parameter's name begins with a letter and has at most 40 of a-z, 0-9, - and ."),
+        new Refusal(
+            "one number of an own trainer twice",
+            OWN + "  parameters: {depth: [0.5, 5e-1]}\n",
+            "exp.yaml:5: trainer.parameters.depth: 0.5 is listed twice; remove one"),
+        new Refusal(
+            "own numbers that cannot be told apart",
+            OWN + "  parameters: {depth: {from: 0, to: 1, step: 0.00000000000000001}}\n",
+            "exp.yaml:5: trainer.parameters.depth: takes 17 digits to write down; the trainer tells numbers apart up to 15"),
         new Refusal(
             "an unknown loss",
             START + "parameters: {loss: mse}\n",

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -220,7 +221,8 @@ class ParameterSpaceTest {
       dimensions.add(new Dimension("d" + i, new ValueRange.Listed(values)));
     }
     ParameterSpace space =
-        new ParameterSpace(dimensions, chosen -> chosen, "sha", OptionalLong.empty(), 1);
+        new ParameterSpace(
+            dimensions, chosen -> chosen, "sha", Optional.empty(), OptionalLong.empty(), 1);
 
     Set<Map<String, String>> cases = new HashSet<>();
     for (long i = 0; i < space.size(); i++) {

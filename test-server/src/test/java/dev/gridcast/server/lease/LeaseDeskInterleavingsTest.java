@@ -63,6 +63,7 @@ class LeaseDeskInterleavingsTest {
     LEASE,
     HEARTBEAT,
     REPORT,
+    CLAIM,
     FAIL,
     GIVE_BACK,
     PASS_TIME,
@@ -106,6 +107,7 @@ class LeaseDeskInterleavingsTest {
         case LEASE -> lease(action.choice);
         case HEARTBEAT -> desk.heartbeat(List.of(some.token()));
         case REPORT -> report(some);
+        case CLAIM -> desk.claim(some.token(), Samples.claim(1), "{}");
         case FAIL -> desk.fail(some.token(), "TRAINING_FAILED", "no", "");
         case GIVE_BACK -> desk.giveBack(some.token());
         case PASS_TIME -> clock.advance(Duration.ofSeconds(action.choice));
@@ -158,7 +160,8 @@ class LeaseDeskInterleavingsTest {
                   + counts.leased()
                   + counts.reported()
                   + counts.verified()
-                  + counts.failed())
+                  + counts.failed()
+                  + counts.claimed())
           .isEqualTo(CASES);
       assertThat(Stream.of(counts.available(), counts.leased(), counts.reported()))
           .allMatch(n -> n >= 0);
@@ -182,6 +185,10 @@ class LeaseDeskInterleavingsTest {
         case REPORTED -> {
           assertThat(row.claim()).as(how).isNotNull();
           assertThat(row.judgedAt()).as(how).isNull();
+        }
+        case CLAIMED -> {
+          assertThat(row.claim()).as(how).isNotNull();
+          assertThat(row.verification()).as(how).isNull();
         }
         case LEASED -> assertThat(row.attempt().endedAt()).as(how).isNull();
         case AVAILABLE -> assertThat(row.testCase().failedAttempts()).isLessThan(RULES.attempts());

@@ -274,7 +274,7 @@ class LeaseDeskTest {
     }
     assertThat(desk.lease("bob")).isEqualTo(new AllDone());
     assertThat(desk.done()).isTrue();
-    assertThat(desk.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 3, 0));
+    assertThat(desk.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 3, 0, 0));
   }
 
   @Test
@@ -284,7 +284,7 @@ class LeaseDeskTest {
     open(10_000_000);
     Lease first = lease("ada");
     assertThat(first.testCase().index()).isZero();
-    assertThat(desk.counts()).isEqualTo(new Counts(10_000_000, 9_999_999, 0, 1, 0, 0, 0));
+    assertThat(desk.counts()).isEqualTo(new Counts(10_000_000, 9_999_999, 0, 1, 0, 0, 0, 0));
     assertThat(store.read(reader -> reader.rowCounts()).values().stream().mapToLong(n -> n).sum())
         .isEqualTo(1);
     assertThat(folder.resolve("gridcast.db"))

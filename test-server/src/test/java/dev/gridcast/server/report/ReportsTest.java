@@ -277,6 +277,30 @@ class ReportsTest {
         .isEqualTo("No verified results yet.\n");
   }
 
+  @Test
+  void claimsStandApartFromTheLeaderboard() throws Exception {
+    verify("ada", 700.25, 2);
+    assertThat(ClaimsTable.render(store, 10)).isEmpty();
+    for (int i = 1; i <= 3; i++) {
+      desk.claim(lease("eve").token(), Samples.claim(1.5 * i), "{}");
+    }
+    assertThat(ClaimsTable.render(store, 2).lines())
+        .startsWith("", "3 claimed, not verified: no model was returned")
+        .anyMatch(line -> line.matches(" *1 +1\\.5000  .*6/16 *"))
+        .endsWith("and 1 more");
+    assertThat(Leaderboard.of(store, 10).top()).hasSize(1);
+    assertThat(parse(csv()).get(1))
+        .satisfies(
+            row -> {
+              assertThat(row.getField("state")).isEqualTo("CLAIMED");
+              assertThat(row.getField("reason"))
+                  .isEqualTo("claimed, not verified: no model was returned");
+              assertThat(row.getField("claimed_validation_rmse")).isEqualTo("1.5");
+              assertThat(row.getField("confirmation_rmse")).isEmpty();
+            });
+    assertThat(json()).contains("\"claimedNotVerified\" : [ 1, 2, 3 ]");
+  }
+
   private Lease lease(String volunteer) {
     return ((Granted) desk.lease(volunteer)).lease();
   }

@@ -3,10 +3,12 @@ package dev.gridcast.server.support;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Result;
+import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.Metrics;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Safetensors;
+import dev.gridcast.trainer.network.SafetensorsException;
 import dev.gridcast.trainer.network.TensorShape;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
@@ -15,7 +17,6 @@ import dev.gridcast.trainer.series.ReadOptions;
 import dev.gridcast.trainer.series.SeriesCsv;
 import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
-import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
 import dev.gridcast.trainer.work.ParametersException;
 import dev.gridcast.trainer.work.Provenance;
@@ -40,10 +41,24 @@ public final class HonestTrainer {
   public static Model train(Map<String, String> parameters, byte[] dataset, long seed) {
     try {
       TimeSeries series = SeriesCsv.parse(dataset, "time-series.csv", ReadOptions.defaults());
-      CaseScorer scorer = CaseScorer.of(CaseParameters.of(parameters), series);
+      CaseScorer scorer = CaseScorer.of(OwnParameters.without(parameters), series);
       Weights weights = weights(scorer.architecture(), seed);
       return new Model(weights, scorer.score(weights, Range.VALIDATION));
     } catch (SeriesException | ParametersException | SampleException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What is true of somebody else's model for a case, as far as a volunteer can see. */
+  public static Evaluation score(Map<String, String> parameters, byte[] dataset, Blob model) {
+    try {
+      Map<String, String> seen = new HashMap<>(parameters);
+      seen.remove("confirmation-from");
+      TimeSeries series = SeriesCsv.parse(dataset, "time-series.csv", ReadOptions.defaults());
+      CaseScorer scorer = CaseScorer.of(OwnParameters.without(seen), series);
+      return scorer.score(
+          Safetensors.read(model.toByteArray(), scorer.architecture()), Range.VALIDATION);
+    } catch (SeriesException | ParametersException | SampleException | SafetensorsException e) {
       throw new AssertionError(e);
     }
   }

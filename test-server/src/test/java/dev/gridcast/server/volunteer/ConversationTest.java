@@ -52,6 +52,9 @@ class ConversationTest {
 
   private static final Experiment FOUR = TestExperiments.parse(TestExperiments.fourCases());
   private static final Experiment ONE = TestExperiments.parse(TestExperiments.oneCase());
+  private static final String OWN_IMAGE = "lab/mine@sha256:" + "0123456789abcdef".repeat(4);
+  private static final String OWN_TRAINER =
+      "trainer:\n  image: " + OWN_IMAGE + "\n  parameters: {depth: 3}\n";
   private static final String NO_LEASE = "0123456789abcdef0123456789abcdef";
 
   private final AtomicBoolean diskFull = new AtomicBoolean();
@@ -387,6 +390,43 @@ class ConversationTest {
     assertThat(client.hear(Verdict.class).reason())
         .isEqualTo("model.safetensors: missing; a result counts only with its model");
     assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrainerOfTheOperatorsOwnMayReturnNoModelWhichIsAClaim(@TempDir Path other) {
+    Experiment own = TestExperiments.parse(TestExperiments.oneCase() + OWN_TRAINER);
+    try (ServerUnderTest small = new ServerUnderTest(other, own)) {
+      small.verifier.start();
+      ScriptedClient ada = ScriptedClient.silent(small.network, "ada");
+      ada.say(ada.hello(Message.PROTOCOL_VERSION));
+      assertThat(ada.hear(Welcome.class).trainerImage()).isEqualTo(OWN_IMAGE);
+      Assignment assignment = ada.ask();
+      assertThat(assignment.parameters()).containsEntry("trainer.depth", "3");
+      Result honest = HonestTrainer.resultOf(assignment, own.dataset().published(), 1);
+      Result claim = new Result(honest.lease(), honest.resultJson(), null);
+      ada.say(claim);
+      ada.hear(Accepted.class);
+      Verdict verdict = ada.hear(Verdict.class);
+      assertThat(verdict.verified()).isFalse();
+      assertThat(verdict.claimed()).isTrue();
+      assertThat(verdict.reason()).isEqualTo("claimed, not verified: no model was returned");
+      assertThat(small.desk.counts().claimed()).isEqualTo(1);
+      assertThat(small.desk.counts().done()).isTrue();
+      ada.say(claim);
+      assertThat(ada.hear(Accepted.class).best()).as("a claim never ranks").isEmpty();
+    }
+  }
+
+  @Test
+  void aModelOfAnOwnTrainerIsVerifiedLikeAnyOther(@TempDir Path other) {
+    Experiment own = TestExperiments.parse(TestExperiments.oneCase() + OWN_TRAINER);
+    try (ServerUnderTest small = new ServerUnderTest(other, own)) {
+      small.verifier.start();
+      ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
+      ada.say(HonestTrainer.resultOf(ada.ask(), own.dataset().published(), 1));
+      ada.hear(Accepted.class);
+      assertThat(ada.hear(Verdict.class).verified()).isTrue();
+    }
   }
 
   @Test

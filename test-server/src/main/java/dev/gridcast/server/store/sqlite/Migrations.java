@@ -15,7 +15,8 @@ import java.util.List;
 final class Migrations {
 
   /** In order; the first makes version 1. A step that was released is never edited again. */
-  private static final List<String> STEPS = List.of("001-cases-attempts-results.sql");
+  private static final List<String> STEPS =
+      List.of("001-cases-attempts-results.sql", "002-claims.sql");
 
   private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
 
@@ -56,6 +57,16 @@ final class Migrations {
 
   /** Applies the steps that the file lacks, each whole or not at all. */
   static void apply(Sql sql, Path file) {
+    // A step may make a table anew that others refer to. No effect within a transaction, so here.
+    sql.script("PRAGMA foreign_keys = OFF");
+    try {
+      applyEach(sql, file);
+    } finally {
+      sql.script("PRAGMA foreign_keys = ON");
+    }
+  }
+
+  private static void applyEach(Sql sql, Path file) {
     for (int next = version(sql, file) + 1; next <= newest(); next++) {
       sql.script("BEGIN IMMEDIATE");
       try {
@@ -63,6 +74,7 @@ final class Migrations {
             "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY,"
                 + " applied TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))) STRICT");
         sql.script(text(STEPS.get(next - 1)));
+        requireWhole(sql, file);
         sql.script("INSERT INTO schema_version (version) VALUES (" + next + ")");
         sql.script("COMMIT");
       } catch (StoreException e) {
@@ -74,6 +86,14 @@ final class Migrations {
         }
         throw e;
       }
+    }
+  }
+
+  private static void requireWhole(Sql sql, Path file) {
+    List<String> broken = sql.all(row -> row.getString(1), "PRAGMA foreign_key_check");
+    if (!broken.isEmpty()) {
+      throw new StoreException(
+          file + " is damaged: rows of " + broken.get(0) + " refer to some that are not there");
     }
   }
 

@@ -42,7 +42,17 @@ class SqliteReader implements StoreReader {
           + ", a.lease, a.volunteer, "
           + Rows.CLAIM
           + ", r.result_json, r.model FROM attempt a CROSS JOIN result r ON r.attempt = a.id"
-          + " CROSS JOIN test_case c ON c.case_index = a.case_index WHERE a.lease = ?";
+          + " CROSS JOIN test_case c ON c.case_index = a.case_index WHERE a.lease = ?"
+          + " AND r.model IS NOT NULL";
+  static final String CLAIMS =
+      "SELECT "
+          + Rows.REPORT
+          + " FROM result r INDEXED BY result_claims"
+          + " CROSS JOIN test_case c ON c.case_index = r.case_index"
+          + " CROSS JOIN attempt a ON a.id = r.attempt"
+          + " CROSS JOIN volunteer v ON v.id = a.volunteer"
+          + " WHERE r.verdict = 'CLAIMED' ORDER BY r.case_index";
+  static final String CLAIMS_FEW = CLAIMS + " LIMIT ?";
   static final String BEST =
       "SELECT "
           + Rows.REPORT
@@ -132,6 +142,16 @@ class SqliteReader implements StoreReader {
   @Override
   public List<CaseReport> best(int limit) {
     return sql.all(Rows::report, BEST_FEW, limit);
+  }
+
+  @Override
+  public List<CaseReport> claims(int limit) {
+    return sql.all(Rows::report, CLAIMS_FEW, limit);
+  }
+
+  @Override
+  public void forEachClaim(Consumer<CaseReport> consumer) {
+    sql.each(Rows::report, consumer, CLAIMS);
   }
 
   @Override

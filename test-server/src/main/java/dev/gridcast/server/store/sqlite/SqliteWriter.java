@@ -8,6 +8,7 @@ import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.Verification;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
 final class SqliteWriter extends SqliteReader implements StoreWriter {
@@ -92,10 +93,25 @@ final class SqliteWriter extends SqliteReader implements StoreWriter {
   @Override
   public void insertResult(
       String lease, Claim claim, String resultJson, Blob model, Instant reportedAt) {
+    insert(lease, claim, resultJson, model.toByteArray(), null, reportedAt);
+  }
+
+  @Override
+  public void insertClaim(String lease, Claim claim, String resultJson, Instant reportedAt) {
+    insert(lease, claim, resultJson, null, "CLAIMED", reportedAt);
+  }
+
+  private void insert(
+      String lease,
+      Claim claim,
+      String resultJson,
+      byte @Nullable [] model,
+      @Nullable String verdict,
+      Instant reportedAt) {
     sql.runOne(
         "INSERT INTO result (attempt, case_index, reported_at, claimed_validation_rmse,"
-            + " claimed_epochs, claimed_best_epoch, claimed_seconds, claimed_engine, result_json,"
-            + " model) SELECT id, case_index, ?, ?, ?, ?, ?, ?, ?, ? FROM attempt"
+            + " claimed_epochs, claimed_best_epoch, claimed_seconds, claimed_engine, verdict,"
+            + " result_json, model) SELECT id, case_index, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM attempt"
             + OF_LEASE,
         reportedAt.toEpochMilli(),
         claim.validationRmse(),
@@ -103,8 +119,9 @@ final class SqliteWriter extends SqliteReader implements StoreWriter {
         claim.bestEpoch(),
         claim.seconds(),
         claim.engine(),
+        verdict,
         resultJson,
-        model.toByteArray(),
+        model,
         lease);
     sql.runOne(SPEAKS, lease);
     seen(lease, reportedAt);

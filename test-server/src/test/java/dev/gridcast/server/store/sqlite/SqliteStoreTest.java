@@ -3,6 +3,8 @@ package dev.gridcast.server.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.server.store.AttemptOutcome;
+import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.ExperimentRecord;
@@ -92,6 +94,35 @@ class SqliteStoreTest extends StoreContract {
           .isEqualTo(Samples.verification(700.125));
       assertThat(opened.read(reader -> reader.result("aa")).orElseThrow().model())
           .isEqualTo(Samples.MODEL);
+      opened.update(
+          writer -> {
+            writer.endAttempt("cc", AttemptOutcome.CLAIMED, Samples.START, "no model", "");
+            writer.updateCase(2, CaseState.CLAIMED, 0);
+            writer.insertClaim("cc", Samples.claim(7), "{}", Samples.START);
+          });
+      assertThat(opened.read(StoreReader::rowCounts))
+          .containsEntry(CaseState.CLAIMED, 1L)
+          .containsEntry(CaseState.LEASED, 0L);
+      assertThat(opened.<List<CaseReport>>read(reader -> reader.claims(5)))
+          .singleElement()
+          .satisfies(row -> assertThat(row.claim()).isEqualTo(Samples.claim(7)));
+      assertThat(opened.<List<CaseReport>>read(reader -> reader.best(5))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aVersion1FileWhoseRowsDoNotFitTogetherIsLeftAsItIs() throws Exception {
+    Path broken = folder.resolve("broken.db");
+    try (Sql sql = Sql.openWriter(broken);
+        InputStream dump = SqliteStoreTest.class.getResourceAsStream("version-1.sql")) {
+      sql.script(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
+      sql.script("DELETE FROM volunteer");
+    }
+    assertThatThrownBy(() -> SqliteStore.open(broken, Samples.experiment(100)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("refer to some that are not there");
+    try (Sql sql = Sql.openWriter(broken)) {
+      assertThat(Migrations.version(sql, broken)).isEqualTo(1);
     }
   }
 
@@ -156,6 +187,7 @@ class SqliteStoreTest extends StoreContract {
         SqliteReader.UNVERIFIED,
         SqliteReader.RESULT,
         SqliteReader.BEST_FEW,
+        SqliteReader.CLAIMS_FEW,
         SqliteReader.RANK,
         SqliteReader.VOLUNTEER
       })

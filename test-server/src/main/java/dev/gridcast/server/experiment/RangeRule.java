@@ -1,0 +1,32 @@
+package dev.gridcast.server.experiment;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What the values of a range must be. */
+interface RangeRule {
+
+  /** The name in the experiment file. */
+  String key();
+
+  boolean isNumber();
+
+  /** The words that it can be, when it is no number. */
+  List<String> choices();
+
+  /**
+   * Refuses what this parameter cannot be.
+   *
+   * @param where the value, or the range it comes from
+   * @throws ExperimentException if a number cannot be a value of this parameter
+   */
+  void check(Value where, BigDecimal number) throws ExperimentException;
+
+  /**
+   * Refuses numbers too near to each other.
+   *
+   * @param decimals places behind the point that must be told apart beside this number
+   * @throws ExperimentException if a trainer would take two numbers for one, and so two cases
+   */
+  void checkPrecision(Value where, BigDecimal number, int decimals) throws ExperimentException;
+}
