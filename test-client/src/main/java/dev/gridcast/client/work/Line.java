@@ -27,6 +27,12 @@ final class Line {
   /** How long the last words may take: 2 seconds. */
   static final Duration FAREWELL = Duration.ofSeconds(2);
 
+  /**
+   * How often progress is told out of turn: 2 seconds. Each message costs the server 145 bytes that
+   * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
+   */
+  static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
+
   /** A transfer slower than this is taken for a dead line. */
   private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
 
@@ -77,6 +83,7 @@ final class Line {
   private Duration interval = SILENCE;
   private long lastHeard;
   private long transferBytes;
+  private long lastExtraBeat;
 
   Line(
       PeerConnector connector,
@@ -91,6 +98,7 @@ final class Line {
     this.backoff = backoff;
     this.hello = hello;
     this.owner = owner;
+    this.lastExtraBeat = time.nanos() - BETWEEN_BEATS_NANOS;
   }
 
   boolean isUp() {
@@ -126,6 +134,15 @@ final class Line {
       beat.cancel();
     }
     beat();
+  }
+
+  /** Sends a heartbeat out of turn, unless another such one was sent just now. */
+  void beatSoon() {
+    long now = time.nanos();
+    if (now - lastExtraBeat >= BETWEEN_BEATS_NANOS) {
+      lastExtraBeat = now;
+      beatNow();
+    }
   }
 
   /** Breaks the connection because of what the server did, and tries again later. */

@@ -26,15 +26,6 @@ final class ServerWords {
     /** A case is ours. */
     void assigned(Assignment assignment);
 
-    /** The request for a case is no longer open. */
-    void answered();
-
-    /** No request for a while; whether only for want of cases. */
-    void rest(Duration wait, boolean forCases);
-
-    /** The server has a report for good: there may be a case again. */
-    void caseEnded();
-
     /** There is nothing left to do, the server says. */
     void experimentDone(String reason);
 
@@ -43,6 +34,7 @@ final class ServerWords {
   }
 
   private final Tools tools;
+  private final RequestDesk requests;
   private final ReportDesk reportDesk;
   private final Slots slots;
   private final DatasetDesk datasets;
@@ -51,12 +43,14 @@ final class ServerWords {
 
   ServerWords(
       Tools tools,
+      RequestDesk requests,
       ReportDesk reportDesk,
       Slots slots,
       DatasetDesk datasets,
       StatusBoard board,
       Owner owner) {
     this.tools = tools;
+    this.requests = requests;
     this.reportDesk = reportDesk;
     this.slots = slots;
     this.datasets = datasets;
@@ -92,7 +86,7 @@ final class ServerWords {
     board.best(accepted.best());
     if (reportDesk.accepted(accepted)) {
       slots.accepted(accepted.lease());
-      owner.caseEnded();
+      requests.caseEnded();
     }
   }
 
@@ -108,7 +102,7 @@ final class ServerWords {
   }
 
   private void nothingNow(NothingNow nothing) {
-    owner.answered();
+    requests.answered();
     slots.cancelHandOvers();
     board.nothingNow(nothing);
     if (slots.areFree() && reportDesk.isEmpty()) {
@@ -116,7 +110,7 @@ final class ServerWords {
     }
     long most = LONGEST_WAIT.toMillis();
     long least = SHORTEST_WAIT.toMillis();
-    owner.rest(Duration.ofMillis(Math.max(least, Math.min(most, nothing.waitMillis()))), true);
+    requests.rest(Duration.ofMillis(Math.max(least, Math.min(most, nothing.waitMillis()))), true);
     if (nothing.done()) {
       owner.experimentDone("the experiment is finished");
     }
@@ -140,15 +134,15 @@ final class ServerWords {
 
   private void unavailable(String reason) {
     tools.listener().notice("The server cannot serve us now: " + reason);
-    owner.answered();
+    requests.answered();
     datasets.askAgain();
     reportDesk.rest();
-    owner.rest(WorkLoop.REST, false);
+    requests.rest(WorkLoop.REST, false);
   }
 
   private void restIfUseless(DatasetDesk.Outcome outcome) {
     if (outcome == DatasetDesk.Outcome.USELESS) {
-      owner.rest(WorkLoop.REST, false);
+      requests.rest(WorkLoop.REST, false);
     }
   }
 }

@@ -80,9 +80,18 @@ final class StatusBoard {
   /**
    * Shows how things stand.
    *
-   * @param forced what the client does besides working, and why; empty when nothing
+   * @param lastCases whether it ends after the cases in hand
+   * @param why why it is about to end, or has ended
+   * @param ended whether it has
    */
-  void show(Slots slots, Optional<Forced> forced) {
+  void show(
+      Slots slots, Readiness readiness, boolean lastCases, Optional<Ending> why, boolean ended) {
+    Optional<Forced> forced =
+        why.map(end -> new Forced(ended ? State.ENDED : State.STOPPING, end.reason()))
+            .or(readiness::state);
+    if (forced.isEmpty() && lastCases) {
+      forced = Optional.of(new Forced(State.FINISHING, "it ends after the case in hand"));
+    }
     List<CaseStatus> cases = slots.status();
     State state;
     String reason;

@@ -18,7 +18,8 @@ public final class Summary {
   private int bestRank;
   private final List<Double> handOverMillis = new ArrayList<>();
 
-  Summary() {}
+  /** Nothing done yet. */
+  public Summary() {}
 
   void trained() {
     trained++;

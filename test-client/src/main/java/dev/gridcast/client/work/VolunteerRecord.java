@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a volunteer has done for each experiment of each server, over all runs of this client: kept
@@ -53,12 +56,15 @@ public final class VolunteerRecord {
   /** The record with one experiment; the seconds of training that await a verdict by lease. */
   record Entry(Tally tally, Map<String, Double> waiting, Instant lastAt) {}
 
+  private static final Logger log = LoggerFactory.getLogger(VolunteerRecord.class);
+
   private final Path file;
   private final InstantSource clock;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private final @Nullable String damage;
   private Tally earlier = Tally.NONE;
   private boolean changed;
+  private boolean fails;
 
   private VolunteerRecord(Path file, InstantSource clock, @Nullable String damage) {
     this.file = file;
@@ -146,12 +152,26 @@ public final class VolunteerRecord {
     }
   }
 
-  /** Writes what has changed; when this returns, it survives a crash. */
-  synchronized void save() throws IOException {
-    if (changed) {
-      // Said first: a disk that is full is tried again with the next change, not with every event.
-      changed = false;
+  /**
+   * Writes what has changed; when this returns, it survives a crash, unless it could not be
+   * written: then that is told once, and the next change is another try.
+   *
+   * @param notice hears what went wrong, in one line
+   */
+  synchronized void save(Consumer<String> notice) {
+    if (!changed) {
+      return;
+    }
+    changed = false;
+    try {
       DurableFiles.write(file, RecordFile.write(new RecordFile.Content(entries, earlier)));
+      fails = false;
+    } catch (IOException e) {
+      log.warn("the record cannot be written", e);
+      if (!fails) {
+        notice.accept("The record of your credit cannot be written: " + e + ".");
+      }
+      fails = true;
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.gridcast.client.work;
 
-import dev.gridcast.client.work.ClientStatus.State;
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
@@ -13,11 +11,9 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +30,6 @@ public final class WorkLoop {
 
   /** How long to wait after something went wrong that only time can mend. */
   static final Duration REST = Duration.ofSeconds(10);
-
-  /**
-   * How often progress is told out of turn: 2 seconds. Each message costs the server 145 bytes that
-   * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
-   */
-  static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
 
   private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
 
@@ -72,15 +62,14 @@ public final class WorkLoop {
   private final ReportDesk reportDesk;
   private final Slots slots;
   private final DatasetDesk datasets;
+  private final Holdings holdings;
   private final RequestDesk requests;
   private final Readiness readiness;
   private final StatusBoard board;
   private final ServerWords words;
 
   private Optional<String> image = Optional.empty();
-  private long lastBeat;
   private boolean lastCases;
-  private boolean recordFails;
 
   /** Set once the client is to end; what is left to say is said first. */
   private @Nullable Ending stopping;
@@ -109,12 +98,13 @@ public final class WorkLoop {
     this.slots = new Slots(tools, new SlotEvents());
     this.slots.parallel(settings.parallelCases());
     this.datasets = new DatasetDesk(tools, slots);
+    this.holdings = new Holdings(slots, reportDesk);
     this.requests = new RequestDesk(tools, this::rested);
     this.readiness =
         new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
     this.board = new StatusBoard(tools, settings.destination(), settings.parallelCases());
-    this.words = new ServerWords(tools, reportDesk, slots, datasets, board, new Decisions());
-    this.lastBeat = time.nanos() - BETWEEN_BEATS_NANOS;
+    this.words =
+        new ServerWords(tools, requests, reportDesk, slots, datasets, board, new Decisions());
     place.record().damage().ifPresent(listener::notice);
     for (String other : place.outbox().otherDestinations(settings.destination())) {
       listener.notice("A finished result waits for another server, " + other + ": it is kept.");
@@ -239,7 +229,7 @@ public final class WorkLoop {
         line.leave(new Goodbye(stop.reason()), loop::end);
       }
     } else if (mayAsk()) {
-      requests.ask(heldLeases());
+      requests.ask(holdings.leases());
     }
   }
 
@@ -256,16 +246,9 @@ public final class WorkLoop {
         && reportDesk.isAllSent();
   }
 
-  private List<String> heldLeases() {
-    return Stream.concat(slots.leases().stream(), reportDesk.leases().stream())
-        .distinct()
-        .limit(Limits.MAX_CASES)
-        .toList();
-  }
-
   private void take(Assignment assignment) {
     requests.answered();
-    if (heldLeases().contains(assignment.lease())) {
+    if (holdings.leases().contains(assignment.lease())) {
       log.warn("the server assigned the lease of a case that is here already");
       return;
     }
@@ -288,36 +271,9 @@ public final class WorkLoop {
 
   /** After every event: other threads and the disk hear of it. */
   private void settle() {
-    try {
-      tools.place().record().save();
-      recordFails = false;
-    } catch (IOException e) {
-      log.warn("the record cannot be written", e);
-      if (!recordFails) {
-        tools.listener().notice("The record of your credit cannot be written: " + e + ".");
-      }
-      recordFails = true;
-    }
-    board.show(slots, forcedState());
-  }
-
-  private Optional<StatusBoard.Forced> forcedState() {
-    Ending end = ending;
-    Ending stop = stopping;
-    if (end != null) {
-      return Optional.of(new StatusBoard.Forced(State.ENDED, end.reason()));
-    }
-    if (stop != null) {
-      return Optional.of(new StatusBoard.Forced(State.STOPPING, stop.reason()));
-    }
-    return readiness
-        .state()
-        .or(
-            () ->
-                lastCases
-                    ? Optional.of(
-                        new StatusBoard.Forced(State.FINISHING, "it ends after the case in hand"))
-                    : Optional.empty());
+    tools.place().record().save(tools.listener()::notice);
+    Optional<Ending> why = Optional.ofNullable(ending == null ? stopping : ending);
+    board.show(slots, readiness, lastCases, why, ending != null);
   }
 
   private void rested() {
@@ -395,11 +351,7 @@ public final class WorkLoop {
 
     @Override
     public Heartbeat heartbeat() {
-      // The lease of a result lives on until the result is on its way.
-      Stream<CaseProgress> waiting =
-          reportDesk.leasesAtRest().stream().map(lease -> new CaseProgress(lease, null));
-      return new Heartbeat(
-          Stream.concat(slots.progress().stream(), waiting).limit(Limits.MAX_CASES).toList());
+      return holdings.heartbeat();
     }
   }
 
@@ -409,21 +361,6 @@ public final class WorkLoop {
     @Override
     public void assigned(Assignment assignment) {
       take(assignment);
-    }
-
-    @Override
-    public void answered() {
-      requests.answered();
-    }
-
-    @Override
-    public void rest(Duration wait, boolean forCases) {
-      requests.rest(wait, forCases);
-    }
-
-    @Override
-    public void caseEnded() {
-      requests.caseEnded();
     }
 
     @Override
@@ -449,11 +386,7 @@ public final class WorkLoop {
 
     @Override
     public void epochEnded() {
-      long now = tools.time().nanos();
-      if (now - lastBeat >= BETWEEN_BEATS_NANOS) {
-        lastBeat = now;
-        line.beatNow();
-      }
+      line.beatSoon();
     }
 
     @Override

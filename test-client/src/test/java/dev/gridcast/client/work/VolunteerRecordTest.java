@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,8 @@ final class VolunteerRecordTest {
 
   private final Path file;
   private final AtomicLong seconds = new AtomicLong(1_800_000_000);
+
+  private final List<String> said = new ArrayList<>();
 
   VolunteerRecordTest(@TempDir Path folder) {
     this.file = folder.resolve("record.json");
@@ -56,11 +60,11 @@ final class VolunteerRecordTest {
   void aVerdictMayComeInALaterRun() throws IOException {
     VolunteerRecord before = open();
     before.trained(HOME, "btc", "lease-1", 12.5);
-    before.save();
+    before.save(said::add);
 
     VolunteerRecord after = open();
     after.judged(HOME, "lease-1", true);
-    after.save();
+    after.save(said::add);
 
     assertThat(open().of(HOME, "btc")).isEqualTo(new Tally(1, 0, 12.5));
   }
@@ -74,7 +78,7 @@ final class VolunteerRecordTest {
       record.trained(HOME, "experiment-" + i, "lease-" + i, 2);
       record.judged(HOME, "lease-" + i, true);
     }
-    record.save();
+    record.save(said::add);
 
     VolunteerRecord again = open();
     assertThat(again.total()).isEqualTo(new Tally(experiments, 0, 2.0 * experiments));
@@ -88,7 +92,7 @@ final class VolunteerRecordTest {
     for (int i = 0; i < VolunteerRecord.MOST_WAITING * 3; i++) {
       record.trained(HOME, "btc", "lease-" + i, 1);
     }
-    record.save();
+    record.save(said::add);
 
     assertThat(Files.readAllLines(file)).hasSizeLessThan(VolunteerRecord.MOST_WAITING + 30);
     record.judged(HOME, "lease-0", true);
@@ -115,8 +119,27 @@ final class VolunteerRecordTest {
         .hasValueSatisfying(line -> assertThat(line).contains("record.json.damaged", "anew"));
     assertThat(file.resolveSibling("record.json.damaged")).hasContent(content);
     record.trained(HOME, "btc", "lease-1", 1);
-    record.save();
+    record.save(said::add);
     assertThat(open().damage()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeWrittenIsToldOnceAndTriedAgain() throws IOException {
+    VolunteerRecord record = open();
+    Files.createDirectories(file.resolve("in the way"));
+    record.trained(HOME, "btc", "lease-1", 1);
+    record.save(said::add);
+    record.save(said::add);
+    record.judged(HOME, "lease-1", true);
+    record.save(said::add);
+    assertThat(said).singleElement().asString().contains("cannot be written");
+
+    Files.delete(file.resolve("in the way"));
+    Files.delete(file);
+    record.trained(HOME, "btc", "lease-2", 1);
+    record.save(said::add);
+
+    assertThat(open().total()).isEqualTo(new Tally(1, 0, 1));
   }
 
   private VolunteerRecord open() throws IOException {
