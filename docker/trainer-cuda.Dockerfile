@@ -2,8 +2,8 @@
 # ND4J's CUDA half, and its native libraries unpacked. For amd64.
 #
 # NOT RUN ON A GRAPHICS CARD by this project, and not built either: its machines have neither a card
-# nor a way to these bases. What was checked: the jar resolves and is assembled, and a processor-only
-# trainer.jar takes the same steps in trainer.Dockerfile.
+# nor a way to these bases. What was checked: the jar resolves, is assembled and unpacks; without a
+# card it warns and trains on the processor.
 #
 #   mvn -B -ntp -P cuda -pl trainer-core -DskipTests package
 #   mkdir context
@@ -11,8 +11,7 @@
 #   cp trainer-core/target/trainer-cuda.jar context/
 #   docker build --network none --build-arg VERSION=0.1.0 -t gridcast-trainer-cuda:0.1.0 context
 #
-# A container needs the NVIDIA Container Toolkit on the host, and --gpus all. Where there is no card
-# ND4J falls back to the processor.
+# A container needs the NVIDIA Container Toolkit on the host, and --gpus all.
 ARG JAVA_IMAGE=eclipse-temurin:17-jre
 ARG BASE_IMAGE=nvidia/cuda:11.6.2-runtime-ubuntu20.04
 

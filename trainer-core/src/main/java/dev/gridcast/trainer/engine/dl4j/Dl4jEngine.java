@@ -75,7 +75,10 @@ public final class Dl4jEngine implements TrainingEngine {
               + " can be written",
           e);
     }
-    return new Dl4jEngine(libraryVersion() + " " + Loader.getPlatform());
+    // A graphics card gives other last digits: provenance must tell.
+    String backend = Nd4j.getBackend().getClass().getSimpleName();
+    String card = backend.equals("CpuBackend") ? "" : " " + backend;
+    return new Dl4jEngine(libraryVersion() + " " + Loader.getPlatform() + card);
   }
 
   /** The folder that the native library is loaded from; missing before it is unpacked there. */
