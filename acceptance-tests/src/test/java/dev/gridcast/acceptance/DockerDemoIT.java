@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ class DockerDemoIT {
   @Test
   void theDemoWorksThroughItsCasesInContainersAndLeavesNone(@TempDir Path folder) throws Exception {
     Engine engine = Engine.ofAllTests();
+    List<String> others = engine.trainers();
     Path experiment = Files.writeString(folder.resolve("experiment.yaml"), Experiments.sixCases());
     Path data = folder.resolve("demo");
     try (Program demo =
@@ -39,16 +41,20 @@ class DockerDemoIT {
           "both volunteers' trainers run in containers",
           DEADLINE_SECONDS,
           demo::printed,
-          () -> engine.trainers().size() >= 2 || !demo.isAlive());
+          () -> without(others, engine.trainers()).size() >= 2 || !demo.isAlive());
       assertThat(demo.isAlive()).as(demo.printed()).isTrue();
-      assertSealed(engine, engine.trainers().get(0));
+      assertSealed(engine, without(others, engine.trainers()).get(0));
 
       assertThat(demo.exitCode(DEADLINE_SECONDS)).as(demo.printed()).isZero();
 
       assertThat(demo.printed()).contains("6 of 6 cases verified");
     }
     new Results(data.resolve("server")).assertEveryCaseVerifiedExactlyOnce(6);
-    assertThat(engine.trainers()).as("containers that were left").isEmpty();
+    assertThat(without(others, engine.trainers())).as("containers that were left").isEmpty();
+  }
+
+  private static List<String> without(List<String> others, List<String> all) {
+    return all.stream().filter(container -> !others.contains(container)).toList();
   }
 
   /** The limits have tests of their own; this is about the containers of a real run having them. */
@@ -58,8 +64,8 @@ class DockerDemoIT {
             "inspect",
             "--format",
             "{{.HostConfig.NetworkMode}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"
-                + " {{gt .HostConfig.Memory 0}} {{gt .HostConfig.PidsLimit 0}}",
+                + " {{json .HostConfig.Memory}} {{json .HostConfig.PidsLimit}}",
             container);
-    assertThat(facts.strip()).isEqualTo("none true [ALL] true true");
+    assertThat(facts.strip()).matches("none true \\[ALL\\] [1-9]\\d* [1-9]\\d*");
   }
 }

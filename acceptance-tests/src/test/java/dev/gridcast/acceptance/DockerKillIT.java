@@ -21,6 +21,7 @@ class DockerKillIT {
   void aClientKilledInTheMiddleOfACaseLeavesNoContainerAndLosesNoCase(@TempDir Path folder)
       throws Exception {
     Engine engine = Engine.ofAllTests();
+    List<String> others = engine.trainers();
     try (Grid grid = new Grid(folder, Experiments.sixCases())) {
       Program server = grid.startServer();
       Program doomed = grid.startClient("ada", engine);
@@ -29,8 +30,10 @@ class DockerKillIT {
           "a case is trained in a container",
           START_SECONDS,
           () -> server.printed() + doomed.printed(),
-          () -> results.anyCaseIsOut() && !engine.trainers().isEmpty());
-      List<String> orphans = engine.trainers();
+          () ->
+              results.anyCaseIsOut()
+                  && engine.trainers().stream().anyMatch(c -> !others.contains(c)));
+      List<String> orphans = engine.trainers().stream().filter(c -> !others.contains(c)).toList();
 
       doomed.killAtOnce();
       Program again = grid.startClient("ada", engine);
@@ -45,7 +48,7 @@ class DockerKillIT {
       assertThat(again.isAlive()).as(again.printed()).isTrue();
       again.interrupt();
       assertThat(again.exitCode(30)).as(again.printed()).isEqualTo(130);
-      assertThat(engine.trainers()).as("containers that were left").isEmpty();
+      assertThat(others).as("containers that were left").containsAll(engine.trainers());
       assertNothingOfACaseIsLeft(grid.clientData("ada"));
     }
   }
