@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a client keeps, in one folder that one client has to itself. */
 final class ClientFolder implements AutoCloseable {
 
+  private static final String LOCK = "client.lock";
   private static final Pattern VOLUNTEER = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final Path root;
@@ -40,6 +41,44 @@ final class ClientFolder implements AutoCloseable {
     } catch (IOException e) {
       throw ClientException.usage(
           "The data folder " + root + " cannot be used (" + e + "): choose another by --data-dir.");
+    }
+  }
+
+  /**
+   * Where libraries unpack their native parts: in a data folder, so that it can all be removed with
+   * it; where there is none yet, among the temporary files.
+   */
+  static Path natives(Path folder) {
+    return Files.isDirectory(folder)
+        ? folder.resolve("native")
+        : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /** Makes the folder when there is none, without locking it. */
+  static void make(Path folder) throws ClientException {
+    try {
+      makeOwnerOnly(folder);
+    } catch (IOException e) {
+      throw ClientException.usage(
+          "The data folder "
+              + folder
+              + " cannot be made ("
+              + e
+              + "): choose another by --data-dir.");
+    }
+  }
+
+  /** Whether a client works in a folder right now. */
+  static boolean isInUse(Path folder) {
+    Path file = folder.resolve(LOCK);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      return lock == null;
+    } catch (IOException e) {
+      return false; // a lock file that cannot be opened is held by nobody that we could tell of
     }
   }
 
@@ -82,7 +121,7 @@ final class ClientFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException, ClientException {
-    Path file = root.resolve("client.lock");
+    Path file = root.resolve(LOCK);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = ClientMain.Version.class,
     subcommands = {
       JoinCommand.class,
+      ConfigCommand.class,
       StatusCommand.class,
       OrderCommand.Pause.class,
       OrderCommand.Resume.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
+      "  java -jar test-client.jar config set hours 22:00-07:00",
       "",
       "Exit codes: 0 done, 1 unexpected failure (see logs/client.log in the data directory), 2 bad"
           + " input or usage, 3 something is missing on this machine, 5 refused by the server, 130"

@@ -36,7 +36,7 @@ public final class Amounts {
       Map.of("kbit", 1_000L, "Mbit", 1_000_000L, "Gbit", 1_000_000_000L);
 
   private static final long MOST_BYTES = 1L << 50;
-  private static final long LEAST_RATE = 1 << 10;
+  private static final long LEAST_RATE = 8 << 10;
   private static final double LEAST_CELSIUS = 40;
   private static final double MOST_CELSIUS = 110;
 

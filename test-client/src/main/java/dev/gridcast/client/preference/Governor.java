@@ -32,6 +32,9 @@ public final class Governor {
   private final GovernorListener listener;
   private final List<Rule> rules;
 
+  /** Held while sensors are read, which may take a while; an order by hand does not wait for it. */
+  private final Object looking = new Object();
+
   private final Object lock = new Object();
   private ManualOrder order;
   private Optional<String> ruled = Optional.of("looking at the machine");
@@ -65,9 +68,28 @@ public final class Governor {
             new IdleRule(sensors));
   }
 
-  /** Looks at everything again: preferences, sensors, orders. From one thread at a time. */
+  /** Looks at everything again: preferences, sensors, orders. */
   public void tick() {
-    refresh();
+    synchronized (looking) {
+      refresh();
+      look();
+    }
+  }
+
+  /**
+   * Reads the preferences anew and applies them, now.
+   *
+   * @throws PreferenceException when they hold an error; those from before stay in force
+   */
+  public void reload() throws PreferenceException {
+    synchronized (looking) {
+      Preferences before = preferences.current();
+      listener.onPreferences(before, preferences.reload());
+      look();
+    }
+  }
+
+  private void look() {
     Preferences now = preferences.current();
     Instant instant = clock.instant();
     // Every rule looks, even when one has refused: they remember.

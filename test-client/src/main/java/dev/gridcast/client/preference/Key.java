@@ -71,7 +71,7 @@ public enum Key {
       "Pause when the processor is this hot, until it is 5 °C cooler; or off."),
   DOWNLOAD(
       "download", "unlimited", "500 KiB/s", false, "The most that the client receives per second."),
-  UPLOAD("upload", "unlimited", "100 KiB/s", false, "The most that the client sends per second."),
+  UPLOAD("upload", "unlimited", "100 KiB/s", true, "The most that the client sends per second."),
   GPU("gpu", "off", "on", false, "Whether trainings may use the graphics processor: on or off."),
   IMAGES(
       "images",

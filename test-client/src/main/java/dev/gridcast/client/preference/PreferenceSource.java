@@ -47,12 +47,22 @@ public final class PreferenceSource {
    */
   synchronized Optional<Preferences> refresh() throws PreferenceException {
     String text = file.text();
-    if (text.equals(readText)) {
-      return Optional.empty();
-    }
+    return text.equals(readText) ? Optional.empty() : Optional.of(take(text));
+  }
+
+  /**
+   * Reads the file anew, changed or not.
+   *
+   * @throws PreferenceException when it cannot be read, as often as it is asked
+   */
+  synchronized Preferences reload() throws PreferenceException {
+    return take(file.text());
+  }
+
+  private Preferences take(String text) throws PreferenceException {
     readText = text;
     Preferences now = Preferences.of(Settings.of(file.parse(text), flags));
     current = now;
-    return Optional.of(now);
+    return now;
   }
 }
