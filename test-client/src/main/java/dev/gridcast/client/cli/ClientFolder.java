@@ -90,6 +90,11 @@ final class ClientFolder implements AutoCloseable {
     return root;
   }
 
+  /** Where libraries unpack their native parts. */
+  Path natives() {
+    return natives(root);
+  }
+
   /** Who this volunteer is to servers: random, made at the first start, worth keeping private. */
   String volunteer(SecureRandom random) throws ClientException, IOException {
     Path file = root.resolve("volunteer.id");

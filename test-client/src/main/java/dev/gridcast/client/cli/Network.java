@@ -1,13 +1,14 @@
 package dev.gridcast.client.cli;
 
 import dev.gridcast.protocol.peer.PeerConnector;
+import dev.gridcast.protocol.peer.RateLimits;
 
 /** How an invite becomes a way to a server; a test has its own. */
 @FunctionalInterface
 interface Network {
 
-  /** Gets ready to connect; nothing travels yet. */
-  Link open(String invite) throws ClientException;
+  /** Gets ready to connect, at the speed that the limits allow; nothing travels yet. */
+  Link open(String invite, RateLimits limits) throws ClientException;
 
   /**
    * The way to one server.

@@ -7,14 +7,20 @@ import dev.gridcast.protocol.message.Texts;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** What this computer says of itself and of its user. */
 final class ThisMachine {
 
   private ThisMachine() {}
 
-  /** What a server gets to know. */
-  static Machine describe() {
+  /**
+   * What a server gets to know.
+   *
+   * @param gpus the graphics processors that trainers may use
+   * @param runtime where trainers run
+   */
+  static Machine describe(List<String> gpus, String runtime) {
     long memory =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
             ? system.getTotalMemorySize()
@@ -24,7 +30,9 @@ final class ThisMachine {
         Texts.oneLine(property("os.arch"), Limits.MAX_NAME),
         Runtime.getRuntime().availableProcessors(),
         Math.max(0, memory),
-        Texts.oneLine(property("java.version"), Limits.MAX_NAME));
+        Texts.oneLine(property("java.version"), Limits.MAX_NAME),
+        gpus,
+        runtime);
   }
 
   /** {@code user@host}, cut to what a name may have. */

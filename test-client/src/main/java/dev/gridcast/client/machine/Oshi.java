@@ -63,6 +63,22 @@ final class Oshi {
         });
   }
 
+  Reading<Double> charge() {
+    return ask(
+        "the battery",
+        () ->
+            hardware().getPowerSources().stream()
+                .map(PowerSource::getRemainingCapacityPercent)
+                .filter(charge -> charge >= 0 && charge <= 1)
+                .findFirst()
+                .map(Reading::of)
+                .orElseGet(() -> Reading.unsupported("there is no battery")));
+  }
+
+  Reading<Long> freeMemory() {
+    return ask("the memory", () -> Reading.of(hardware().getMemory().getAvailable()));
+  }
+
   private HardwareAbstractionLayer hardware() {
     HardwareAbstractionLayer known = hardware;
     if (known == null) {

@@ -33,4 +33,14 @@ final class PortableSensors implements Sensors {
   public Reading<Double> celsius() {
     return oshi.celsius();
   }
+
+  @Override
+  public Reading<Double> charge() {
+    return oshi.charge();
+  }
+
+  @Override
+  public Reading<Long> freeMemory() {
+    return oshi.freeMemory();
+  }
 }

@@ -21,11 +21,17 @@ public interface Sensors {
   /** Mains or battery. */
   Reading<Power> power();
 
+  /** How full the battery is, from 0 to 1. */
+  Reading<Double> charge();
+
   /** The temperature of the processor in °C. */
   Reading<Double> celsius();
 
+  /** Memory that programs could still have, in bytes. */
+  Reading<Long> freeMemory();
+
   /** Everything at once. */
   default Readings read() {
-    return new Readings(othersLoad(), sinceInput(), power(), celsius());
+    return new Readings(othersLoad(), sinceInput(), power(), charge(), celsius(), freeMemory());
   }
 }

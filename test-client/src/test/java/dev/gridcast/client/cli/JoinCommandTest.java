@@ -2,6 +2,7 @@ package dev.gridcast.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.client.preference.Key;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,15 +27,12 @@ final class JoinCommandTest {
   }
 
   @Test
-  void theRuntimeDockerComesLater() {
-    assertThat(run("join", INVITE, "--runtime", "docker")).isEqualTo(2);
-    assertThat(err).asString().contains("later release", "--runtime process").hasLineCount(1);
-  }
-
-  @Test
   void anUnknownRuntimeIsNamed() {
     assertThat(run("join", INVITE, "--runtime", "podman")).isEqualTo(2);
-    assertThat(err).asString().contains("'podman'").hasLineCount(1);
+    assertThat(err)
+        .asString()
+        .contains("--runtime: \"podman\"", "docker, bubblewrap or process")
+        .hasLineCount(1);
   }
 
   @Test
@@ -59,10 +57,10 @@ final class JoinCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ada", "a\tb", "12345678901234567890123456789012345678901"})
+  @ValueSource(strings = {"a\tb", "12345678901234567890123456789012345678901"})
   void aNameThatBreaksTheRulesIsRefused(String name) throws IOException {
     assertThat(run("join", INVITE, "--name", name, "--trainer-jar", trainerJar())).isEqualTo(2);
-    assertThat(err).asString().contains("--name must have 1 to 40").hasLineCount(1);
+    assertThat(err).asString().contains("--name: ", "must have 1 to 40").hasLineCount(1);
   }
 
   @Test
@@ -82,6 +80,42 @@ final class JoinCommandTest {
   void helpShowsAnExample() {
     assertThat(run("--help")).isZero();
     assertThat(out).asString().contains("Example:", "join gridcast://");
+  }
+
+  @Test
+  void everyPreferenceIsAFlagThatTheHelpExplains() {
+    assertThat(run("join", "--help")).isZero();
+
+    for (Key key : Key.values()) {
+      assertThat(out).asString().contains("--" + key.word() + "=VALUE");
+    }
+    assertThat(out).asString().contains("like 50%.", "Example: 22:00-07:00").doesNotContain("%%");
+  }
+
+  @Test
+  void aFlagThatIsNoValueIsNamed() {
+    assertThat(run("join", INVITE, "--hours", "late")).isEqualTo(2);
+    assertThat(err).asString().contains("--hours: \"late\"", "22:00-07:00").hasLineCount(1);
+  }
+
+  @Test
+  void aLineOfTheFileThatIsNoValueIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("preferences.yaml"), "# mine\ngpu: maybe\n");
+
+    assertThat(run("join", INVITE, "--data-dir", folder.toString())).isEqualTo(2);
+    assertThat(err).asString().contains(file + ":2: gpu: \"maybe\"").hasLineCount(1);
+  }
+
+  @Test
+  void moreThanTheMachineHasIsRefused() {
+    assertThat(run("join", INVITE, "--cpus", "999")).isEqualTo(2);
+    assertThat(err).asString().contains("--cpus: 999 is more than").hasLineCount(1);
+  }
+
+  @Test
+  void aPortThatIsNoneIsNamed() {
+    assertThat(run("join", INVITE, "--status-page", "http")).isEqualTo(2);
+    assertThat(err).asString().contains("--status-page: ", "auto, off").hasLineCount(1);
   }
 
   private String trainerJar() throws IOException {

@@ -29,4 +29,14 @@ public final class FakeSensors implements Sensors {
   public Reading<Double> celsius() {
     return celsius;
   }
+
+  @Override
+  public Reading<Double> charge() {
+    return Reading.unsupported("there is no battery");
+  }
+
+  @Override
+  public Reading<Long> freeMemory() {
+    return Reading.of(1L << 30);
+  }
 }
