@@ -75,6 +75,12 @@ run_round() { # runtime, number: appends the overheads to $folder/RUNTIME.millis
   pids+=($!)
   ended() { ! kill -0 "$server" 2>/dev/null || ! kill -0 "${pids[1]}" 2>/dev/null; }
   await 300 ended
+  # A client that cannot train ends by itself, and the server would wait for another one for ever.
+  if ! kill -0 "${pids[1]}" 2>/dev/null && ! wait "${pids[1]}"; then
+    tail -n 5 "$here/client.out" >&2
+    tell "the client does not train with $runtime"
+    exit 3
+  fi
   await 60 not_alive "${pids[@]}"
   pids=()
   sed -nE "s/.*runtime overhead ([0-9.]+) ms \($runtime\).*/\1/p" "$here/client/logs/client.log" \
