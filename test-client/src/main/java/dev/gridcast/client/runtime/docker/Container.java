@@ -22,6 +22,7 @@ final class Container {
   private final Engine engine;
   private final String id;
   private final Attachment attachment = new Attachment();
+  private volatile boolean paused;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
 
   /**
@@ -130,12 +131,16 @@ final class Container {
    * @return whether it could be
    */
   boolean pause() {
+    paused = true;
     return quietly("paused", docker -> docker.pauseContainerCmd(id).exec());
   }
 
-  /** Lets all in it go on. */
+  /** Lets all in it go on, if it is frozen. */
   void resume() {
-    quietly("resumed", docker -> docker.unpauseContainerCmd(id).exec());
+    if (paused) {
+      paused = false;
+      quietly("resumed", docker -> docker.unpauseContainerCmd(id).exec());
+    }
   }
 
   /** Asks it to end. */

@@ -34,6 +34,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
   private final Map<String, long[]> layers = new LinkedHashMap<>();
   private final List<String> made = new ArrayList<>();
   private boolean ran;
+  private String said = "";
   private @Nullable Closeable connection;
   private @Nullable Long told;
   private @Nullable String refusal;
@@ -85,6 +86,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
     Matcher step = STEP.matcher(line);
     if (step.matches()) {
       ran = !step.group(3).startsWith("FROM");
+      said = "";
       notices.accept(
           what
               + ": step "
@@ -102,6 +104,14 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
     if (image.matches() && ran) {
       made.add(image.group(1));
     }
+    if (!line.isEmpty() && !line.startsWith("--->") && !line.startsWith("Removing intermediate")) {
+      said = Texts.oneLine(line, 200);
+    }
+  }
+
+  /** What the last step said last, to be put behind a refusal; may be empty. */
+  synchronized String lastWords() {
+    return said.isEmpty() ? "" : " (" + said + ")";
   }
 
   /** The images that a build made, step by step; the last one is the wanted one if it went well. */

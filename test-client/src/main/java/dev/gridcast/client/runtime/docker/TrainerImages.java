@@ -159,6 +159,7 @@ public final class TrainerImages {
               + release.baseImage()
               + ": "
               + refusal.get()
+              + progress.lastWords()
               + ". Is it an image with a Java runtime 17 or later? Another one can be named by "
               + TrainerRelease.BASE_IMAGE
               + ".");
@@ -321,7 +322,7 @@ public final class TrainerImages {
       }
       return image.isPresent();
     } catch (NotFoundException | ConflictException e) {
-      log.info("image {} stays: {}", id, e.getMessage());
+      log.debug("image {} stays: {}", id, e.getMessage());
       return false;
     }
   }
