@@ -65,7 +65,13 @@ final class ClientWallsTest {
           .mayOnlyBeAccessedByLayers("preference", "cli")
           .whereLayer("cache")
           .mayOnlyBeAccessedByLayers(
-              "preference", "runtime", "runtime.docker", "work", "control", "cli");
+              "preference",
+              "runtime",
+              "runtime.bubblewrap",
+              "runtime.docker",
+              "work",
+              "control",
+              "cli");
 
   @ArchTest
   static final ArchRule thereAreNoCircles =

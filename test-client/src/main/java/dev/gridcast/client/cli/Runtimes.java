@@ -4,6 +4,7 @@ import dev.gridcast.client.preference.RuntimeKind;
 import dev.gridcast.client.runtime.Resources;
 import dev.gridcast.client.runtime.RuntimeUnavailableException;
 import dev.gridcast.client.runtime.TrainerRuntime;
+import dev.gridcast.client.runtime.bubblewrap.BubblewrapRuntime;
 import dev.gridcast.client.runtime.docker.DockerRuntime;
 import dev.gridcast.client.runtime.docker.Engine;
 import dev.gridcast.client.runtime.docker.TrainerImages;
@@ -47,8 +48,8 @@ final class Runtimes {
       throws ClientException, IOException {
     return switch (wish.kind()) {
       case DOCKER -> docker(wish, notices);
-      case BUBBLEWRAP -> throw ClientException.usage("--runtime bubblewrap is not there yet.");
-      case PROCESS -> new ProcessRuntime(TrainerCommand.ofJar(wish.trainerJar()));
+      case BUBBLEWRAP -> bubblewrap(wish, notices);
+      case PROCESS -> new ProcessRuntime(TrainerCommand.ofJar(wish.trainerJar()), wish.resources());
     };
   }
 
@@ -80,6 +81,26 @@ final class Runtimes {
         engine.close();
       }
     }
+  }
+
+  private static TrainerRuntime bubblewrap(Wish wish, Consumer<String> notices)
+      throws ClientException {
+    BubblewrapRuntime runtime =
+        new BubblewrapRuntime(
+            wish.trainerJar(), wish.dataFolder().resolve("natives"), wish.resources());
+    Optional<String> reason = runtime.whyUnavailable();
+    if (reason.isPresent()) {
+      throw ClientException.missing(reason.get());
+    }
+    try {
+      if (!runtime.hasNatives()) {
+        notices.accept("Unpacking the trainer's native libraries, once (350 MB).");
+      }
+      runtime.unpackNatives();
+    } catch (IOException e) {
+      throw ClientException.missing(String.valueOf(e.getMessage()));
+    }
+    return runtime;
   }
 
   /** What a person is told about the runtime before trainers run in it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Starts trainers that serve one job after the other: as a child process, or in a container. */
+@FunctionalInterface
 public interface TrainerHost {
 
   /**

@@ -82,6 +82,13 @@ public final class TrainerOutput implements AutoCloseable {
         }
       }
       Files.delete(written);
+      try (DirectoryStream<Path> others = Files.newDirectoryStream(outputs(job))) {
+        for (Path other : others) {
+          throw new BadOutputException(
+              "the trainer wrote beside its folder: "
+                  + Texts.oneLine(other.getFileName().toString(), 60));
+        }
+      }
       return new TrainerOutput(safe);
     } catch (NoSuchFileException e) {
       throw new BadOutputException("the trainer removed its output folder");
@@ -98,7 +105,15 @@ public final class TrainerOutput implements AutoCloseable {
     for (String ending : List.of(".written", ".safe")) {
       remove(job.box().resolve(job.name() + ending));
     }
-    remove(job.output());
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(outputs(job))) {
+      all.forEach(TrainerOutput::remove);
+    } catch (IOException e) {
+      log.warn("the output of {} is left behind: {}", job.name(), e.toString());
+    }
+  }
+
+  private static Path outputs(TrainingJob job) {
+    return job.box().resolve("out");
   }
 
   @Override

@@ -1,35 +1,42 @@
 package dev.gridcast.client.runtime.process;
 
-import dev.gridcast.client.runtime.BoundedLog;
+import dev.gridcast.client.runtime.Children;
+import dev.gridcast.client.runtime.JavaTrainer;
+import dev.gridcast.client.runtime.Resources;
+import dev.gridcast.client.runtime.RunningTrainer;
 import dev.gridcast.client.runtime.TrainerRuntime;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
+import dev.gridcast.client.runtime.WarmTrainers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs each training as a child process of this one. */
+/** Runs trainers as child processes of this one. */
 public final class ProcessRuntime implements TrainerRuntime {
 
-  /** How long a trainer may take to stop by itself: 2 seconds. */
-  public static final Duration GRACE = Duration.ofSeconds(2);
-
   private final TrainerCommand command;
-  private final Duration grace;
+  private final Supplier<Resources> resources;
+  private final Children children;
+  private final WarmTrainers trainers;
 
-  /** Runs what the command says. */
-  public ProcessRuntime(TrainerCommand command) {
-    this(command, GRACE);
+  /**
+   * Runs what the command says.
+   *
+   * @param resources as much as a trainer that is started now may use
+   */
+  public ProcessRuntime(TrainerCommand command, Supplier<Resources> resources) {
+    this(command, resources, WarmTrainers.Settings.DEFAULT);
   }
 
-  ProcessRuntime(TrainerCommand command, Duration grace) {
+  ProcessRuntime(
+      TrainerCommand command, Supplier<Resources> resources, WarmTrainers.Settings settings) {
     this.command = command;
-    this.grace = grace;
+    this.resources = resources;
+    this.children = new Children();
+    this.trainers = new WarmTrainers(this::launch, settings);
   }
 
   @Override
@@ -43,10 +50,19 @@ public final class ProcessRuntime implements TrainerRuntime {
   }
 
   @Override
-  public void prepare(Path box) {}
+  public void prepare(Path box) {
+    trainers.prepare(box);
+  }
 
   @Override
-  public void release(Path box) {}
+  public void release(Path box) {
+    trainers.release(box);
+  }
+
+  @Override
+  public Training start(TrainingJob job, TrainingListener listener) throws IOException {
+    return trainers.start(job, listener);
+  }
 
   @Override
   public Optional<String> whyUnavailable() {
@@ -54,31 +70,19 @@ public final class ProcessRuntime implements TrainerRuntime {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    trainers.close();
+    children.close();
+  }
 
-  @Override
-  public Training start(TrainingJob job, TrainingListener listener) throws IOException {
-    for (String name : List.of("parameters.csv", "time-series.csv")) {
-      if (Files.exists(job.input().resolve(name))) {
-        Files.copy(job.input().resolve(name), job.output().resolve(name));
-      }
-    }
-    ProcessBuilder builder = new ProcessBuilder(command.forFolder(job.output()));
-    builder.directory(job.output().toFile());
-    Map<String, String> environment = builder.environment();
-    Map<String, String> needed = TrainerCommand.environment(environment);
-    environment.clear();
-    environment.putAll(needed);
-    BoundedLog log = BoundedLog.create(job.log());
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      log.close();
-      throw e;
-    }
-    ProcessTraining training = new ProcessTraining(process, job, listener, log, grace);
-    training.watch();
-    return training;
+  private RunningTrainer launch(Path box) throws IOException {
+    Resources allowed = resources.get();
+    return children.start(
+        new Children.Order(
+            command.within(allowed),
+            JavaTrainer.environment(System.getenv()),
+            box,
+            Children.Folders.asTheyAre(box),
+            allowed));
   }
 }

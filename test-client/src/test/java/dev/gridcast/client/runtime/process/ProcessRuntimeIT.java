@@ -3,24 +3,25 @@ package dev.gridcast.client.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.client.runtime.EpochProgress;
+import dev.gridcast.client.runtime.Heard;
+import dev.gridcast.client.runtime.HostileJobs;
+import dev.gridcast.client.runtime.Resources;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
-import dev.gridcast.client.runtime.TrainingListener;
 import dev.gridcast.client.runtime.TrainingOutcome;
 import dev.gridcast.protocol.message.FailureKind;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,85 +30,157 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProcessRuntimeIT {
 
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Resources RESOURCES = new Resources(64, Resources.LEAST_MEMORY, false);
 
-  private final Path folder;
+  private final Path box;
+  private final Path jar;
+  private ProcessRuntime runtime;
   private final Heard heard = new Heard();
 
-  ProcessRuntimeIT(@TempDir Path folder) {
-    this.folder = folder;
+  ProcessRuntimeIT(@TempDir Path folder) throws IOException {
+    box = Files.createDirectories(folder.resolve("box"));
+    jar = HostileJobs.jarIn(folder);
+    runtime = new ProcessRuntime(TrainerCommand.ofJar(jar), () -> RESOURCES);
+  }
+
+  @AfterEach
+  void close() {
+    runtime.close();
+    assertThat(trainers()).isEmpty();
   }
 
   @Test
-  void aGoodTrainerGivesItsEpochsAndItsFiles() throws Exception {
-    TrainingOutcome outcome = run("good", LONG);
+  void aGoodTrainerGivesItsEpochsAndItsFilesAndLeavesNothing() throws Exception {
+    start("a", "good", LONG, heard);
 
-    assertThat(outcome).isInstanceOf(TrainingOutcome.Trained.class);
-    TrainingOutcome.Trained trained = (TrainingOutcome.Trained) outcome;
-    assertThat(trained.resultJson()).isEqualTo("{\"status\":\"trained\"}");
+    TrainingOutcome.Trained trained = heard.trained();
+    assertThat(trained.resultJson()).contains("\"status\":\"trained\"");
     assertThat(trained.model().orElseThrow().toByteArray())
         .isEqualTo("weights".getBytes(StandardCharsets.UTF_8));
     assertThat(heard.epochs).extracting(EpochProgress::epoch).containsExactly(1, 2, 3);
     assertThat(heard.epochs).contains(new EpochProgress(2, 3, 0.5, 801.5, 803.5, 1.5));
+    assertThat(box.resolve("out")).isEmptyDirectory();
   }
 
   @Test
-  void nonsenseOnStandardOutputIsLoggedAndOtherwiseIgnored() throws Exception {
-    TrainingOutcome outcome = run("garbage", LONG);
+  void oneProcessServesCaseAfterCaseAndAFailureReplacesIt() throws Exception {
+    String first = said("a", "sh echo $PPID");
+    String second = said("b", "sh echo $PPID");
+    failure("c", "fail", LONG);
+    String third = said("d", "sh echo $PPID");
 
-    assertThat(outcome).isInstanceOf(TrainingOutcome.Trained.class);
-    assertThat(heard.epochs).hasSize(1);
-    assertThat(job(folder, LONG).log())
-        .content()
-        .contains("Picked up something", "a line of more than 8192 bytes")
-        .hasSizeLessThan(4_000);
+    assertThat(second).isEqualTo(first);
+    assertThat(third).isNotEqualTo(first);
   }
 
   @Test
-  void aFailureCarriesItsReasonInOneLineAndTheEndOfABoundedLog() throws Exception {
-    TrainingOutcome.Failed failed = failure("chatter", LONG);
+  void aFailureCarriesItsReasonInOneLine() throws Exception {
+    TrainingOutcome.Failed failed = failure("a", "fail", LONG);
 
     assertThat(failed.kind()).isEqualTo(FailureKind.TRAINING_FAILED);
     assertThat(failed.reason()).isEqualTo("loss: the loss is not finite");
-    assertThat(failed.logTail()).endsWith("line 199999\n").hasSizeLessThanOrEqualTo(16 << 10);
-    assertThat(job(folder, LONG).log().toFile().length()).isLessThan((1 << 20) + 100);
+  }
+
+  @Test
+  void aTrainerThatPrintsAGigabyteCostsOneMebibyteOfDiskAndNoMemory() throws Exception {
+    TrainingOutcome.Failed failed = failure("a", "chatter", LONG);
+
+    assertThat(failed.logTail()).endsWith("the last line\n").hasSizeLessThanOrEqualTo(16 << 10);
+    assertThat(box.resolve("a.log").toFile().length()).isLessThan((1 << 20) + 100);
+  }
+
+  @Test
+  void aQuarterOfAGigabyteInOneLineOfOutputIsIgnored() throws Exception {
+    start("a", "babble", LONG, heard);
+
+    heard.trained();
+    assertThat(box.resolve("a.log")).content().contains("a line of more than 8192 bytes");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "crash,         TRAINER_CRASHED, killed by signal 6: the end is near",
-    "missing,       CLIENT_FAULT,    libgomp.so.1 is missing: install libgomp1",
-    "silent,        BAD_OUTPUT,      wrote no result.json",
-    "symbolic-link, BAD_OUTPUT,      model.safetensors is a link",
-    "hard-link,     BAD_OUTPUT,      hard link",
-    "folder,        BAD_OUTPUT,      model.safetensors is not a plain file",
-    "huge-model,    BAD_OUTPUT,      'model.safetensors has 50331649 bytes, more than'",
-    "huge-result,   BAD_OUTPUT,      'result.json has 1048577 bytes, more than'",
-    "no-json,       BAD_OUTPUT,      result.json is not JSON",
-  })
-  void everyBadEndHasItsKindAndItsReason(String mode, FailureKind kind, String reason)
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "crash       | TRAINER_CRASHED | killed by signal 6: the end is near",
+        "exit 3      | CLIENT_FAULT    | misses something on this machine: the end is near",
+        "exit 0      | TRAINER_CRASHED | ended before it was done: the end is near",
+        "nothing     | BAD_OUTPUT      | wrote no result.json",
+        "result RMSE | BAD_OUTPUT      | result.json is not JSON",
+        "result {\"status\":\"good\"} | BAD_OUTPUT | has the status 'good', not 'trained'",
+        "sh ln -s /etc/passwd $OUT/model.safetensors | BAD_OUTPUT | model.safetensors is a link",
+        "sh : >$OUT/result.json; ln $OUT/result.json $OUT/model.safetensors | BAD_OUTPUT | hard link",
+        "sh mkdir $OUT/model.safetensors | BAD_OUTPUT | model.safetensors is not a plain file",
+        "fifo | BAD_OUTPUT | model.safetensors is not a plain file",
+        "sh : >$OUT/model.safetensors | BAD_OUTPUT | model.safetensors is empty",
+        "sh : >$OUT/run-me.sh | BAD_OUTPUT | a file of an unexpected name: run-me.sh",
+        "sh mkdir -p $OUT/a/b | BAD_OUTPUT | a file of an unexpected name: a",
+        "model-of 50331649 | BAD_OUTPUT | model.safetensors has 50331649 bytes, more than",
+        "grow 70000000 | BAD_OUTPUT | the trainer wrote more than 64 MiB",
+        "say {\"event\":\"ended\",\"job\":\"b\",\"exitCode\":0,\"seconds\":1} | BAD_OUTPUT | not given",
+      })
+  void everyBadEndHasItsKindAndItsReason(String order, FailureKind kind, String reason)
       throws Exception {
-    TrainingOutcome.Failed failed = failure(mode, LONG);
+    TrainingOutcome.Failed failed = failure("a", order, LONG);
 
     assertThat(failed.kind()).isEqualTo(kind);
     assertThat(failed.reason()).contains(reason).doesNotContain("\n");
+    assertThat(box.resolve("out/a")).doesNotExist();
+  }
+
+  @Test
+  void aLinkInPlaceOfTheOutputFolderLeadsNowhere() throws Exception {
+    Path elsewhere = Files.createDirectories(box.resolveSibling("elsewhere"));
+    Files.writeString(elsewhere.resolve("model.safetensors"), "a secret");
+
+    TrainingOutcome.Failed failed =
+        failure("a", "sh rmdir $OUT; ln -s " + elsewhere + " $OUT", LONG);
+
+    assertThat(failed.kind()).isEqualTo(FailureKind.BAD_OUTPUT);
+    assertThat(failed.reason()).contains("something else where its folder was");
+    assertThat(elsewhere.resolve("model.safetensors")).hasContent("a secret");
   }
 
   @Test
   void aTrainerThatHeardCtrlCFirstIsNobodysFault() throws Exception {
-    assertThat(run("interrupted", LONG)).isInstanceOf(TrainingOutcome.Stopped.class);
+    start("a", "exit 130", LONG, heard);
+
+    assertThat(heard.outcome()).isInstanceOf(TrainingOutcome.Stopped.class);
   }
 
   @Test
-  void aTrainingPastItsTimeLimitIsStopped() throws Exception {
-    TrainingOutcome.Failed failed = failure("hang", Duration.ofSeconds(2));
+  void aHangingTrainingIsKilledAtItsTimeLimitAndTheNextCaseIsUnaffected() throws Exception {
+    TrainingOutcome.Failed failed = failure("a", "hang", Duration.ofSeconds(1));
 
     assertThat(failed.kind()).isEqualTo(FailureKind.TIME_LIMIT);
-    assertThat(failed.reason()).isEqualTo("stopped after its time limit of 2.0 s");
+    assertThat(failed.reason()).isEqualTo("stopped after its time limit of 1.0 s");
+    said("b", "sh :");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTrainerThatEatsItsMemoryIsKilledAndTheNextCaseIsUnaffected() throws Exception {
+    TrainingOutcome.Failed failed = failure("a", "eat", LONG);
+
+    assertThat(failed.kind()).isEqualTo(FailureKind.TRAINER_CRASHED);
+    assertThat(failed.reason())
+        .isEqualTo("the trainer was killed: it used more than 0.5 GiB of memory");
+    said("b", "sh :");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTrainerThatBreedsProcessesIsKilledWithAllOfThem() throws Exception {
+    TrainingOutcome.Failed failed =
+        failure("a", "sh i=0; while [ $i -lt 600 ]; do sleep 613 & i=$((i+1)); done; wait", LONG);
+
+    assertThat(failed.reason()).contains("more than 512 threads and processes");
+    assertThat(commands("sleep 613")).isEmpty();
   }
 
   @Test
   void aTrainerThatIgnoresTheRequestToStopIsKilled() throws Exception {
-    Training training = start("stubborn", LONG);
+    Training training = start("a", "stubborn", LONG, heard);
     heard.epoch();
 
     training.stop();
@@ -119,9 +192,9 @@ final class ProcessRuntimeIT {
 
   @Test
   void whatATrainerHasStartedDiesWithIt() throws Exception {
-    Training training = start("children", LONG);
+    Training training = start("a", "children", LONG, heard);
     heard.epoch();
-    long child = Long.parseLong(Files.readString(job(folder, LONG).output().resolve("child.pid")));
+    long child = Long.parseLong(Files.readString(box.resolve("out/a/result.json")));
     assertThat(ProcessHandle.of(child)).isPresent();
 
     training.stop();
@@ -132,44 +205,89 @@ final class ProcessRuntimeIT {
 
   @Test
   void theTrainerGetsOneThreadAndNoSecrets() throws Exception {
-    TrainingOutcome.Trained trained = (TrainingOutcome.Trained) run("environment", LONG);
-
-    assertThat(trained.resultJson()).contains("\"threads\":\"1\"");
-    assertThat(
-            new String(trained.model().orElseThrow().toByteArray(), StandardCharsets.UTF_8).lines())
+    assertThat(said("a", "sh echo $OMP_NUM_THREADS")).startsWith("1\n");
+    assertThat(said("b", "environment").split(" ", -1))
         .contains("PATH")
-        .allMatch(
-            name ->
-                name.equals("OMP_NUM_THREADS")
-                    || TrainerCommand.environment(System.getenv()).containsKey(name));
-    assertThat(
-            TrainerCommand.environment(
-                java.util.Map.of(
-                    "PATH", "/bin", "AWS_SECRET_ACCESS_KEY", "s", "JAVA_TOOL_OPTIONS", "x")))
-        .containsOnlyKeys("PATH", "OMP_NUM_THREADS");
+        .isSubsetOf(
+            ("DYLD_LIBRARY_PATH HOME LANG LC_ALL LD_LIBRARY_PATH LOGNAME OMP_NUM_THREADS PATH"
+                    + " TMPDIR TMP TEMP TZ USER")
+                .split(" ", -1));
   }
 
   @Test
-  void aClientThatIsKilledLeavesNoOrphan() throws Exception {
+  @EnabledOnOs(OS.LINUX)
+  void itRunsAtTheLowestPriority() throws Exception {
+    assertThat(said("a", "sh cut -d ' ' -f 19 /proc/$PPID/stat; ionice -p $PPID"))
+        .startsWith("19\nidle");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPausedTrainerUsesNoProcessorAndGoesOnAfterwards() throws Exception {
+    Training training = start("a", "burn", LONG, heard);
+    heard.epoch();
+    ProcessHandle trainer = trainers().get(0);
+
+    training.pause();
+    awaitState(trainer, true);
+    Duration before = trainer.info().totalCpuDuration().orElseThrow();
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    Duration after = trainer.info().totalCpuDuration().orElseThrow();
+    assertThat(after.minus(before)).isLessThan(Duration.ofMillis(100));
+
+    training.resume();
+    awaitState(trainer, false);
+    training.pause();
+    training.stop();
+    assertThat(heard.outcome()).isInstanceOf(TrainingOutcome.Stopped.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aShareOfOneProcessorIsKept() throws Exception {
+    runtime.close();
+    runtime =
+        new ProcessRuntime(
+            TrainerCommand.ofJar(jar), () -> new Resources(0.25, Resources.LEAST_MEMORY, false));
+    start("a", "burn", LONG, heard);
+    heard.epoch();
+    ProcessHandle trainer = trainers().get(0);
+    // What it may use at once is used up first.
+    awaitState(trainer, true);
+
+    Duration before = trainer.info().totalCpuDuration().orElseThrow();
+    LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+    Duration used = trainer.info().totalCpuDuration().orElseThrow().minus(before);
+
+    assertThat(used).isBetween(Duration.ofMillis(200), Duration.ofMillis(1_800));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hang, false", "burn, true"})
+  @EnabledOnOs(OS.LINUX)
+  void aClientThatIsKilledLeavesNoOrphanNotEvenAFrozenOne(String order, boolean frozen)
+      throws Exception {
     Process client =
         new ProcessBuilder(
-                java(),
+                JavaHere.java(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Holder.class.getName(),
-                folder.toString())
+                jar.toString(),
+                box.toString(),
+                order,
+                Boolean.toString(frozen))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
-      byte[] ready = client.getInputStream().readNBytes(1);
-      assertThat(ready).hasSize(1);
-      List<ProcessHandle> trainers = client.descendants().toList();
-      assertThat(trainers).isNotEmpty();
+      assertThat(client.getInputStream().readNBytes(1)).hasSize(1);
+      List<ProcessHandle> all = client.descendants().toList();
+      assertThat(all).isNotEmpty();
 
       client.destroyForcibly();
 
-      for (ProcessHandle trainer : trainers) {
-        awaitEnd(trainer.pid());
+      for (ProcessHandle one : all) {
+        awaitEnd(one.pid());
       }
     } finally {
       client.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -177,116 +295,82 @@ final class ProcessRuntimeIT {
     }
   }
 
-  /** A client that holds a trainer until it is killed. */
+  /** A client that holds a trainer, frozen or not, until it is killed. */
   static final class Holder {
 
     private Holder() {}
 
-    public static void main(String[] arguments) throws IOException {
-      new ProcessRuntime(fake("until-eof"))
-          .start(
-              job(Path.of(arguments[0]), LONG),
-              new TrainingListener() {
-                @Override
-                public void onEpoch(EpochProgress progress) {
-                  System.out.print("x");
-                  System.out.flush();
-                }
-
-                @Override
-                public void onEnded(TrainingOutcome outcome) {
-                  System.exit(1);
-                }
-              });
-      System.in.read();
+    public static void main(String[] arguments) throws Exception {
+      ProcessRuntime runtime =
+          new ProcessRuntime(TrainerCommand.ofJar(Path.of(arguments[0])), () -> RESOURCES);
+      Heard heard = new Heard();
+      TrainingJob job =
+          HostileJobs.job(Path.of(arguments[1]), "a", arguments[2], Duration.ofMinutes(5));
+      Training training = runtime.start(job, heard);
+      heard.epoch();
+      if (Boolean.parseBoolean(arguments[3])) {
+        training.pause();
+        awaitState(trainers().get(0), true);
+      }
+      System.out.print("x");
+      System.out.flush();
+      heard.outcome();
     }
   }
 
-  private TrainingOutcome.Failed failure(String mode, Duration limit) throws Exception {
-    TrainingOutcome outcome = run(mode, limit);
-    assertThat(outcome).isInstanceOf(TrainingOutcome.Failed.class);
-    return (TrainingOutcome.Failed) outcome;
-  }
-
-  private TrainingOutcome run(String mode, Duration limit) throws Exception {
-    Training running = start(mode, limit);
-    assertThat(running).isNotNull();
-    return heard.outcome();
-  }
-
-  private Training start(String mode, Duration limit) throws IOException {
-    return new ProcessRuntime(fake(mode), Duration.ofMillis(500)).start(job(folder, limit), heard);
-  }
-
-  private static TrainingJob job(Path box, Duration limit) throws IOException {
-    TrainingJob job = new TrainingJob(box, "lease", Optional.empty(), limit);
-    Files.createDirectories(job.input());
-    Files.createDirectories(job.output());
-    return job;
-  }
-
-  private static TrainerCommand fake(String mode) {
-    return work ->
-        List.of(
-            java(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            testClasses(),
-            FakeTrainer.class.getName(),
-            mode,
-            work.toString());
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static String testClasses() {
-    try {
-      return Path.of(FakeTrainer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  /** The Java runtime of the tests. */
+  private static final class JavaHere {
+    static String java() {
+      return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
+  }
+
+  private String said(String name, String order) throws Exception {
+    Heard listener = new Heard();
+    start(name, order, LONG, listener);
+    return HostileJobs.saidIn(listener.trained().resultJson());
+  }
+
+  private TrainingOutcome.Failed failure(String name, String order, Duration limit)
+      throws Exception {
+    Heard listener = new Heard();
+    start(name, order, limit, listener);
+    return listener.failure();
+  }
+
+  private Training start(String name, String order, Duration limit, Heard listener)
+      throws IOException {
+    return runtime.start(HostileJobs.job(box, name, order, limit), listener);
   }
 
   private static List<ProcessHandle> trainers() {
+    return commands("trainer.jar serve");
+  }
+
+  private static List<ProcessHandle> commands(String part) {
     return ProcessHandle.current()
         .descendants()
-        .filter(p -> p.info().commandLine().orElse("").contains("FakeTrainer"))
+        .filter(p -> p.info().commandLine().orElse("").contains(part))
         .filter(ProcessHandle::isAlive)
         .toList();
+  }
+
+  private static void awaitState(ProcessHandle process, boolean stopped) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (isStopped(process) != stopped) {
+      assertThat(System.nanoTime()).as("waited 20 s in vain").isLessThan(deadline);
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  private static boolean isStopped(ProcessHandle process) throws IOException {
+    return Files.readString(Path.of("/proc/" + process.pid() + "/status")).contains("State:\tT");
   }
 
   private static void awaitEnd(long pid) throws Exception {
     ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
     if (handle != null) {
       handle.onExit().get(20, TimeUnit.SECONDS);
-    }
-  }
-
-  private static final class Heard implements TrainingListener {
-
-    final BlockingQueue<EpochProgress> epochs = new LinkedBlockingQueue<>();
-    final CompletableFuture<TrainingOutcome> ended = new CompletableFuture<>();
-
-    @Override
-    public void onEpoch(EpochProgress progress) {
-      epochs.add(progress);
-    }
-
-    @Override
-    public void onEnded(TrainingOutcome outcome) {
-      assertThat(ended.complete(outcome)).as("the end comes once").isTrue();
-    }
-
-    void epoch() throws InterruptedException {
-      assertThat(epochs.poll(20, TimeUnit.SECONDS)).isNotNull();
-    }
-
-    TrainingOutcome outcome() throws Exception {
-      return ended.get(30, TimeUnit.SECONDS);
     }
   }
 }

@@ -1,0 +1,55 @@
+package dev.gridcast.client.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class JavaTrainerTest {
+
+  @Test
+  void theOptionAgainstWarningsGoesOnlyToJdksThatKnowIt() {
+    assertThat(
+            JavaTrainer.options(Resources.DEFAULT)
+                .contains("--sun-misc-unsafe-memory-access=allow"))
+        .isEqualTo(Runtime.version().feature() >= 24);
+  }
+
+  @Test
+  void heapAndArraysAndTheRuntimeItselfFitIntoTheMemory() {
+    assertThat(JavaTrainer.options(new Resources(1.5, 2L << 30, false)))
+        .contains(
+            "-Xmx512m",
+            "-Dorg.bytedeco.javacpp.maxBytes=1344m",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1920m",
+            "-XX:ActiveProcessorCount=2");
+    assertThat(JavaTrainer.options(new Resources(0.5, Resources.LEAST_MEMORY, false)))
+        .contains(
+            "-Xmx128m",
+            "-Dorg.bytedeco.javacpp.maxBytes=192m",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=480m",
+            "-XX:ActiveProcessorCount=1");
+  }
+
+  @Test
+  void secretsInTheEnvironmentStayWithTheClient() {
+    Map<String, String> given =
+        JavaTrainer.environment(
+            Map.of(
+                "PATH", "/bin",
+                "AWS_SECRET_ACCESS_KEY", "x",
+                "JAVA_TOOL_OPTIONS", "-javaagent:x",
+                "OMP_NUM_THREADS", "8"));
+
+    assertThat(given).isEqualTo(Map.of("PATH", "/bin", "OMP_NUM_THREADS", "1"));
+  }
+
+  @Test
+  void whereThereAreProgramsForItThePriorityIsTheLowest() {
+    List<String> prefix = Priority.lowest();
+
+    Priority.find("nice").ifPresent(nice -> assertThat(prefix).contains(nice.toString(), "19"));
+    Priority.find("ionice").ifPresent(ionice -> assertThat(prefix).contains("-c", "3"));
+  }
+}
