@@ -37,6 +37,19 @@ final class ReportDesk {
     this.listener = listener;
   }
 
+  /** Says for which other servers results wait here. */
+  void tellOthers(List<String> destinations) {
+    for (String other : destinations) {
+      listener.notice("A finished result waits for another server, " + other + ": it is kept.");
+    }
+  }
+
+  /** A case goes back untried. */
+  void giveBack(String lease, String reason) {
+    reports.add(new GiveBack(lease, reason));
+    summary.gaveBack();
+  }
+
   boolean isEmpty() {
     return reports.isEmpty();
   }

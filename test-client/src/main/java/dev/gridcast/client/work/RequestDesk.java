@@ -11,6 +11,7 @@ final class RequestDesk {
 
   private final Tools tools;
   private final Runnable onRested;
+  private final Runnable next;
   private boolean open;
   private @Nullable Alarm rest;
   private boolean restIsForCases;
@@ -18,11 +19,13 @@ final class RequestDesk {
   /**
    * A desk that has asked for nothing.
    *
-   * @param onRested what to do when a rest is over
+   * @param onRested who else has rested, and wakes when the rest is over
+   * @param next what to do then
    */
-  RequestDesk(Tools tools, Runnable onRested) {
+  RequestDesk(Tools tools, Runnable onRested, Runnable next) {
     this.tools = tools;
     this.onRested = onRested;
+    this.next = next;
   }
 
   /** Whether an answer is on its way. */
@@ -72,5 +75,6 @@ final class RequestDesk {
   private void rested() {
     rest = null;
     onRested.run();
+    next.run();
   }
 }

@@ -2,6 +2,7 @@ package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.CaseProgress;
+import dev.gridcast.protocol.message.Limits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +27,9 @@ final class Slots {
     this.owner = owner;
   }
 
-  /** From now on so many cases at once. */
+  /** From now on so many cases at once, as far as one client may hold them. */
   void parallel(int cases) {
-    wanted = cases;
+    wanted = Math.min(cases, Limits.MAX_CASES);
     fit();
   }
 

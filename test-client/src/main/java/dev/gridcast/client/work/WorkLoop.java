@@ -1,7 +1,6 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Hello;
@@ -11,6 +10,7 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -99,16 +99,14 @@ public final class WorkLoop {
     this.slots.parallel(settings.parallelCases());
     this.datasets = new DatasetDesk(tools, slots);
     this.holdings = new Holdings(slots, reportDesk);
-    this.requests = new RequestDesk(tools, this::rested);
+    this.requests = new RequestDesk(tools, reportDesk::wake, this::next);
     this.readiness =
         new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
-    this.board = new StatusBoard(tools, settings.destination(), settings.parallelCases());
+    this.board = new StatusBoard(tools, settings.destination(), slots.wanted());
     this.words =
         new ServerWords(tools, requests, reportDesk, slots, datasets, board, new Decisions());
     place.record().damage().ifPresent(listener::notice);
-    for (String other : place.outbox().otherDestinations(settings.destination())) {
-      listener.notice("A finished result waits for another server, " + other + ": it is kept.");
-    }
+    reportDesk.tellOthers(place.outbox().otherDestinations(settings.destination()));
   }
 
   /** Works until it is stopped, refused, or done; blocks. */
@@ -120,12 +118,8 @@ public final class WorkLoop {
       slots.kill();
       line.shut();
     }
-    Ending end = ending;
-    if (end == null) {
-      throw new IllegalStateException("the event loop ended without a reason");
-    }
     log.info("summary {}", summary.toJson());
-    return end;
+    return Objects.requireNonNull(ending, "the event loop ended without a reason");
   }
 
   /**
@@ -177,7 +171,7 @@ public final class WorkLoop {
     requireOneCase(cases);
     loop.post(
         () -> {
-          slots.parallel(Math.min(cases, Limits.MAX_CASES));
+          slots.parallel(cases);
           next();
         });
   }
@@ -209,7 +203,7 @@ public final class WorkLoop {
       return;
     }
     slots.fit();
-    if (lastCases && isDoneAsFarAsCanBe()) {
+    if (lastCases && slots.areFree() && (!line.isUp() || reportDesk.isEmpty())) {
       stopWith(new Ending(Ending.Kind.STOPPED, "it was to stop after its last case"));
     }
     Ending stop = stopping;
@@ -233,10 +227,6 @@ public final class WorkLoop {
     }
   }
 
-  private boolean isDoneAsFarAsCanBe() {
-    return slots.areFree() && (!line.isUp() || reportDesk.isEmpty());
-  }
-
   /** Reports go first: a server grants no more than the machine can hold. */
   private boolean mayAsk() {
     return requests.mayAsk()
@@ -254,19 +244,14 @@ public final class WorkLoop {
     }
     Optional<String> whyNot = readiness.whyNoCase();
     if (stopping != null) {
-      giveBack(assignment, stopping.reason());
+      reportDesk.giveBack(assignment.lease(), stopping.reason());
     } else if (lastCases) {
-      giveBack(assignment, "this client takes no more cases");
+      reportDesk.giveBack(assignment.lease(), "this client takes no more cases");
     } else if (whyNot.isPresent()) {
-      giveBack(assignment, whyNot.get());
+      reportDesk.giveBack(assignment.lease(), whyNot.get());
     } else if (!slots.take(assignment, image)) {
-      giveBack(assignment, "this client has no room for another case");
+      reportDesk.giveBack(assignment.lease(), "this client has no room for another case");
     }
-  }
-
-  private void giveBack(Assignment assignment, String reason) {
-    tools.reports().add(new GiveBack(assignment.lease(), reason));
-    summary.gaveBack();
   }
 
   /** After every event: other threads and the disk hear of it. */
@@ -274,11 +259,6 @@ public final class WorkLoop {
     tools.place().record().save(tools.listener()::notice);
     Optional<Ending> why = Optional.ofNullable(ending == null ? stopping : ending);
     board.show(slots, readiness, lastCases, why, ending != null);
-  }
-
-  private void rested() {
-    reportDesk.wake();
-    next();
   }
 
   private void stopWith(Ending why) {
