@@ -1,5 +1,6 @@
 package dev.gridcast.client.work;
 
+import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.Peer;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One attempt at a connection and what becomes of it. It owns the two things that block, connecting
- * and sending, and does both on one thread, so that messages leave in order; everything it learns
+ * and sending, and does both on one thread, so that messages leave in order; only heartbeats have a
+ * thread of their own, so that they overtake a large result on a slow line. Everything it learns
  * goes to one place as {@link News}.
  */
 final class Attempt implements PeerListener {
@@ -39,10 +41,14 @@ final class Attempt implements PeerListener {
     record Send(Message message) implements Task {}
 
     record Close() implements Task {}
+
+    /** There is nothing to send any more; somebody else closes. */
+    record End() implements Task {}
   }
 
   private final BiConsumer<Attempt, News> news;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Task> beats = new LinkedBlockingQueue<>();
   private final Object lock = new Object();
   private @Nullable Peer peer;
   private @Nullable Thread thread;
@@ -62,11 +68,12 @@ final class Attempt implements PeerListener {
   }
 
   void send(Message message) {
-    tasks.add(new Task.Send(message));
+    (message instanceof Heartbeat ? beats : tasks).add(new Task.Send(message));
   }
 
   /** Closes in the order of what has been sent. */
   void closeWhenSent() {
+    beats.add(new Task.End());
     tasks.add(new Task.Close());
   }
 
@@ -81,6 +88,8 @@ final class Attempt implements PeerListener {
       }
     }
     if (open != null) {
+      beats.clear();
+      beats.add(new Task.End());
       tasks.clear();
       tasks.add(new Task.Close());
       // Closing may flush for a while; the event loop has better things to do.
@@ -113,7 +122,8 @@ final class Attempt implements PeerListener {
         return;
       }
       news.accept(this, new News.Connected());
-      sendAll(open);
+      sendBeats(open);
+      sendAll(open, tasks);
     } catch (ConnectException | RuntimeException | LinkageError e) {
       news.accept(this, new News.Failed(e));
     } catch (PeerClosedException e) {
@@ -123,9 +133,30 @@ final class Attempt implements PeerListener {
     }
   }
 
-  private void sendAll(Peer open) throws PeerClosedException, InterruptedException {
+  private void sendBeats(Peer open) {
+    Thread sending =
+        new Thread(
+            () -> {
+              try {
+                sendAll(open, beats);
+              } catch (PeerClosedException e) {
+                log.debug("a heartbeat is void: {}", e.getMessage());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "client-line-beats");
+    sending.setDaemon(true);
+    sending.start();
+  }
+
+  private void sendAll(Peer open, BlockingQueue<Task> from)
+      throws PeerClosedException, InterruptedException {
     while (true) {
-      Task task = tasks.take();
+      Task task = from.take();
+      if (task instanceof Task.End) {
+        return;
+      }
       if (!(task instanceof Task.Send send)) {
         open.close();
         return;
