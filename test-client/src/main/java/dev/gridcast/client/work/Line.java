@@ -279,8 +279,9 @@ final class Line {
 
   private void beat() {
     if (state == State.UP) {
-      send(owner.heartbeat());
+      // First the next one: time may go on as soon as the server has heard this one.
       beat = time.after(interval, () -> loop.post(this::beat));
+      send(owner.heartbeat());
     }
   }
 

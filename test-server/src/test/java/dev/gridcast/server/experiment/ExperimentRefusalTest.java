@@ -198,7 +198,7 @@ class ExperimentRefusalTest {
         new Refusal(
             "own numbers that cannot be told apart",
             OWN + "  parameters: {depth: {from: 0, to: 1, step: 0.00000000000000001}}\n",
-            "exp.yaml:5: trainer.parameters.depth: takes 17 digits to write down; the trainer tells numbers apart up to 15"),
+            "exp.yaml:5: trainer.parameters.depth: takes 18 digits to write down; the trainer tells numbers apart up to 15"),
         new Refusal(
             "an unknown loss",
             START + "parameters: {loss: mse}\n",
