@@ -21,7 +21,6 @@ final class GovernedWork implements GovernorListener {
   private final Screen screen;
   private final RateLimits limits;
   private final Allotment allotment;
-  private boolean paused;
 
   /**
    * @param allotment what trainings were given at the start; more of them than it says would not
@@ -36,16 +35,11 @@ final class GovernedWork implements GovernorListener {
 
   @Override
   public void onPermission(Permission permission) {
+    // The loop tells the person when it has carried it out.
     if (permission instanceof Permission.Refused refused) {
       work.forbid(refused.reason());
-      say("Paused: " + refused.reason() + ".");
-      paused = true;
     } else {
       work.allow();
-      if (paused) {
-        say("Going on.");
-      }
-      paused = false;
     }
   }
 
