@@ -90,6 +90,8 @@ final class Grid implements AutoCloseable {
             clientData(name).toString(),
             "--runtime",
             runtime,
+            "--parallel",
+            "1",
             "--trainer-jar",
             Program.TRAINER_JAR.toString()));
   }

@@ -130,6 +130,9 @@ final class DemoClients implements LiveServer.Companion {
               data.toString(),
               "--runtime",
               runtime.option(),
+              // The demo shows two volunteers with one case each, however big the machine.
+              "--parallel",
+              "1",
               "--trainer-jar",
               trainerJar.toString(),
               "--exit-with-parent");
