@@ -49,6 +49,11 @@ final class Engine implements AutoCloseable {
     return Map.of("DOCKER_HOST", host, "GRIDCAST_BASE_IMAGE", baseImage);
   }
 
+  /** The image that others can be built on without a registry. */
+  String baseImage() {
+    return baseImage;
+  }
+
   /** The ids of all containers that trainers run in, or ran in and were left. */
   List<String> trainers() {
     return docker("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=dev.gridcast.client")
