@@ -83,7 +83,7 @@ run_round() { # runtime, number: appends the overheads to $folder/RUNTIME.millis
   fi
   await 60 not_alive "${pids[@]}"
   pids=()
-  sed -nE "s/.*runtime overhead ([0-9.]+) ms \($runtime\).*/\1/p" "$here/client/logs/client.log" \
+  sed -nE "s/.*runtime overhead (-?[0-9.]+) ms \($runtime\).*/\1/p" "$here/client/logs/client.log" \
     >"$here/millis"
   if (($(wc -l <"$here/millis") < CASES)); then
     tail -n 5 "$here/client.out" >&2

@@ -2,10 +2,11 @@ package dev.gridcast.client.runtime;
 
 import java.util.function.LongSupplier;
 
-/** The time that a job has had, pauses not counted. Thread-safe. */
+/** The time that a job has had, with its pauses and without. Thread-safe. */
 public final class JobClock {
 
   private final LongSupplier nanos;
+  private final long start;
   private long since;
   private long before;
   private boolean stands;
@@ -17,7 +18,8 @@ public final class JobClock {
    */
   public JobClock(LongSupplier nanos) {
     this.nanos = nanos;
-    this.since = nanos.getAsLong();
+    this.start = nanos.getAsLong();
+    this.since = start;
   }
 
   /** Stands still until {@link #resume}. */
@@ -39,5 +41,10 @@ public final class JobClock {
   /** Since the start, without the pauses. */
   public synchronized long elapsedNanos() {
     return stands ? before : before + nanos.getAsLong() - since;
+  }
+
+  /** Since the start, pauses and all. */
+  public long wallNanos() {
+    return nanos.getAsLong() - start;
   }
 }

@@ -32,16 +32,13 @@ public final class Outcomes {
   /**
    * The outcome that goes with an exit code of {@code trainer run}. Takes what is in the output
    * folder.
-   *
-   * @param overhead see {@link TrainingOutcome.Trained#overhead()}
    */
-  public TrainingOutcome ofExitCode(int exitCode, Duration overhead) {
+  public TrainingOutcome ofExitCode(int exitCode) {
     // Before the output is removed, which may be what fills it.
     boolean full = isDiskFull();
     TrainingOutcome outcome;
     try (TrainerOutput output = TrainerOutput.take(job)) {
-      outcome =
-          exitCode == 0 ? trained(output, overhead) : failure(exitCode, output.failureReason());
+      outcome = exitCode == 0 ? trained(output) : failure(exitCode, output.failureReason());
     } catch (BadOutputException e) {
       outcome =
           exitCode == 0
@@ -66,7 +63,7 @@ public final class Outcomes {
       return failed(
           FailureKind.TRAINER_CRASHED, "the trainer ended before it was done" + lastWords());
     }
-    return ofExitCode(exit.code(), Duration.ZERO);
+    return ofExitCode(exit.code());
   }
 
   /** A failure with the end of the log as it is now. */
@@ -74,12 +71,11 @@ public final class Outcomes {
     return new TrainingOutcome.Failed(kind, Texts.oneLine(reason, 400), log.tail());
   }
 
-  private TrainingOutcome trained(TrainerOutput output, Duration overhead)
-      throws BadOutputException {
+  private TrainingOutcome trained(TrainerOutput output) throws BadOutputException {
     String result = output.trainedResult();
     boolean mayMiss = job.image().isPresent() && !output.hasModel();
     Optional<Blob> model = mayMiss ? Optional.empty() : Optional.of(output.model());
-    return new TrainingOutcome.Trained(result, model, overhead);
+    return new TrainingOutcome.Trained(result, model, Duration.ZERO);
   }
 
   private TrainingOutcome failure(int exitCode, Optional<String> reason) {

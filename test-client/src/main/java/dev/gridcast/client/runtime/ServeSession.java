@@ -42,7 +42,6 @@ final class ServeSession implements ServeLines.Hearer {
   private @Nullable ServeTraining current;
   private int jobs;
   private boolean ready;
-  private long readyAfterNanos;
   private boolean retired;
   private boolean gone;
   private boolean ending;
@@ -83,7 +82,7 @@ final class ServeSession implements ServeLines.Hearer {
     ServeTraining training = new ServeTraining(this, job, listener, log, clock);
     current = training;
     jobs++;
-    readyAfterNanos = clock.elapsedNanos();
+    training.trainerIsReady();
     String order =
         ServeLines.order(
             job.name(), trainer.inputFolder(job.name()), trainer.outputFolder(job.name()));
@@ -164,7 +163,9 @@ final class ServeSession implements ServeLines.Hearer {
     logger.debug("{} is ready: {} {}", name, version, engine);
     if (!ready) {
       ready = true;
-      readyAfterNanos = current == null ? 0 : current.clock().elapsedNanos();
+      if (current != null) {
+        current.trainerIsReady();
+      }
     }
   }
 
@@ -325,7 +326,7 @@ final class ServeSession implements ServeLines.Hearer {
     if (training == null) {
       return;
     }
-    long had = training.clock().elapsedNanos() - readyAfterNanos();
+    long had = training.sinceReadyNanos();
     if (!isReady && had > READY_LIMIT.toNanos()) {
       giveUp(
           FailureKind.CLIENT_FAULT,
@@ -341,10 +342,6 @@ final class ServeSession implements ServeLines.Hearer {
       OutputWatch.excess(training.job().box().resolve("out"))
           .ifPresent(excess -> giveUp(FailureKind.BAD_OUTPUT, excess));
     }
-  }
-
-  private synchronized long readyAfterNanos() {
-    return readyAfterNanos;
   }
 
   private void finish(TrainerExit exit) {

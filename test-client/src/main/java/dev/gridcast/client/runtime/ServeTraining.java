@@ -29,6 +29,9 @@ final class ServeTraining implements Training {
   private long lastEpochNanos;
   private boolean stopping;
   private boolean paused;
+  private volatile long readyAfterNanos;
+  private volatile long pausedBeforeNanos;
+  private double trainerSeconds;
   private @Nullable String stopReason;
   private @Nullable TrainingOutcome decided;
 
@@ -71,6 +74,17 @@ final class ServeTraining implements Training {
 
   JobClock clock() {
     return clock;
+  }
+
+  /** Now it has been given to a trainer, or that trainer has got ready since. */
+  void trainerIsReady() {
+    readyAfterNanos = clock.elapsedNanos();
+    pausedBeforeNanos = clock.wallNanos() - readyAfterNanos;
+  }
+
+  /** The time it has had of a trainer that was ready, pauses not counted. */
+  long sinceReadyNanos() {
+    return clock.elapsedNanos() - readyAfterNanos;
   }
 
   /** Whether nothing has settled its outcome yet. */
@@ -116,9 +130,17 @@ final class ServeTraining implements Training {
 
   /** What the trainer's own word for the end makes of it, with what is in the output folder. */
   TrainingOutcome reported(int exitCode, double seconds) {
-    double wall = clock.elapsedNanos() / 1e9;
-    double overhead = Math.max(0, wall - seconds);
-    return outcomes.ofExitCode(exitCode, Duration.ofNanos(Math.round(overhead * 1e9)));
+    trainerSeconds = seconds;
+    return outcomes.ofExitCode(exitCode);
+  }
+
+  /**
+   * What has passed beside the trainer's own work. Its clock goes on while it is frozen, so only
+   * the pauses that came before its work are left out here.
+   */
+  private Duration overhead() {
+    long beside = clock.wallNanos() - pausedBeforeNanos - Math.round(trainerSeconds * 1e9);
+    return Duration.ofNanos(beside);
   }
 
   /** The outcome now that the trainer itself has ended. */
@@ -148,7 +170,10 @@ final class ServeTraining implements Training {
   void end(TrainingOutcome outcome) {
     log.close();
     try {
-      listener.onEnded(outcome);
+      listener.onEnded(
+          outcome instanceof TrainingOutcome.Trained trained
+              ? trained.withOverhead(overhead())
+              : outcome);
     } catch (RuntimeException e) {
       logger.error("nobody could be told that {} has ended", job.name(), e);
     }

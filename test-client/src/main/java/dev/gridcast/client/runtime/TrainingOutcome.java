@@ -15,11 +15,19 @@ public sealed interface TrainingOutcome {
    * @param resultJson the text of {@code result.json}
    * @param model the bytes of {@code model.safetensors}; only a trainer image that an experiment
    *     names may leave it out
-   * @param overhead what this client took for the case beyond what the trainer itself took for it;
-   *     not negative
+   * @param overhead wall time from the call of {@link TrainerRuntime#start} to the call of {@link
+   *     TrainingListener#onEnded}, less what the trainer itself says it took, and less the pauses
+   *     that are not part of that; zero where trainers do not say what they took. Below zero, the
+   *     trainer claims more time than there was
    */
   record Trained(String resultJson, Optional<Blob> model, Duration overhead)
-      implements TrainingOutcome {}
+      implements TrainingOutcome {
+
+    /** The same, with the overhead that was measured. */
+    Trained withOverhead(Duration measured) {
+      return new Trained(resultJson, model, measured);
+    }
+  }
 
   /**
    * There is no model.

@@ -276,7 +276,7 @@ final class Slot {
     if (outcome instanceof TrainingOutcome.Trained trained) {
       logOverhead(trained.overhead());
       double overhead = trained.overhead().toNanos() / 1e9;
-      owner.trained(held.lease(), Math.max(0, held.trainedSeconds() - overhead));
+      owner.trained(held.lease(), Math.max(0, held.trainedSeconds() - Math.max(0, overhead)));
       tools
           .reports()
           .add(new Result(held.lease(), trained.resultJson(), trained.model().orElse(null)));
@@ -294,7 +294,7 @@ final class Slot {
   }
 
   private void logOverhead(Duration overhead) {
-    String millis = String.format(Locale.ROOT, "%.1f", overhead.toNanos() / 1e6);
+    String millis = String.format(Locale.ROOT, "%.2f", overhead.toNanos() / 1e6);
     log.info("runtime overhead {} ms ({})", millis, tools.runtime().name());
   }
 

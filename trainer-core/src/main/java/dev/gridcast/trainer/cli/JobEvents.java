@@ -47,7 +47,7 @@ final class JobEvents {
             + quoted(job)
             + ",\"exitCode\":"
             + exitCode
-            + String.format(Locale.ROOT, ",\"seconds\":%.4f}", seconds));
+            + String.format(Locale.ROOT, ",\"seconds\":%.6f}", seconds));
   }
 
   private synchronized void say(String line) {

@@ -240,7 +240,7 @@ final class ImageTraining implements Training {
     }
     return exit.placeGone() || exit.killedFor().isPresent()
         ? outcomes.ofDeath(exit)
-        : outcomes.ofExitCode(exit.code(), Duration.ZERO);
+        : outcomes.ofExitCode(exit.code());
   }
 
   private void readLines(Container mine) {
