@@ -80,6 +80,8 @@ final class ClientJarIT {
                 "-jar",
                 JAR.toString(),
                 "join",
+                "--runtime",
+                "process",
                 new Invite("127.0.0.1", 9, Secret.random()).text(),
                 "--data-dir",
                 folder.resolve("data").toString(),

@@ -37,7 +37,7 @@ class DemoClientsIT {
       awaitOutput(folder.resolve("grace/output.log"), "started");
       assertThat(Files.readString(folder.resolve("ada/output.log")))
           .contains("join gridcast://x --name ada --data-dir " + folder.resolve("ada"))
-          .contains("--runtime process --trainer-jar " + jar + " --exit-with-parent");
+          .contains("--runtime process --parallel 1 --trainer-jar " + jar + " --exit-with-parent");
       assertThat(clients.tend()).isTrue();
       assertThat(events).isEmpty();
 
@@ -60,7 +60,7 @@ class DemoClientsIT {
     try (DemoClients clients =
         new DemoClients("gridcast://x", jar, jar, DemoRuntime.DOCKER, folder, events::add)) {
       clients.start(1);
-      awaitOutput(folder.resolve("ada/output.log"), "--runtime docker --trainer-jar");
+      awaitOutput(folder.resolve("ada/output.log"), "--runtime docker --parallel 1");
     }
   }
 
