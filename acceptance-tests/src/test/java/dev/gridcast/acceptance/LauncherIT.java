@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,19 @@ class LauncherIT {
         .last()
         .asString()
         .contains("the tests need a Docker engine", "as root", "DOCKER_HOST");
+  }
+
+  /** By hand: JUnit would warn of each of the thousand links that it removes. */
+  @AfterEach
+  void removeTheLinks() throws IOException {
+    Path bin = folder.resolve("bin");
+    if (Files.exists(bin)) {
+      try (Stream<Path> links = Files.list(bin)) {
+        for (Path link : links.toList()) {
+          Files.delete(link);
+        }
+      }
+    }
   }
 
   /** A folder with links to all that this machine has, one program excepted. */

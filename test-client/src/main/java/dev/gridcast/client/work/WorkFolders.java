@@ -27,11 +27,7 @@ public final class WorkFolders {
   /** Opens the place, removing the folders that a client which was killed left behind. */
   public static WorkFolders open(Path directory) throws IOException {
     Files.createDirectories(directory);
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory)) {
-      for (Path leftover : leftovers) {
-        DurableFiles.deleteTree(leftover);
-      }
-    }
+    empty(directory);
     return new WorkFolders(directory);
   }
 
@@ -46,13 +42,17 @@ public final class WorkFolders {
   /**
    * Makes the folders of a case, the one that the trainer reads and the empty one that it writes
    * to; the data set stays in the cache and gets a second name here. The case's name in the box is
-   * its lease.
+   * its lease. What is left of an earlier case goes: nobody but this case's trainer must be blamed
+   * for what lies beside its folder.
    *
    * @return the box
    */
   Path create(int slot, Assignment assignment, Path dataset) throws IOException {
     remove(slot, assignment.lease());
     Path box = box(slot);
+    // The two folders themselves stay: a warm trainer's container has them mounted.
+    empty(box.resolve("in"));
+    empty(box.resolve("out"));
     Path input = box.resolve("in").resolve(assignment.lease());
     Files.createDirectories(input);
     Files.createDirectories(box.resolve("out").resolve(assignment.lease()));
@@ -67,6 +67,14 @@ public final class WorkFolders {
       Files.copy(dataset, series);
     }
     return box;
+  }
+
+  private static void empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {
+      for (Path leftover : leftovers) {
+        DurableFiles.deleteTree(leftover);
+      }
+    }
   }
 
   /** Removes everything of a case that has ended. */
