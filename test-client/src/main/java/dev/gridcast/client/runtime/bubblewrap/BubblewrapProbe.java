@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Finds out whether this machine can make sandboxes, and what to do when it cannot. */
 final class BubblewrapProbe {
@@ -34,26 +35,30 @@ final class BubblewrapProbe {
 
   /** Why there can be no sandbox, in one line with what to do; empty when there can. */
   static Optional<String> whyNot() {
-    String system = System.getProperty("os.name");
+    return whyNot(System.getProperty("os.name"), Priority::find, Path.of("/proc/sys"));
+  }
+
+  static Optional<String> whyNot(
+      String system, Function<String, Optional<Path>> programs, Path settings) {
     if (!system.toLowerCase(Locale.ROOT).contains("linux")) {
       return Optional.of(
           "the runtime bubblewrap needs Linux, and this is " + system + ": use docker");
     }
-    Optional<Path> bwrap = Priority.find("bwrap");
+    Optional<Path> bwrap = programs.apply("bwrap");
     if (bwrap.isEmpty()) {
       return Optional.of(
           "the program bwrap is missing: install bubblewrap (Debian, Ubuntu: sudo apt-get install"
               + " bubblewrap)");
     }
-    if (Priority.find("prlimit").isEmpty() || Priority.find("setpriv").isEmpty()) {
+    if (programs.apply("prlimit").isEmpty() || programs.apply("setpriv").isEmpty()) {
       return Optional.of(
           "the programs prlimit and setpriv are missing: install util-linux (Debian, Ubuntu: sudo"
               + " apt-get install util-linux)");
     }
-    return whyNot(bwrap.get(), Path.of("/proc/sys"));
+    return whyNot(bwrap.get(), settings);
   }
 
-  static Optional<String> whyNot(Path bwrap, Path sys) {
+  private static Optional<String> whyNot(Path bwrap, Path sys) {
     try {
       Process process =
           new ProcessBuilder(

@@ -30,6 +30,7 @@ public final class BubblewrapRuntime implements TrainerRuntime {
 
   private final Path jar;
   private final Natives natives;
+  private final Path javaHome;
   private final Supplier<Resources> resources;
   private final Children children;
   private final WarmTrainers trainers;
@@ -43,7 +44,13 @@ public final class BubblewrapRuntime implements TrainerRuntime {
    * @param resources as much as a trainer that is started now may use
    */
   public BubblewrapRuntime(Path trainerJar, Path natives, Supplier<Resources> resources) {
+    this(trainerJar, natives, JavaTrainer.javaHome(), resources);
+  }
+
+  /** As above, with trainers on this Java runtime; links may lead to it. */
+  BubblewrapRuntime(Path trainerJar, Path natives, Path javaHome, Supplier<Resources> resources) {
     this.jar = trainerJar;
+    this.javaHome = javaHome;
     this.natives = new Natives(trainerJar, natives);
     this.resources = resources;
     this.children = new Children();
@@ -114,7 +121,7 @@ public final class BubblewrapRuntime implements TrainerRuntime {
               isRoot(),
               jar,
               libraries,
-              JavaTrainer.javaHome().toRealPath(),
+              javaHome.toRealPath(),
               allowed);
       return children.start(
           new Children.Order(

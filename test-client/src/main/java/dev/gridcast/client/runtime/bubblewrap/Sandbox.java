@@ -82,7 +82,7 @@ final class Sandbox {
     }
     command.add(bwrap.toString());
     command.addAll(isolation());
-    command.addAll(system());
+    command.addAll(system(Path.of("/")));
     for (Mount mount : own) {
       command.add(mount.option());
       command.add((root ? STAGE.resolve(mount.staged()) : mount.source()).toString());
@@ -146,26 +146,32 @@ final class Sandbox {
         "1");
   }
 
-  /** The part of the system that programs need to run. */
-  private static List<String> system() throws IOException {
+  /**
+   * The part of the system that programs need to run.
+   *
+   * @param root where its folders are
+   */
+  static List<String> system(Path root) throws IOException {
     List<String> mounts = new ArrayList<>();
-    mounts.addAll(List.of("--ro-bind", "/usr", "/usr"));
-    for (String name : List.of("/bin", "/lib", "/lib32", "/lib64", "/libx32")) {
-      Path folder = Path.of(name);
+    mounts.addAll(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
+    // Links into /usr on most systems, folders on those that have not merged them.
+    for (String name : List.of("bin", "lib", "lib32", "lib64", "libx32")) {
+      Path folder = root.resolve(name);
       if (Files.isSymbolicLink(folder)) {
-        mounts.addAll(List.of("--symlink", Files.readSymbolicLink(folder).toString(), name));
+        mounts.addAll(List.of("--symlink", Files.readSymbolicLink(folder).toString(), "/" + name));
       } else if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        mounts.addAll(List.of("--ro-bind", name, name));
+        mounts.addAll(List.of("--ro-bind", folder.toString(), "/" + name));
       }
     }
     mounts.addAll(List.of("--perms", "0755", "--dir", "/etc"));
-    for (String name : List.of("/etc/ld.so.cache", "/etc/alternatives", "/etc/java")) {
-      mounts.addAll(List.of("--ro-bind-try", name, name));
+    Path etc = root.resolve("etc");
+    for (String name : List.of("ld.so.cache", "alternatives", "java")) {
+      mounts.addAll(List.of("--ro-bind-try", etc.resolve(name).toString(), "/etc/" + name));
     }
     // Debian keeps a JDK's configuration there, and links to it.
-    try (DirectoryStream<Path> java = Files.newDirectoryStream(Path.of("/etc"), "java-*")) {
+    try (DirectoryStream<Path> java = Files.newDirectoryStream(etc, "java-*")) {
       for (Path folder : java) {
-        mounts.addAll(List.of("--ro-bind-try", folder.toString(), folder.toString()));
+        mounts.addAll(List.of("--ro-bind-try", folder.toString(), "/etc/" + folder.getFileName()));
       }
     }
     mounts.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
