@@ -20,6 +20,7 @@ import dev.gridcast.client.work.WorkFolders;
 import dev.gridcast.client.work.WorkLoop;
 import dev.gridcast.client.work.Workplace;
 import dev.gridcast.protocol.message.Hello;
+import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
@@ -30,7 +31,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +53,7 @@ final class ClientSession {
    * @param invite where to go
    * @param folder the data folder
    * @param trainerJar the trainer, when it was named
+   * @param cudaJar the one for graphics cards, when it was named
    * @param page where the status page listens
    * @param exitWhenDone whether to end with the experiment
    * @param exitWithParent whether to end with standard input
@@ -61,6 +62,7 @@ final class ClientSession {
       String invite,
       Path folder,
       @Nullable Path trainerJar,
+      @Nullable Path cudaJar,
       PagePort page,
       boolean exitWhenDone,
       boolean exitWithParent) {}
@@ -81,6 +83,7 @@ final class ClientSession {
   /** Works until the end; the exit code. */
   int run(Order order) throws ClientException, IOException, InterruptedException {
     Path trainerJar = TrainerJar.find(order.trainerJar());
+    Path cudaJar = TrainerJar.cuda(order.cudaJar(), trainerJar);
     GovernedWork.limit(limits, source.current());
     Network.Link link = network.open(order.invite(), limits);
     try (ClientFolder home = ClientFolder.open(order.folder());
@@ -89,8 +92,10 @@ final class ClientSession {
       Screen screen = new Screen(out, Terminal.isPresent(), Clock.systemUTC());
       introduce(screen, link, home);
       // Not before the folder is this client's alone: what a crashed one left behind is removed.
-      try (TrainerRuntime runtime = runtime(trainerJar, home, screen)) {
-        return work(order, home, runtime, link, time, screen);
+      Runtimes.Opened opened = open(trainerJar, cudaJar, home, screen);
+      try (TrainerRuntime runtime = opened.runtime()) {
+        Machine machine = ThisMachine.describe(opened.gpus(), runtime.name());
+        return work(order, home, runtime, machine, link, time, screen);
       }
     } finally {
       link.close().run();
@@ -114,7 +119,7 @@ final class ClientSession {
     }
   }
 
-  private TrainerRuntime runtime(Path trainerJar, ClientFolder home, Screen screen)
+  private Runtimes.Opened open(Path trainerJar, Path cudaJar, ClientFolder home, Screen screen)
       throws ClientException, IOException {
     Preferences preferences = source.current();
     Resources resources =
@@ -123,6 +128,7 @@ final class ClientSession {
         new Runtimes.Wish(
             preferences.runtime(),
             trainerJar,
+            cudaJar,
             home.root(),
             () -> resources,
             preferences.baseImage()),
@@ -137,6 +143,7 @@ final class ClientSession {
       Order order,
       ClientFolder home,
       TrainerRuntime runtime,
+      Machine machine,
       Network.Link link,
       SystemTimekeeper time,
       Screen screen)
@@ -149,7 +156,7 @@ final class ClientSession {
             ClientMain.Version.text(),
             home.volunteer(random),
             name(),
-            ThisMachine.describe(List.of(), runtime.name()));
+            machine);
     VolunteerRecord record = VolunteerRecord.open(home.resolve("record.json"), time);
     WorkLoop work =
         new WorkLoop(

@@ -4,8 +4,10 @@ import dev.gridcast.client.runtime.RuntimeUnavailableException;
 import dev.gridcast.client.runtime.docker.Engine;
 import dev.gridcast.client.runtime.docker.ImageException;
 import dev.gridcast.client.runtime.docker.TrainerImages;
+import dev.gridcast.client.runtime.docker.TrainerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -58,13 +61,14 @@ final class ImageCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     Part() {}
 
-    abstract void work(TrainerImages images, Consumer<String> lines) throws IOException;
+    abstract void work(Images images, Consumer<String> lines) throws ClientException, IOException;
 
     @Override
     public final Integer call() throws ClientException, IOException {
       PrintWriter out = spec.commandLine().getOut();
       try (Engine engine = Engine.find()) {
-        TrainerImages images = options.images(engine);
+        Images images = kind -> options.images(engine, kind);
+        images.of(TrainerKind.CPU); // a mistake in an option is told before anything else
         Optional<String> whyNot = engine.whyUnavailable();
         if (whyNot.isPresent()) {
           throw ClientException.missing(whyNot.get());
@@ -82,6 +86,15 @@ final class ImageCommand implements Runnable {
     }
   }
 
+  /** Finds the images of a kind of trainer. */
+  private interface Images {
+    TrainerImages of(TrainerKind kind) throws ClientException, IOException;
+  }
+
+  private static TrainerKind kind(boolean gpu) {
+    return gpu ? TrainerKind.CUDA : TrainerKind.CPU;
+  }
+
   /** Builds it anew. */
   @Command(
       name = "build",
@@ -89,9 +102,14 @@ final class ImageCommand implements Runnable {
       description = "Builds the image of this release from trainer.jar, without a registry.")
   static final class Build extends Part {
 
+    @Option(
+        names = "--gpu",
+        description = "The image for NVIDIA's graphics cards, from trainer-cuda.jar.")
+    private boolean gpu;
+
     @Override
-    void work(TrainerImages images, Consumer<String> lines) throws IOException {
-      lines.accept("The trainer's image: " + images.build(lines));
+    void work(Images images, Consumer<String> lines) throws ClientException, IOException {
+      lines.accept("The trainer's image: " + images.of(kind(gpu)).build(lines));
     }
   }
 
@@ -102,16 +120,23 @@ final class ImageCommand implements Runnable {
       description = "Pulls a ready image instead; it must be of the same release as this client.")
   static final class Pull extends Part {
 
+    @Option(names = "--gpu", description = "The image for NVIDIA's graphics cards.")
+    private boolean gpu;
+
     @Parameters(
         paramLabel = "NAME",
         arity = "0..1",
-        description = "The image. Default: gridcast/trainer with the tag of this release")
+        description =
+            "The image. Default: gridcast/trainer, or gridcast/trainer-cuda, with the tag of this"
+                + " release")
     private String name = "";
 
     @Override
-    void work(TrainerImages images, Consumer<String> lines) throws IOException {
-      String wanted = name.isEmpty() ? "gridcast/trainer:" + ClientMain.Version.text() : name;
-      lines.accept("The trainer's image: " + images.pull(wanted, lines));
+    void work(Images images, Consumer<String> lines) throws ClientException, IOException {
+      TrainerKind kind = kind(gpu);
+      String wanted =
+          name.isEmpty() ? kind.publishedRepository() + ":" + ClientMain.Version.text() : name;
+      lines.accept("The trainer's image: " + images.of(kind).pull(wanted, lines));
     }
   }
 
@@ -119,12 +144,12 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Lists the trainers' images on this machine, and which one is in use.")
+      description = "Lists the trainers' images on this machine, and which ones are in use.")
   static final class Status extends Part {
 
     @Override
-    void work(TrainerImages images, Consumer<String> lines) throws IOException {
-      List<TrainerImages.Found> found = images.status();
+    void work(Images images, Consumer<String> lines) throws ClientException, IOException {
+      List<TrainerImages.Found> found = images.of(TrainerKind.CPU).status();
       found.forEach(image -> lines.accept(describe(image)));
       if (found.stream().noneMatch(TrainerImages.Found::matches)) {
         lines.accept(
@@ -132,6 +157,7 @@ final class ImageCommand implements Runnable {
                 + ClientMain.Version.text()
                 + ") yet: `join` builds it, or `image build` does now.");
       }
+      images.of(TrainerKind.CUDA).status().forEach(image -> lines.accept(describe(image)));
     }
   }
 
@@ -144,8 +170,11 @@ final class ImageCommand implements Runnable {
   static final class Prune extends Part {
 
     @Override
-    void work(TrainerImages images, Consumer<String> lines) throws IOException {
-      List<TrainerImages.Found> removed = images.prune();
+    void work(Images images, Consumer<String> lines) throws ClientException, IOException {
+      List<TrainerImages.Found> removed = new ArrayList<>();
+      for (TrainerKind kind : TrainerKind.values()) {
+        removed.addAll(images.of(kind).prune());
+      }
       removed.forEach(image -> lines.accept("removed " + describe(image)));
       if (removed.isEmpty()) {
         lines.accept("There was nothing to remove.");

@@ -6,7 +6,7 @@ import dev.gridcast.client.preference.PreferencesFile;
 import dev.gridcast.client.preference.Settings;
 import dev.gridcast.client.runtime.docker.Engine;
 import dev.gridcast.client.runtime.docker.TrainerImages;
-import dev.gridcast.client.runtime.docker.TrainerRelease;
+import dev.gridcast.client.runtime.docker.TrainerKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +25,13 @@ final class ImageOptions {
   private @Nullable Path trainerJar;
 
   @Option(
+      names = "--trainer-cuda-jar",
+      paramLabel = "PATH",
+      description =
+          "The trainer for NVIDIA's graphics cards. Default: trainer-cuda.jar beside the trainer")
+  private @Nullable Path cudaJar;
+
+  @Option(
       names = "--base-image",
       paramLabel = "IMAGE",
       description =
@@ -39,14 +46,16 @@ final class ImageOptions {
       description = "The client whose preferences are meant. Default: ~/.gridcast/client")
   private @Nullable Path dataDir;
 
-  TrainerImages images(Engine engine) throws ClientException, IOException {
-    Optional<String> base =
-        baseImage == null ? Runtimes.baseImage(preferred()) : Optional.of(baseImage);
-    return new TrainerImages(
-        engine,
-        TrainerRelease.cpu(
-            TrainerJar.find(trainerJar), base.orElse(null), ClientMain.Version.text()),
-        Runtimes.imageLock());
+  /** The images of one of the trainers. */
+  TrainerImages images(Engine engine, TrainerKind kind) throws ClientException, IOException {
+    Path jar = TrainerJar.find(trainerJar);
+    Optional<String> named = Optional.ofNullable(baseImage);
+    if (kind == TrainerKind.CUDA) {
+      return Runtimes.images(
+          engine, kind, TrainerJar.cuda(cudaJar, jar), named.or(Runtimes::cudaBaseImage));
+    }
+    return Runtimes.images(
+        engine, kind, jar, named.isPresent() ? named : Runtimes.baseImage(preferred()));
   }
 
   private Optional<String> preferred() throws ClientException {

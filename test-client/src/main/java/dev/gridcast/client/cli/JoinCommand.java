@@ -57,6 +57,14 @@ final class JoinCommand implements Callable<Integer> {
   private @Nullable Path trainerJar;
 
   @Option(
+      names = "--trainer-cuda-jar",
+      paramLabel = "PATH",
+      description =
+          "The trainer for NVIDIA's graphics cards, for --gpu on. Default: trainer-cuda.jar beside"
+              + " the trainer")
+  private @Nullable Path cudaJar;
+
+  @Option(
       names = "--status-page",
       paramLabel = "PORT",
       defaultValue = "auto",
@@ -107,7 +115,7 @@ final class JoinCommand implements Callable<Integer> {
       return new ClientSession(network, preferences, allotment, spec.commandLine().getOut())
           .run(
               new ClientSession.Order(
-                  invite, folder, trainerJar, pagePort(), exitWhenDone, exitWithParent));
+                  invite, folder, trainerJar, cudaJar, pagePort(), exitWhenDone, exitWithParent));
     } catch (PreferenceException e) {
       throw ClientException.usage(e.line());
     }

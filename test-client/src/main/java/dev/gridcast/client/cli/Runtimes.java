@@ -1,5 +1,6 @@
 package dev.gridcast.client.cli;
 
+import dev.gridcast.client.machine.ThisComputer;
 import dev.gridcast.client.preference.RuntimeKind;
 import dev.gridcast.client.runtime.Resources;
 import dev.gridcast.client.runtime.RuntimeUnavailableException;
@@ -8,6 +9,7 @@ import dev.gridcast.client.runtime.bubblewrap.BubblewrapRuntime;
 import dev.gridcast.client.runtime.docker.DockerRuntime;
 import dev.gridcast.client.runtime.docker.Engine;
 import dev.gridcast.client.runtime.docker.TrainerImages;
+import dev.gridcast.client.runtime.docker.TrainerKind;
 import dev.gridcast.client.runtime.docker.TrainerRelease;
 import dev.gridcast.client.runtime.process.ProcessRuntime;
 import dev.gridcast.client.runtime.process.TrainerCommand;
@@ -27,6 +29,7 @@ final class Runtimes {
    * What a runtime needs.
    *
    * @param trainerJar the built-in trainer
+   * @param cudaJar the same for NVIDIA's graphics cards; need not be there
    * @param dataFolder the client's own
    * @param resources what one trainer may use
    * @param baseImage the preference; the environment wins over it
@@ -34,9 +37,17 @@ final class Runtimes {
   record Wish(
       RuntimeKind kind,
       Path trainerJar,
+      Path cudaJar,
       Path dataFolder,
       Supplier<Resources> resources,
       Optional<String> baseImage) {}
+
+  /**
+   * A place where trainers run.
+   *
+   * @param gpus the names of the graphics cards that trainers may use there
+   */
+  record Opened(TrainerRuntime runtime, List<String> gpus) {}
 
   /**
    * Makes it ready to train; with Docker that builds the trainer's image the first time.
@@ -44,36 +55,44 @@ final class Runtimes {
    * @param notices hears of what takes long, in one line each
    * @throws ClientException when it cannot be had; says what to do, and what to choose instead
    */
-  static TrainerRuntime open(Wish wish, Consumer<String> notices)
-      throws ClientException, IOException {
-    return switch (wish.kind()) {
-      case DOCKER -> docker(wish, notices);
-      case BUBBLEWRAP -> bubblewrap(wish, notices);
-      case PROCESS -> new ProcessRuntime(TrainerCommand.ofJar(wish.trainerJar()), wish.resources());
-    };
+  static Opened open(Wish wish, Consumer<String> notices) throws ClientException, IOException {
+    if (wish.kind() == RuntimeKind.DOCKER) {
+      return docker(wish, notices);
+    }
+    if (wish.resources().get().gpu()) {
+      notices.accept(GraphicsOffer.onlyWithDocker(wish.kind().word()));
+    }
+    TrainerRuntime runtime =
+        wish.kind() == RuntimeKind.BUBBLEWRAP
+            ? bubblewrap(wish, notices)
+            : new ProcessRuntime(TrainerCommand.ofJar(wish.trainerJar()), wish.resources());
+    return new Opened(runtime, List.of());
   }
 
-  private static TrainerRuntime docker(Wish wish, Consumer<String> notices)
+  private static Opened docker(Wish wish, Consumer<String> notices)
       throws ClientException, IOException {
     Engine engine = null;
     boolean opened = false;
     try {
       engine = Engine.find();
       TrainerImages images =
-          new TrainerImages(
-              engine,
-              TrainerRelease.cpu(
-                  wish.trainerJar(),
-                  baseImage(wish.baseImage()).orElse(null),
-                  ClientMain.Version.text()),
-              imageLock());
+          images(engine, TrainerKind.CPU, wish.trainerJar(), baseImage(wish.baseImage()));
+      GraphicsOffer offer = GraphicsOffer.none();
+      if (wish.resources().get().gpu()) {
+        offer = GraphicsOffer.of(ThisComputer.graphicsCards(), engine.offersNvidia());
+        offer.notice().ifPresent(notices);
+      }
+      Optional<TrainerImages> cuda = Optional.empty();
+      if (!offer.cards().isEmpty()) {
+        cuda = Optional.of(images(engine, TrainerKind.CUDA, wish.cudaJar(), cudaBaseImage()));
+      }
       DockerRuntime runtime =
           DockerRuntime.open(
               new DockerRuntime.Settings(
-                  engine, images, Optional.empty(), wish.resources(), wish.dataFolder(), notices));
+                  engine, images, cuda, wish.resources(), wish.dataFolder(), notices));
       runtime.makeImage();
       opened = true;
-      return runtime;
+      return new Opened(runtime, runtime.usesGraphics() ? offer.cards() : List.of());
     } catch (RuntimeUnavailableException e) {
       throw ClientException.missing(String.valueOf(e.getMessage()));
     } finally {
@@ -81,6 +100,16 @@ final class Runtimes {
         engine.close();
       }
     }
+  }
+
+  /** The images of one of the trainers of this release. */
+  static TrainerImages images(
+      Engine engine, TrainerKind kind, Path trainerJar, Optional<String> baseImage)
+      throws IOException {
+    return new TrainerImages(
+        engine,
+        TrainerRelease.of(kind, trainerJar, baseImage.orElse(null), ClientMain.Version.text()),
+        imageLock());
   }
 
   private static TrainerRuntime bubblewrap(Wish wish, Consumer<String> notices)
@@ -123,8 +152,18 @@ final class Runtimes {
 
   /** The base image that is named by the environment, else by the preference. */
   static Optional<String> baseImage(Optional<String> preferred) {
-    String named = System.getenv(TrainerRelease.BASE_IMAGE);
-    return named == null || named.isBlank() ? preferred : Optional.of(named.strip());
+    return named(TrainerKind.CPU).or(() -> preferred);
+  }
+
+  /** The same for the trainer on graphics cards, which only the environment names. */
+  static Optional<String> cudaBaseImage() {
+    return named(TrainerKind.CUDA);
+  }
+
+  private static Optional<String> named(TrainerKind kind) {
+    return Optional.ofNullable(System.getenv(kind.baseVariable()))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty());
   }
 
   /** One for all clients of this user, whatever their data folders are. */

@@ -1,5 +1,6 @@
 package dev.gridcast.client.cli;
 
+import dev.gridcast.client.runtime.docker.TrainerKind;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,16 @@ final class TrainerJar {
       return existing(Path.of(property), "the property " + PROPERTY);
     }
     return findBeside(ownFolder());
+  }
+
+  /**
+   * The trainer for NVIDIA's graphics cards: the jar that is named, else beside the other one. Few
+   * have it, so that one that is not named need not be there.
+   */
+  static Path cuda(@Nullable Path named, Path trainerJar) throws ClientException {
+    return named == null
+        ? trainerJar.resolveSibling(TrainerKind.CUDA.jarName())
+        : existing(named, "--trainer-cuda-jar");
   }
 
   static Path findBeside(@Nullable Path ownFolder) throws ClientException {

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 
 /** The hardware and the sensors of the computer that this program runs on. */
@@ -36,6 +37,11 @@ public final class ThisComputer implements Hardware {
         ? new LinuxSensors(
             Path.of("/"), System.getenv(), new HelperProgram(), Clock.systemUTC(), oshi)
         : new PortableSensors(System.getProperty("os.name", "this operating system"), oshi);
+  }
+
+  /** The names of NVIDIA's graphics cards whose driver is loaded, one per card; may be empty. */
+  public static List<String> graphicsCards() {
+    return new NvidiaCards(Path.of("/"), new HelperProgram()).names();
   }
 
   @Override

@@ -145,6 +145,10 @@ final class ServeTraining implements Training {
 
   /** The outcome now that the trainer itself has ended. */
   TrainingOutcome atExit(TrainerExit exit) {
+    if (exit.placeGone() && decided instanceof TrainingOutcome.Failed) {
+      // Who cannot be heard through a place that hangs seems to take too long, and did not.
+      return outcomes.ofDeath(exit);
+    }
     if (decided instanceof TrainingOutcome.Failed failed) {
       // Its last words may have come after the decision.
       return outcomes.failed(failed.kind(), failed.reason());

@@ -21,7 +21,10 @@ final class BuildContext {
 
   private BuildContext() {}
 
-  static InputStream of(String dockerfile, Path trainerJar) throws IOException {
+  /**
+   * @param jarName what the Dockerfile calls the jar
+   */
+  static InputStream of(String dockerfile, Path trainerJar, String jarName) throws IOException {
     byte[] text = dockerfile.getBytes(StandardCharsets.UTF_8);
     long jarBytes = Files.size(trainerJar);
     return new SequenceInputStream(
@@ -30,7 +33,7 @@ final class BuildContext {
                 new ByteArrayInputStream(header("Dockerfile", text.length)),
                 new ByteArrayInputStream(text),
                 padding(text.length),
-                new ByteArrayInputStream(header("trainer.jar", jarBytes)),
+                new ByteArrayInputStream(header(jarName, jarBytes)),
                 Files.newInputStream(trainerJar),
                 padding(jarBytes),
                 // Two empty blocks end a tar.

@@ -22,6 +22,7 @@ final class Container {
   private final Engine engine;
   private final String id;
   private final Attachment attachment = new Attachment();
+  private final ExitWatch watch = new ExitWatch();
   private volatile boolean paused;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
 
@@ -85,7 +86,6 @@ final class Container {
 
   private Exit awaitExit() {
     try {
-      ExitWatch watch = new ExitWatch();
       engine.ask(docker -> docker.waitContainerCmd(id).exec(watch));
       int code = watch.code().join();
       if (code < 0) {
@@ -148,9 +148,15 @@ final class Container {
     quietly("ended", docker -> docker.killContainerCmd(id).withSignal("TERM").exec());
   }
 
-  /** Kills all in it, frozen or not. */
+  /** Kills all in it, frozen or not. With an engine that does not do that, nobody waits for it. */
   void kill() {
-    quietly("killed", docker -> docker.killContainerCmd(id).exec());
+    quietly(
+        "killed",
+        docker -> docker.killContainerCmd(id).exec(),
+        () -> {
+          log.warn("container {} is left to an engine that does not answer", shortId());
+          watch.close();
+        });
   }
 
   /** Kills and removes it with all that it wrote; blocks until it is gone. */
@@ -175,6 +181,13 @@ final class Container {
    * @return whether the engine did it
    */
   private boolean quietly(String wish, Consumer<DockerClient> request) {
+    return quietly(wish, request, () -> {});
+  }
+
+  /**
+   * @param unheard runs when the engine is not there to do it
+   */
+  private boolean quietly(String wish, Consumer<DockerClient> request, Runnable unheard) {
     try {
       engine.ask(
           docker -> {
@@ -188,6 +201,7 @@ final class Container {
       log.warn("container {} could not be {}: {}", shortId(), wish, e.getMessage());
     } catch (RuntimeUnavailableException e) {
       log.info("container {} could not be {}: the engine is gone", shortId(), wish);
+      unheard.run();
     } catch (RuntimeException e) {
       log.warn("container {} could not be {}", shortId(), wish, e);
     }

@@ -11,42 +11,32 @@ import dev.gridcast.protocol.message.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts trainers that serve in containers, one per box. Thread-safe. */
 final class ContainerHost implements TrainerHost {
 
-  private static final Logger log = LoggerFactory.getLogger(ContainerHost.class);
   private static final List<String> SERVE = List.of("serve");
 
   private final Engine engine;
   private final ContainerYard yard;
   private final CurrentImage cpu;
-  private final Optional<CurrentImage> cuda;
+  private final Graphics graphics;
   private final Supplier<Resources> resources;
-  private final Consumer<String> notices;
   private volatile @Nullable EngineFacts facts;
-  private volatile boolean gpuFailed;
 
   ContainerHost(
       Engine engine,
       ContainerYard yard,
       CurrentImage cpu,
-      Optional<CurrentImage> cuda,
-      Supplier<Resources> resources,
-      Consumer<String> notices) {
+      Graphics graphics,
+      Supplier<Resources> resources) {
     this.engine = engine;
     this.yard = yard;
     this.cpu = cpu;
-    this.cuda = cuda;
+    this.graphics = graphics;
     this.resources = resources;
-    this.notices = notices;
   }
 
   @Override
@@ -57,16 +47,16 @@ final class ContainerHost implements TrainerHost {
     user.takeOver(box.resolve("in"));
     user.takeOver(box.resolve("out"));
     Resources granted = resources.get();
-    if (granted.gpu() && cuda.isPresent() && !gpuFailed) {
+    CurrentImage cuda = granted.gpu() ? graphics.usableImage() : null;
+    if (cuda != null) {
       try {
-        return start(cuda.get(), box, user, granted, now);
-      } catch (RuntimeUnavailableException | DockerException e) {
-        goOnWithoutGpu(e);
+        return start(cuda, box, user, granted, now);
+      } catch (DockerException e) {
+        graphics.refused(e);
       }
     }
-    Resources without = new Resources(granted.cpus(), granted.memoryBytes(), false);
     try {
-      return start(cpu, box, user, without, now);
+      return start(cpu, box, user, Graphics.without(granted), now);
     } catch (DockerException e) {
       throw new IOException(refusal(e), e);
     }
@@ -103,26 +93,6 @@ final class ContainerHost implements TrainerHost {
             true,
             now);
     return new ContainerTrainer(yard.start(spec), granted.memoryBytes());
-  }
-
-  private void goOnWithoutGpu(Exception failure) throws RuntimeUnavailableException {
-    engine.facts(); // when the engine itself is gone, the graphics processor is not to blame
-    gpuFailed = true;
-    log.warn("no trainer can be started on the graphics processor", failure);
-    notices.accept(
-        "the graphics processor cannot be used ("
-            + gpuTrouble(String.valueOf(failure.getMessage()))
-            + "); going on without it");
-  }
-
-  /** What to do about an engine that does not give its containers a graphics processor. */
-  static String gpuTrouble(String refusal) {
-    String text = refusal.toLowerCase(Locale.ROOT);
-    return text.contains("could not select device driver") || text.contains("nvidia")
-        ? "install nvidia-container-toolkit, then run `sudo nvidia-ctk runtime configure"
-            + " --runtime=docker` and restart Docker: "
-            + Texts.oneLine(refusal, 160)
-        : Texts.oneLine(refusal, 300);
   }
 
   static String refusal(DockerException e) {

@@ -97,10 +97,13 @@ final class ContainerYard {
   /** Kills and removes what is left of this client. */
   void clear() {
     List<Container> rest = all();
-    rest.forEach(Container::remove);
+    // Side by side and not waited for: an engine that hangs keeps nobody from ending.
+    rest.forEach(
+        container -> Engine.onThread("remove-" + container.shortId()).execute(container::remove));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
     for (Container container : rest) {
       try {
-        container.exit().get(END_SECONDS, TimeUnit.SECONDS);
+        container.exit().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {

@@ -19,9 +19,13 @@ import java.util.function.Supplier;
  */
 public final class DockerRuntime implements TrainerRuntime {
 
+  /** What to do about an engine that cannot give containers NVIDIA's graphics cards. */
+  public static final String NVIDIA_TOOLKIT = Graphics.TOOLKIT;
+
   private final Engine engine;
   private final ContainerYard yard;
   private final CurrentImage cpu;
+  private final Graphics graphics;
   private final Supplier<Resources> resources;
   private final WarmTrainers trainers;
 
@@ -61,20 +65,32 @@ public final class DockerRuntime implements TrainerRuntime {
     this.yard = new ContainerYard(engine, Labels.clientOf(settings.dataFolder()));
     this.cpu = new CurrentImage(settings.cpu(), settings.notices());
     this.resources = settings.resources();
-    Optional<CurrentImage> cuda =
-        settings.cuda().map(images -> new CurrentImage(images, settings.notices()));
+    this.graphics =
+        new Graphics(
+            engine,
+            settings.cuda().map(images -> new CurrentImage(images, settings.notices())),
+            settings.notices());
     this.trainers =
-        new WarmTrainers(
-            new ContainerHost(engine, yard, cpu, cuda, resources, settings.notices()), warm);
+        new WarmTrainers(new ContainerHost(engine, yard, cpu, graphics, resources), warm);
   }
 
   /**
-   * Has the image of the built-in trainer made, unless it is there; takes a while the first time.
+   * Has the images of the built-in trainer made, unless they are there; takes a while the first
+   * time. Without the one for graphics processors trainings compute on the processor, and a notice
+   * says why.
    *
    * @throws RuntimeUnavailableException when it cannot be had; says what to do
    */
   public void makeImage() throws RuntimeUnavailableException {
     cpu.id();
+    if (resources.get().gpu()) {
+      graphics.makeReady();
+    }
+  }
+
+  /** Whether trainers get the graphics processors, as far as is known. */
+  public boolean usesGraphics() {
+    return resources.get().gpu() && graphics.isUsable();
   }
 
   @Override
@@ -105,7 +121,14 @@ public final class DockerRuntime implements TrainerRuntime {
     // The box's own trainer would hold its memory beside the other's.
     trainers.release(job.box());
     return ImageTraining.start(
-        engine, yard, engine.facts(), resources.get(), job, job.image().get(), listener);
+        engine,
+        yard,
+        graphics,
+        engine.facts(),
+        graphics.of(resources.get()),
+        job,
+        job.image().get(),
+        listener);
   }
 
   @Override

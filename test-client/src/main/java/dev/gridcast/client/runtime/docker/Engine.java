@@ -22,6 +22,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,28 @@ public final class Engine implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Set<String> OWN_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** For one request. Whatever takes longer, and be it on a busy machine, hangs. */
+  private static final Duration REQUEST = Duration.ofSeconds(60);
+
   private final DockerClient client;
   private final URI address;
+  private final Duration patience;
+  private @Nullable FactsQuestion question;
+  private volatile boolean silent;
 
-  private Engine(DockerClient client, URI address) {
+  /** A question to the engine that is still open, or was answered. */
+  private record FactsQuestion(CompletableFuture<EngineFacts> answer, long since) {
+
+    /** Whether its answer is still to be expected: an engine that hung may go on. */
+    boolean isOpen() {
+      return !answer.isDone() && System.nanoTime() - since < REQUEST.toNanos();
+    }
+  }
+
+  private Engine(DockerClient client, URI address, Duration patience) {
     this.client = client;
     this.address = address;
+    this.patience = patience;
   }
 
   /**
@@ -57,18 +75,24 @@ public final class Engine implements AutoCloseable {
    * @throws RuntimeUnavailableException when the settings point to another machine
    */
   public static Engine find() throws RuntimeUnavailableException {
-    return open(DefaultDockerClientConfig.createDefaultConfigBuilder());
+    return open(DefaultDockerClientConfig.createDefaultConfigBuilder(), REQUEST);
   }
 
   /** Uses the engine at an address, whatever the environment says. */
   static Engine at(String address) throws RuntimeUnavailableException {
+    return at(address, REQUEST);
+  }
+
+  /** The same, which takes an engine for gone that does not answer a request in time. */
+  static Engine at(String address, Duration patience) throws RuntimeUnavailableException {
     return open(
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerTlsVerify(false)
-            .withDockerHost(address));
+            .withDockerHost(address),
+        patience);
   }
 
-  private static Engine open(DefaultDockerClientConfig.Builder settings)
+  private static Engine open(DefaultDockerClientConfig.Builder settings, Duration patience)
       throws RuntimeUnavailableException {
     DefaultDockerClientConfig config;
     try {
@@ -86,7 +110,7 @@ public final class Engine implements AutoCloseable {
             .dockerHost(address)
             .connectionTimeout(CONNECT)
             .build();
-    return new Engine(DockerClientImpl.getInstance(config, http), address);
+    return new Engine(DockerClientImpl.getInstance(config, http), address, patience);
   }
 
   private static boolean isOfThisMachine(URI address) {
@@ -112,8 +136,37 @@ public final class Engine implements AutoCloseable {
     return facts(PATIENT);
   }
 
-  private EngineFacts facts(Duration patience) throws RuntimeUnavailableException {
+  /** Whether it can give containers NVIDIA's graphics cards, for which it needs their toolkit. */
+  public boolean offersNvidia() throws RuntimeUnavailableException {
+    return facts().nvidia();
+  }
+
+  private EngineFacts facts(Duration atMost) throws RuntimeUnavailableException {
+    CompletableFuture<EngineFacts> answer = openQuestion();
+    Duration wait = atMost.compareTo(patience) < 0 ? atMost : patience;
+    try {
+      return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeUnavailableException refused) {
+        throw refused;
+      }
+      throw unavailable(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw noWord(wait, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeUnavailableException("interrupted while asking the Docker engine", e);
+    }
+  }
+
+  /** Whoever asks while a question hangs waits for the same answer: no thread more hangs. */
+  private synchronized CompletableFuture<EngineFacts> openQuestion() {
+    FactsQuestion last = question;
+    if (last != null && last.isOpen()) {
+      return last.answer();
+    }
     CompletableFuture<EngineFacts> answer = new CompletableFuture<>();
+    question = new FactsQuestion(answer, System.nanoTime());
     onThread("docker-facts")
         .execute(
             () -> {
@@ -124,22 +177,17 @@ public final class Engine implements AutoCloseable {
                 answer.completeExceptionally(e);
               }
             });
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeUnavailableException refused) {
-        throw refused;
-      }
-      throw unavailable(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw new RuntimeUnavailableException(
-          EngineTrouble.NOT_RUNNING.line(
-              "at " + address + ", no word for " + patience.toSeconds() + " s"),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RuntimeUnavailableException("interrupted while asking the Docker engine", e);
-    }
+    return answer;
+  }
+
+  private RuntimeUnavailableException noWord(Duration waited, Throwable cause) {
+    return new RuntimeUnavailableException(
+        EngineTrouble.NOT_RUNNING.line("at " + address + ", no word for " + seconds(waited)),
+        cause);
+  }
+
+  private static String seconds(Duration time) {
+    return Math.max(1, time.toSeconds()) + " s";
   }
 
   /** Empty when it can be used, else one line with what to do; 2 seconds at most. */
@@ -153,22 +201,77 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Asks something of the engine. What it refuses comes out as {@link DockerException}.
+   * Asks something of the engine that it does at once; waits a minute at most. What it refuses
+   * comes out as {@link DockerException}.
    *
-   * @throws RuntimeUnavailableException when it is not there to be asked
+   * @throws RuntimeUnavailableException when it is not there to be asked, or does not answer
    */
   <T> T ask(Function<DockerClient, T> question) throws RuntimeUnavailableException {
-    try {
-      return question.apply(client);
-    } catch (DockerException | DockerClientException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The library wraps what its socket throws, and nothing else, in a plain RuntimeException.
-      if (e.getCause() instanceof IOException) {
-        throw unavailable(e);
-      }
-      throw e;
+    if (silent) {
+      facts(QUICK); // whoever did not answer last time is not given a minute again
+      silent = false;
     }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    onThread("docker-request")
+        .execute(
+            () -> {
+              try {
+                answer.complete(question.apply(client));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answered(answer);
+  }
+
+  /** Waits for an answer, interrupted or not: what was asked for is being done all the same. */
+  private <T> T answered(CompletableFuture<T> answer) throws RuntimeUnavailableException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw failure(
+          e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e));
+    } catch (TimeoutException e) {
+      silent = true;
+      log.warn("the engine at {} has not answered for {}", address, seconds(patience));
+      throw noWord(patience, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Follows something that takes the engine as long as it takes, in the thread of the caller; who
+   * follows it bounds it. Failures are those of {@link #ask}.
+   */
+  <T> T follow(Supplier<T> work) throws RuntimeUnavailableException {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Gives back what the engine refused, as it is; throws when it was not there to be asked. */
+  private RuntimeException failure(RuntimeException e) throws RuntimeUnavailableException {
+    if (e instanceof DockerException || e instanceof DockerClientException) {
+      return e;
+    }
+    // The library wraps what its socket throws, and nothing else, in a plain RuntimeException.
+    if (e.getCause() instanceof IOException) {
+      throw unavailable(e);
+    }
+    return e;
   }
 
   /** Why it was not there to be asked, worked out from what is on this machine. */

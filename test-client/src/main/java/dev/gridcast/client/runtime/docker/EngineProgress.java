@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> {
 
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** An engine that says nothing for so long hangs; a slow machine unpacks for minutes. */
+  static final Duration SILENCE = Duration.ofMinutes(10);
+
+  private static final long LOOK_MILLIS = 500;
   private static final Pattern MADE = Pattern.compile("---> ([0-9a-f]{12})");
   private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)", Pattern.DOTALL);
 
@@ -39,6 +45,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
   private @Nullable Long told;
   private @Nullable String refusal;
   private @Nullable Throwable failure;
+  private long heard;
 
   /**
    * @param what in a few words, for example "pulling busybox:1"
@@ -51,6 +58,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
     this.what = what;
     this.notices = notices;
     this.nanos = nanos;
+    this.heard = nanos.getAsLong();
   }
 
   @Override
@@ -60,6 +68,7 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
 
   @Override
   public synchronized void onNext(T item) {
+    heard = nanos.getAsLong();
     ResponseItem.ErrorDetail error = item.getErrorDetail();
     if (error != null) {
       refusal = Texts.oneLine(String.valueOf(error.getMessage()), 300);
@@ -159,14 +168,23 @@ final class EngineProgress<T extends ResponseItem> implements ResultCallback<T> 
     done.countDown();
   }
 
+  private synchronized boolean isSilent() {
+    return nanos.getAsLong() - heard > SILENCE.toNanos();
+  }
+
   /**
-   * Waits for the end.
+   * Waits for the end, as long as there is progress.
    *
    * @return why the engine did not do it; empty when it did
    * @throws RuntimeException what the library threw when the engine did not even answer
    */
   Optional<String> await() throws InterruptedException {
-    done.await();
+    while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (isSilent()) {
+        return Optional.of(
+            "the engine has said nothing for " + SILENCE.toMinutes() + " minutes; restart Docker");
+      }
+    }
     synchronized (this) {
       if (failure instanceof RuntimeException thrown) {
         throw thrown;

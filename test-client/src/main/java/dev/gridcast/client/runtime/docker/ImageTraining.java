@@ -37,6 +37,7 @@ final class ImageTraining implements Training {
 
   private final Engine engine;
   private final ContainerYard yard;
+  private final Graphics graphics;
   private final EngineFacts facts;
   private final Resources resources;
   private final TrainingJob job;
@@ -57,6 +58,7 @@ final class ImageTraining implements Training {
   private ImageTraining(
       Engine engine,
       ContainerYard yard,
+      Graphics graphics,
       EngineFacts facts,
       Resources resources,
       TrainingJob job,
@@ -65,6 +67,7 @@ final class ImageTraining implements Training {
       BoundedLog log) {
     this.engine = engine;
     this.yard = yard;
+    this.graphics = graphics;
     this.facts = facts;
     this.resources = resources;
     this.job = job;
@@ -83,6 +86,7 @@ final class ImageTraining implements Training {
   static ImageTraining start(
       Engine engine,
       ContainerYard yard,
+      Graphics graphics,
       EngineFacts facts,
       Resources resources,
       TrainingJob job,
@@ -95,7 +99,7 @@ final class ImageTraining implements Training {
     }
     BoundedLog log = BoundedLog.create(job.log());
     ImageTraining training =
-        new ImageTraining(engine, yard, facts, resources, job, image, listener, log);
+        new ImageTraining(engine, yard, graphics, facts, resources, job, image, listener, log);
     Engine.onThread("image-" + job.name()).execute(training::live);
     return training;
   }
@@ -110,7 +114,7 @@ final class ImageTraining implements Training {
     } catch (RuntimeUnavailableException e) {
       outcome = new TrainingOutcome.Stopped(String.valueOf(e.getMessage()));
     } catch (DockerException e) {
-      outcome = outcomes.failed(FailureKind.CLIENT_FAULT, refusal(e));
+      outcome = outcomes.failed(FailureKind.CLIENT_FAULT, ContainerHost.refusal(e));
     } catch (IOException e) {
       outcome = outcomes.failed(FailureKind.CLIENT_FAULT, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -126,11 +130,6 @@ final class ImageTraining implements Training {
     TrainerOutput.discard(job);
     log.close();
     listener.onEnded(outcome);
-  }
-
-  private String refusal(DockerException e) {
-    String text = ContainerHost.refusal(e);
-    return resources.gpu() ? text + "; " + ContainerHost.gpuTrouble(text) : text;
   }
 
   private TrainingOutcome outcome() throws IOException, InterruptedException {
@@ -149,7 +148,7 @@ final class ImageTraining implements Training {
     ContainerUser user = ContainerUser.of(job.box(), facts);
     user.takeOver(job.input());
     user.takeOver(job.output());
-    Container mine = yard.start(spec(user));
+    Container mine = start(user);
     begin(mine);
     Thread lines = onThread("lines", () -> readLines(mine));
     Thread words = onThread("words", () -> readWords(mine));
@@ -166,7 +165,18 @@ final class ImageTraining implements Training {
     Images.pull(engine, image, listener::onNotice);
   }
 
-  private ContainerSpec spec(ContainerUser user) {
+  private Container start(ContainerUser user) throws RuntimeUnavailableException {
+    if (resources.gpu()) {
+      try {
+        return yard.start(spec(user, resources));
+      } catch (DockerException e) {
+        graphics.refused(e);
+      }
+    }
+    return yard.start(spec(user, Graphics.without(resources)));
+  }
+
+  private ContainerSpec spec(ContainerUser user, Resources granted) {
     return new ContainerSpec(
         image,
         List.of(),
@@ -177,7 +187,7 @@ final class ImageTraining implements Training {
             "GRIDCAST_OUTPUT=" + ContainerSpec.OUT,
             "HOME=/tmp"),
         user,
-        resources,
+        granted,
         yard.client(),
         false,
         facts);
@@ -231,11 +241,11 @@ final class ImageTraining implements Training {
   }
 
   private synchronized TrainingOutcome outcomeOf(TrainerExit exit) {
-    if (decided instanceof TrainingOutcome.Failed failed) {
+    if (!exit.placeGone() && decided instanceof TrainingOutcome.Failed failed) {
       // Its last words may have come after the decision.
       return outcomes.failed(failed.kind(), failed.reason());
     }
-    if (stopped) {
+    if (stopped && decided == null) {
       return new TrainingOutcome.Stopped("this client asked for it");
     }
     return exit.placeGone() || exit.killedFor().isPresent()

@@ -69,8 +69,8 @@ final class Images {
       throws RuntimeUnavailableException {
     try (progress) {
       request.start();
-      return engine.ask(
-          docker -> {
+      return engine.follow(
+          () -> {
             try {
               return progress.await();
             } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +62,14 @@ public final class TrainerImages {
 
   /** The image of this release, if this machine has it: built from the same, or pulled. */
   public Optional<String> find() throws IOException {
-    String content = release.content();
-    Optional<InspectImageResponse> built =
-        Images.find(engine, release.imageName(content))
-            .filter(image -> Images.label(image, Labels.CONTENT).equals(content));
-    if (built.isPresent() && isOnSameBase(built.get())) {
-      return Optional.of(String.valueOf(built.get().getId()));
+    if (Files.isRegularFile(release.trainerJar())) {
+      String content = release.content();
+      Optional<InspectImageResponse> built =
+          Images.find(engine, release.imageName(content))
+              .filter(image -> Images.label(image, Labels.CONTENT).equals(content));
+      if (built.isPresent() && isOnSameBase(built.get())) {
+        return Optional.of(String.valueOf(built.get().getId()));
+      }
     }
     return Images.find(engine, release.pulledName())
         .filter(image -> Images.label(image, Labels.VERSION).equals(release.version()))
@@ -107,6 +110,10 @@ public final class TrainerImages {
   }
 
   private String buildLocked(Consumer<String> notices) throws IOException {
+    if (!Files.isRegularFile(release.trainerJar())) {
+      throw new ImageException(
+          "there is no " + release.trainerJar() + ": " + release.kind().remedy() + ".");
+    }
     JarNatives.require(release.trainerJar(), engine.facts().architecture());
     String base = String.valueOf(base(notices).getId());
     String content = release.content();
@@ -122,7 +129,8 @@ public final class TrainerImages {
             + " MB) on "
             + release.baseImage());
     Optional<String> refusal;
-    try (InputStream context = BuildContext.of(release.dockerfile(), release.trainerJar())) {
+    try (InputStream context =
+        BuildContext.of(release.dockerfile(), release.trainerJar(), release.kind().jarName())) {
       refusal =
           Images.awaited(
               engine,
@@ -139,7 +147,7 @@ public final class TrainerImages {
                               .withLabels(
                                   Map.of(
                                       Labels.IMAGE,
-                                      Labels.TRAINER,
+                                      release.kind().label(),
                                       Labels.VERSION,
                                       release.version(),
                                       Labels.CONTENT,
@@ -161,7 +169,7 @@ public final class TrainerImages {
               + refusal.get()
               + progress.lastWords()
               + ". Is it an image with a Java runtime 17 or later? Another one can be named by "
-              + TrainerRelease.BASE_IMAGE
+              + release.kind().baseVariable()
               + ".");
     }
     String id =
@@ -213,8 +221,8 @@ public final class TrainerImages {
             + why
             + "). Without a registry: run docker/base-image.sh of Gridcast's sources, which makes"
             + " one from this machine's Java, and name it by "
-            + TrainerRelease.BASE_IMAGE
-            + " or the preference base-image.");
+            + release.kind().baseVariable()
+            + (release.kind() == TrainerKind.CPU ? " or the preference base-image." : "."));
   }
 
   /**
@@ -243,6 +251,17 @@ public final class TrainerImages {
   String adopt(InspectImageResponse image, String name, Consumer<String> notices)
       throws IOException {
     String version = Images.label(image, Labels.VERSION);
+    String kind = Images.label(image, Labels.IMAGE);
+    if (!version.isEmpty() && !kind.equals(release.kind().label())) {
+      throw new ImageException(
+          "the image "
+              + name
+              + " holds the trainer '"
+              + kind
+              + "' of Gridcast, but '"
+              + release.kind().label()
+              + "' is wanted: pull that one.");
+    }
     if (!version.equals(release.version())) {
       throw new ImageException(
           "the image "
@@ -262,10 +281,9 @@ public final class TrainerImages {
 
   /** All images of built-in trainers on this machine, this release's first. */
   public List<Found> status() throws IOException {
-    String current = find().orElse("");
+    String current = current();
     List<Found> found = new ArrayList<>();
     for (Image image : ours()) {
-      Map<String, String> labels = image.getLabels() == null ? Map.of() : image.getLabels();
       String[] tags = image.getRepoTags();
       boolean matches = image.getId().equals(current);
       found.add(
@@ -273,12 +291,29 @@ public final class TrainerImages {
           new Found(
               tags == null || tags.length == 0 ? "(no name)" : tags[0],
               image.getId(),
-              labels.getOrDefault(Labels.VERSION, "unknown"),
+              labels(image).getOrDefault(Labels.VERSION, "unknown"),
               image.getSize() == null ? 0 : image.getSize(),
               Instant.ofEpochSecond(image.getCreated() == null ? 0 : image.getCreated()),
               matches));
     }
     return found;
+  }
+
+  /** Which image is in use; without the jar, any of this release may be: the newest. */
+  private String current() throws IOException {
+    Optional<String> found = find();
+    if (found.isPresent() || Files.isRegularFile(release.trainerJar())) {
+      return found.orElse("");
+    }
+    return ours().stream()
+        .filter(image -> release.version().equals(labels(image).get(Labels.VERSION)))
+        .max(Comparator.comparing(image -> image.getCreated() == null ? 0L : image.getCreated()))
+        .map(Image::getId)
+        .orElse("");
+  }
+
+  private static Map<String, String> labels(Image image) {
+    return image.getLabels() == null ? Map.of() : image.getLabels();
   }
 
   /**
@@ -305,7 +340,10 @@ public final class TrainerImages {
   private List<Image> ours() throws RuntimeUnavailableException {
     return engine.ask(
         docker ->
-            docker.listImagesCmd().withLabelFilter(Map.of(Labels.IMAGE, Labels.TRAINER)).exec());
+            docker
+                .listImagesCmd()
+                .withLabelFilter(Map.of(Labels.IMAGE, release.kind().label()))
+                .exec());
   }
 
   /** By all its names; whatever a container still uses stays. */

@@ -11,41 +11,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the image of the built-in trainer is made from.
  *
- * @param trainerJar the trainer
+ * @param kind which of the trainers
+ * @param trainerJar the trainer; need not be there when its image was pulled
  * @param dockerfile the text of the Dockerfile, the same in a checkout and in this program's jar
  * @param baseImage the name or id of the image that it is built on
  * @param version the release of this client, which the image must have, too
  */
-public record TrainerRelease(Path trainerJar, String dockerfile, String baseImage, String version) {
-
-  /** The environment variable that names a base image. */
-  public static final String BASE_IMAGE = "GRIDCAST_BASE_IMAGE";
-
-  /** What our images are called on this machine. */
-  static final String REPOSITORY = "gridcast-trainer";
+public record TrainerRelease(
+    TrainerKind kind, Path trainerJar, String dockerfile, String baseImage, String version) {
 
   private static final Pattern DEFAULT_BASE =
       Pattern.compile("^ARG\\s+BASE_IMAGE=(\\S+)\\s*$", Pattern.MULTILINE);
 
   /**
-   * The trainer of this release, on processors.
+   * The trainer of this release.
    *
    * @param baseImage instead of the Dockerfile's own; null for that one
    */
-  public static TrainerRelease cpu(Path trainerJar, @Nullable String baseImage, String version)
+  public static TrainerRelease of(
+      TrainerKind kind, Path trainerJar, @Nullable String baseImage, String version)
       throws IOException {
-    return of("trainer.Dockerfile", trainerJar, baseImage, version);
-  }
-
-  /** The same on NVIDIA's graphics processors. */
-  public static TrainerRelease cuda(Path trainerJar, @Nullable String baseImage, String version)
-      throws IOException {
-    return of("trainer-cuda.Dockerfile", trainerJar, baseImage, version);
-  }
-
-  private static TrainerRelease of(
-      String resource, Path trainerJar, @Nullable String baseImage, String version)
-      throws IOException {
+    String resource = kind.dockerfile();
     String dockerfile;
     try (InputStream in = TrainerRelease.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -54,7 +40,11 @@ public record TrainerRelease(Path trainerJar, String dockerfile, String baseImag
       dockerfile = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     return new TrainerRelease(
-        trainerJar, dockerfile, baseImage == null ? defaultBase(dockerfile) : baseImage, version);
+        kind,
+        trainerJar,
+        dockerfile,
+        baseImage == null ? defaultBase(dockerfile) : baseImage,
+        version);
   }
 
   private static String defaultBase(String dockerfile) {
@@ -82,12 +72,12 @@ public record TrainerRelease(Path trainerJar, String dockerfile, String baseImag
 
   /** The image's name and tag for the hash. */
   String imageName(String content) {
-    return REPOSITORY + ":" + tagged(version) + "-" + content.substring(0, 12);
+    return kind.repository() + ":" + tagged(version) + "-" + content.substring(0, 12);
   }
 
   /** The name and tag of an image that was pulled for this release. */
   String pulledName() {
-    return REPOSITORY + ":" + tagged(version) + "-pulled";
+    return kind.repository() + ":" + tagged(version) + "-pulled";
   }
 
   private static String tagged(String version) {

@@ -116,7 +116,13 @@ final class Box {
 
   static Running start(TrainerRuntime runtime, TrainingJob job) throws IOException {
     Running running = new Running(job);
-    running.training = Optional.of(runtime.start(job, running));
+    try {
+      running.training = Optional.of(runtime.start(job, running));
+    } catch (IOException e) {
+      // Else the next trainer of this box would seem to have written there.
+      Files.deleteIfExists(job.output());
+      throw e;
+    }
     return running;
   }
 }

@@ -33,8 +33,13 @@ final class DockerFixture implements AutoCloseable {
   }
 
   DockerFixture(Path folder, String address) throws IOException {
+    this(folder, address, Duration.ofMinutes(1));
+  }
+
+  /** On an engine that is taken for gone when it does not answer in time. */
+  DockerFixture(Path folder, String address, Duration patience) throws IOException {
     data = Files.createDirectories(folder.resolve("data"));
-    engine = Engine.at(address);
+    engine = Engine.at(address, patience);
     images =
         new TrainerImages(
             engine, TestEngine.standIn(folder, version), folder.resolve("image.lock"));

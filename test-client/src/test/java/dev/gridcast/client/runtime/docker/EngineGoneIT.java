@@ -3,115 +3,137 @@ package dev.gridcast.client.runtime.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.dockerjava.api.model.Image;
 import dev.gridcast.client.runtime.RuntimeUnavailableException;
+import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingOutcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An engine of its own, which is stopped in the middle and comes back. */
+/** An engine of its own, which is stopped, killed or frozen in the middle and comes back. */
 final class EngineGoneIT {
 
-  private Path folder;
-  private Process daemon;
+  private OwnEngine own;
 
   @BeforeEach
   void start() throws IOException {
-    // Not JUnit's own folder: the path of a socket must be short.
-    folder = Files.createTempDirectory("gc-eng");
-    startDaemon();
-    copyBaseImage();
-  }
-
-  private String address() {
-    return "unix://" + folder.resolve("s");
-  }
-
-  private void startDaemon() throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "dockerd",
-                "--data-root",
-                folder.resolve("data").toString(),
-                "--exec-root",
-                folder.resolve("exec").toString(),
-                "--pidfile",
-                folder.resolve("pid").toString(),
-                "-H",
-                address(),
-                "--bridge=none",
-                "--iptables=false",
-                "--ip6tables=false",
-                "--ip-forward=false",
-                "--ip-masq=false"));
-    daemon =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("dockerd.log").toFile()))
-            .start();
-    try (Engine engine = Engine.at(address())) {
-      Await.until(() -> engine.whyUnavailable().isEmpty());
-    }
-  }
-
-  /** From the engine of the other tests, as there is no registry. */
-  private void copyBaseImage() throws IOException {
-    try (Engine from = TestEngine.open();
-        Engine to = Engine.at(address())) {
-      String name = TestEngine.baseImage();
-      try (InputStream image = from.ask(docker -> docker.saveImageCmd(name).exec())) {
-        to.ask(docker -> docker.loadImageCmd(image).exec());
-      }
-      List<Image> there = to.ask(docker -> docker.listImagesCmd().exec());
-      assertThat(there).isNotEmpty();
-    }
-  }
-
-  private void stopDaemon() throws InterruptedException {
-    daemon.destroy();
-    assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    own = OwnEngine.start();
   }
 
   @AfterEach
   void stop() throws IOException, InterruptedException {
-    stopDaemon();
-    new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+    own.close();
+  }
+
+  private static void assertStopped(Box.Running running) {
+    assertThat(running.outcome())
+        .as("the case is not to blame")
+        .isInstanceOf(TrainingOutcome.Stopped.class);
+  }
+
+  private static void assertSaysWhatToDo(DockerFixture docker) {
+    assertThat(docker.runtime.whyUnavailable())
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .contains("does not answer", "start it", "--runtime process")
+                    .doesNotContain("\n"));
+    assertThatThrownBy(() -> docker.start("good")).isInstanceOf(RuntimeUnavailableException.class);
+  }
+
+  private static void assertAllGoesOn(DockerFixture docker) throws IOException {
+    assertThat(docker.runtime.whyUnavailable()).isEmpty();
+    assertThat(docker.start("good").findings()).contains("fine");
+    assertThat(docker.containers()).as("with what the engine had kept").hasSize(1);
   }
 
   @Test
   void aTrainingIsStoppedNewOnesWaitAndAllGoesOnWhenTheEngineIsBack() throws Exception {
-    try (DockerFixture docker = new DockerFixture(folder, address())) {
+    try (DockerFixture docker = new DockerFixture(own.folder(), own.address())) {
       Box.Running running = docker.start("hang").afterFirstEpoch();
+      own.stop();
 
-      stopDaemon();
+      assertStopped(running);
+      assertSaysWhatToDo(docker);
+      own.startAgain();
 
-      assertThat(running.outcome())
-          .as("the case is not to blame")
-          .isInstanceOf(TrainingOutcome.Stopped.class);
-      assertThat(docker.runtime.whyUnavailable())
-          .hasValueSatisfying(
-              line ->
-                  assertThat(line)
-                      .contains("does not answer", "start it", "--runtime process")
-                      .doesNotContain("\n"));
-      assertThatThrownBy(() -> docker.start("good"))
-          .isInstanceOf(RuntimeUnavailableException.class);
+      assertAllGoesOn(docker);
+    }
+  }
 
-      startDaemon();
+  @Test
+  void whatRunsOnAfterTheEngineWasKilledIsRemovedBeforeTheNextCase() throws Exception {
+    try (DockerFixture docker = new DockerFixture(own.folder(), own.address())) {
+      Box.Running running = docker.start("hang").afterFirstEpoch();
+      String leftover = docker.containers().get(0).getId();
+      own.kill();
 
-      assertThat(docker.runtime.whyUnavailable()).isEmpty();
-      assertThat(docker.start("good").findings()).contains("fine");
-      assertThat(docker.containers()).as("with what the engine had kept").hasSize(1);
+      assertStopped(running);
+      assertSaysWhatToDo(docker);
+      assertThat(keepersOf(leftover)).as("the container runs on without its engine").isNotEmpty();
+      own.startAgain();
+      assertThat(docker.containers())
+          .as("the engine has kept it")
+          .anyMatch(container -> container.getId().equals(leftover));
+
+      assertAllGoesOn(docker);
+      assertThat(docker.containers()).noneMatch(container -> container.getId().equals(leftover));
+    }
+  }
+
+  private static List<ProcessHandle> keepersOf(String container) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(container))
+        .toList();
+  }
+
+  @Test
+  void aTrainingEndsWithAnEngineThatHangsAndItsContainerIsRemovedWhenItGoesOn() throws Exception {
+    Duration patience = Duration.ofSeconds(10);
+    try (DockerFixture docker = new DockerFixture(own.folder(), own.address(), patience)) {
+      docker.start("good").findings();
+      TrainingJob job = docker.box.job("hang", Optional.empty(), Duration.ofSeconds(2));
+      Box.Running running = Box.start(docker.runtime, job).afterFirstEpoch();
+      own.freeze();
+
+      assertStopped(running);
+      assertSaysWhatToDo(docker);
+      own.thaw();
+
+      Await.until(() -> docker.runtime.whyUnavailable().isEmpty());
+      assertAllGoesOn(docker);
+    }
+  }
+
+  @Test
+  void aClientEndsWithAnEngineThatHangs() throws Exception {
+    Duration patience = Duration.ofSeconds(10);
+    try (DockerFixture docker = new DockerFixture(own.folder(), own.address(), patience)) {
+      Box.Running running = docker.start("hang").afterFirstEpoch();
+      own.freeze();
+
+      docker.runtime.close();
+
+      assertStopped(running);
+      own.thaw();
+      try (Engine engine = Engine.at(own.address())) {
+        Await.until(() -> engine.whyUnavailable().isEmpty());
+        // What the next start of this client does.
+        String client = Labels.clientOf(docker.data);
+        new ContainerYard(engine, client).sweep();
+        List<com.github.dockerjava.api.model.Container> left =
+            engine.ask(
+                d ->
+                    d.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Labels.container(client))
+                        .exec());
+        assertThat(left).isEmpty();
+      }
     }
   }
 }

@@ -62,4 +62,15 @@ final class EngineProgressTest {
 
     assertThat(progress.await()).hasValueSatisfying(why -> assertThat(why).isEqualTo("it broke"));
   }
+
+  @Test
+  void anEngineThatSaysNothingForTenMinutesIsWaitedForNoLonger() throws Exception {
+    nanos.set(EngineProgress.SILENCE.toNanos());
+    hear("{\"stream\":\"Step 1/3 : FROM base\\n\"}");
+    nanos.set(2 * EngineProgress.SILENCE.toNanos() + 1);
+
+    assertThat(progress.await())
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("nothing for 10 minutes", "restart Docker"));
+  }
 }

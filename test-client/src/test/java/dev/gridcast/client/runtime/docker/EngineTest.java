@@ -10,6 +10,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {
@@ -48,6 +50,36 @@ final class EngineTest {
             .hasValueSatisfying(
                 line -> assertThat(line).contains("does not answer", "no word for 2 s"));
       }
+    } finally {
+      Files.deleteIfExists(socket);
+      Files.delete(folder);
+    }
+  }
+
+  @Test
+  void aRequestThatIsNotAnsweredEndsAndTheNextOneIsNotGivenAsLong() throws IOException {
+    Path folder = Files.createTempDirectory("gc");
+    Path socket = folder.resolve("s");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+      Duration patience = Duration.ofMillis(200);
+      AtomicInteger asked = new AtomicInteger();
+      try (Engine engine = Engine.at("unix://" + socket, patience)) {
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(
+                  () ->
+                      engine.ask(
+                          docker -> {
+                            asked.incrementAndGet();
+                            return docker.listContainersCmd().exec();
+                          }))
+              .isInstanceOf(RuntimeUnavailableException.class)
+              .hasMessageContaining("does not answer")
+              .hasMessageContaining("no word for 1 s")
+              .hasMessageNotContaining("\n");
+        }
+      }
+      assertThat(asked).as("requests that were sent").hasValue(1);
     } finally {
       Files.deleteIfExists(socket);
       Files.delete(folder);

@@ -82,6 +82,7 @@ final class TestEngine {
 
   /** The stand-in, as a release. */
   static TrainerRelease standIn(Path folder, String version) throws IOException {
-    return new TrainerRelease(standInJar(folder), DOCKERFILE, baseImage(), version);
+    return new TrainerRelease(
+        TrainerKind.CPU, standInJar(folder), DOCKERFILE, baseImage(), version);
   }
 }

@@ -152,7 +152,11 @@ final class TrainerImagesIT {
         new TrainerImages(
             engine,
             new TrainerRelease(
-                release.trainerJar(), release.dockerfile(), "127.0.0.1:9/no-such-base:1", version),
+                TrainerKind.CPU,
+                release.trainerJar(),
+                release.dockerfile(),
+                "127.0.0.1:9/no-such-base:1",
+                version),
             folder.resolve("image.lock"));
 
     assertThatThrownBy(() -> other.ensure(notices::add))
@@ -178,6 +182,7 @@ final class TrainerImagesIT {
         new TrainerImages(
             engine,
             new TrainerRelease(
+                TrainerKind.CPU,
                 release.trainerJar(),
                 TestEngine.DOCKERFILE + "RUN [\"java\", \"-jar\", \"/no/such.jar\"]\n",
                 release.baseImage(),
@@ -206,6 +211,7 @@ final class TrainerImagesIT {
         new TrainerImages(
             engine,
             new TrainerRelease(
+                TrainerKind.CPU,
                 release.trainerJar(),
                 release.dockerfile(),
                 release.baseImage(),
@@ -222,7 +228,11 @@ final class TrainerImagesIT {
         new TrainerImages(
             engine,
             new TrainerRelease(
-                release.trainerJar(), release.dockerfile() + "# other\n", "other-base", version),
+                TrainerKind.CPU,
+                release.trainerJar(),
+                release.dockerfile() + "# other\n",
+                "other-base",
+                version),
             folder.resolve("image.lock"));
     assertThat(same.adopt(Images.find(engine, id).orElseThrow(), "it", notices::add)).isEqualTo(id);
     assertThat(same.find()).contains(id);
@@ -249,7 +259,8 @@ final class TrainerImagesIT {
       TrainerImages moving =
           new TrainerImages(
               engine,
-              new TrainerRelease(release.trainerJar(), release.dockerfile(), name, version),
+              new TrainerRelease(
+                  TrainerKind.CPU, release.trainerJar(), release.dockerfile(), name, version),
               folder.resolve("image.lock"));
       String first = moving.ensure(notices::add);
       String stranger = images.ensure(notices::add);

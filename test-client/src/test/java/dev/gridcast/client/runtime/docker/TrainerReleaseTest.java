@@ -25,28 +25,30 @@ final class TrainerReleaseTest {
     Set<String> hashes = new HashSet<>();
     for (TrainerRelease release :
         List.of(
-            new TrainerRelease(jar, "FROM x", "base", "1"),
-            new TrainerRelease(other, "FROM x", "base", "1"),
-            new TrainerRelease(jar, "FROM y", "base", "1"),
-            new TrainerRelease(jar, "FROM x", "base2", "1"),
-            new TrainerRelease(jar, "FROM x", "base", "2"))) {
+            new TrainerRelease(TrainerKind.CPU, jar, "FROM x", "base", "1"),
+            new TrainerRelease(TrainerKind.CPU, other, "FROM x", "base", "1"),
+            new TrainerRelease(TrainerKind.CPU, jar, "FROM y", "base", "1"),
+            new TrainerRelease(TrainerKind.CPU, jar, "FROM x", "base2", "1"),
+            new TrainerRelease(TrainerKind.CPU, jar, "FROM x", "base", "2"))) {
       hashes.add(release.content());
     }
 
     assertThat(hashes).hasSize(5);
-    assertThat(new TrainerRelease(jar, "FROM x", "base", "1").content()).isIn(hashes);
+    assertThat(new TrainerRelease(TrainerKind.CPU, jar, "FROM x", "base", "1").content())
+        .isIn(hashes);
   }
 
   @Test
   void theDockerfileIsInTheProgramAndNamesTheBaseThatIsTakenWhenNobodyNamesOne()
       throws IOException {
-    TrainerRelease release = TrainerRelease.cpu(folder.resolve("a.jar"), null, "1.0+x");
+    TrainerRelease release =
+        TrainerRelease.of(TrainerKind.CPU, folder.resolve("a.jar"), null, "1.0+x");
 
     assertThat(release.dockerfile()).contains("ARG BASE_IMAGE=" + release.baseImage());
     assertThat(release.dockerfile()).contains("trainer.jar");
     assertThat(release.imageName("0123456789abcdef"))
         .isEqualTo("gridcast-trainer:1.0_x-0123456789ab");
-    assertThat(TrainerRelease.cpu(folder.resolve("a.jar"), "mine", "1").baseImage())
+    assertThat(TrainerRelease.of(TrainerKind.CPU, folder.resolve("a.jar"), "mine", "1").baseImage())
         .isEqualTo("mine");
   }
 
@@ -54,7 +56,7 @@ final class TrainerReleaseTest {
   void theBuildContextIsATarThatTheSystemsOwnTarReads() throws Exception {
     Path jar = Files.writeString(folder.resolve("a.jar"), "j".repeat(1000));
     Path tar = folder.resolve("context.tar");
-    try (InputStream context = BuildContext.of("FROM x\n", jar)) {
+    try (InputStream context = BuildContext.of("FROM x\n", jar, "trainer.jar")) {
       Files.copy(context, tar);
     }
     Path out = Files.createDirectory(folder.resolve("out"));
