@@ -227,6 +227,14 @@ final class ContainerLimitsIT {
       assertThat(seconds.find()).as(findings).isTrue();
       // Two threads for a second would take nearly two, were there no limit; its start is counted.
       assertThat(Double.parseDouble(seconds.group(1))).isLessThan(1.5);
+      // On a busy machine nobody gets more, limit or not: what the kernel was told shows it there.
+      assertThat(
+              docker
+                  .start(
+                      "shell cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu.max"
+                          + " 2>/dev/null")
+                  .findings())
+          .contains("50000");
     } finally {
       docker.resources.set(DockerFixture.RESOURCES);
       docker.runtime.release(docker.box.folder());
