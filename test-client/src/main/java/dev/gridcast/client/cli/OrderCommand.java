@@ -1,8 +1,9 @@
 package dev.gridcast.client.cli;
 
 import dev.gridcast.client.control.Order;
+import dev.gridcast.client.preference.Durations;
+import dev.gridcast.client.preference.PreferenceException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,8 +100,11 @@ abstract sealed class OrderCommand implements Callable<Integer> {
 
     @Override
     Order order() {
-      Duration duration = SpokenTime.parse(time);
-      return new Order.Snooze(duration);
+      try {
+        return new Order.Snooze(Durations.parse(time));
+      } catch (PreferenceException e) {
+        throw new IllegalArgumentException(e.line(), e);
+      }
     }
 
     @Override

@@ -3,10 +3,11 @@ package dev.gridcast.client.preference;
 import static dev.gridcast.client.preference.ValueException.quoted;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes lengths of time as people do: {@code 5 min}, {@code 2h}, {@code 1 h 30 min}. */
+/** Reads and writes lengths of time as people do: {@code 5 min}, {@code 2h}, {@code 1h30m}. */
 public final class Durations {
 
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -28,10 +29,11 @@ public final class Durations {
   }
 
   static Duration read(String text) throws ValueException {
-    Matcher part = PART.matcher(text);
+    String said = text.strip().toLowerCase(Locale.ROOT);
+    Matcher part = PART.matcher(said);
     Duration whole = Duration.ZERO;
     int end = 0;
-    while (end < text.length()) {
+    while (end < said.length()) {
       if (!part.find(end) || part.start() != end) {
         throw none(text);
       }

@@ -78,7 +78,7 @@ final class OrderCommandTest {
     assertThat(err)
         .asString()
         .hasLineCount(2)
-        .contains("'soon'", "between 1 second and 30 days", "snooze --help");
+        .contains("\"soon\" is not a length of time", "from 1 s to 30 days", "snooze --help");
   }
 
   @Test

@@ -125,15 +125,6 @@ final class PreferencesTest {
   }
 
   @Test
-  void durationsAreWrittenAsTheyAreRead() throws PreferenceException {
-    for (String text : new String[] {"5 min", "2 h", "1 h 30 min", "1 d", "45 s"}) {
-      assertThat(Durations.text(Durations.parse(text))).isEqualTo(text);
-    }
-    assertThat(Durations.parse("2h")).isEqualTo(Duration.ofHours(2));
-    assertThatThrownBy(() -> Durations.parse("h2")).hasMessageContaining("length of time");
-  }
-
-  @Test
   void aMistypedKeyIsRecognised() {
     assertThat(Names.nearest("only_when_idel", Key.words())).contains("only-when-idle");
     assertThat(Names.nearest("temp", Key.words())).isEqualTo(Optional.empty());
