@@ -105,9 +105,10 @@ final class ScreenText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Cases: %d trained, %d verified%s%s%s%s%s.",
+            "Cases: %d trained, %d verified%s%s%s%s%s%s.",
             summary.trainedCases(),
             summary.verifiedCases(),
+            some(summary.unjudgedCases(), "not judged yet"),
             some(summary.rejectedCases(), "not verified"),
             some(summary.failedCases(), "failed"),
             some(summary.givenBackCases(), "given back"),

@@ -39,6 +39,7 @@ final class ServerWords {
   private final Slots slots;
   private final DatasetDesk datasets;
   private final StatusBoard board;
+  private final Verdicts verdicts;
   private final Owner owner;
 
   ServerWords(
@@ -48,6 +49,7 @@ final class ServerWords {
       Slots slots,
       DatasetDesk datasets,
       StatusBoard board,
+      Verdicts verdicts,
       Owner owner) {
     this.tools = tools;
     this.requests = requests;
@@ -55,6 +57,7 @@ final class ServerWords {
     this.slots = slots;
     this.datasets = datasets;
     this.board = board;
+    this.verdicts = verdicts;
     this.owner = owner;
   }
 
@@ -84,6 +87,9 @@ final class ServerWords {
 
   private void accepted(Accepted accepted) {
     board.best(accepted.best());
+    if (tools.reports().isResult(accepted.lease())) {
+      verdicts.expect(accepted.lease());
+    }
     if (reportDesk.accepted(accepted)) {
       slots.accepted(accepted.lease());
       requests.caseEnded();
@@ -91,6 +97,7 @@ final class ServerWords {
   }
 
   private void judged(Verdict verdict) {
+    verdicts.judged(verdict.lease());
     if (verdict.verified()) {
       tools.summary().verified(verdict.rank());
     } else {

@@ -85,6 +85,11 @@ public final class Summary {
     return rejected;
   }
 
+  /** Results that the server has accepted and has not judged while this client was there. */
+  public int unjudgedCases() {
+    return Math.max(0, trained - verified - rejected);
+  }
+
   /** The best place on the leaderboard when it was reached, from 1; 0 for none. */
   public int bestRank() {
     return bestRank;

@@ -66,6 +66,7 @@ public final class WorkLoop {
   private final RequestDesk requests;
   private final Readiness readiness;
   private final StatusBoard board;
+  private final Verdicts verdicts;
   private final ServerWords words;
 
   private Optional<String> image = Optional.empty();
@@ -103,8 +104,10 @@ public final class WorkLoop {
     this.readiness =
         new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
     this.board = new StatusBoard(tools, settings.destination(), slots.wanted());
+    this.verdicts = new Verdicts(tools, this::next);
+    Decisions decisions = new Decisions();
     this.words =
-        new ServerWords(tools, requests, reportDesk, slots, datasets, board, new Decisions());
+        new ServerWords(tools, requests, reportDesk, slots, datasets, board, verdicts, decisions);
     place.record().damage().ifPresent(listener::notice);
     reportDesk.tellOthers(place.outbox().otherDestinations(settings.destination()));
   }
@@ -203,7 +206,8 @@ public final class WorkLoop {
       return;
     }
     slots.fit();
-    if (lastCases && slots.areFree() && (!line.isUp() || reportDesk.isEmpty())) {
+    boolean said = !line.isUp() || (slots.areFree() && reportDesk.isEmpty() && verdicts.areIn());
+    if (lastCases && slots.areFree() && said) {
       stopWith(new Ending(Ending.Kind.STOPPED, "it was to stop after its last case"));
     }
     Ending stop = stopping;
@@ -306,6 +310,7 @@ public final class WorkLoop {
     public void onDown(String reason, Duration retryIn) {
       requests.answered();
       slots.cancelHandOvers();
+      verdicts.lineDown();
       reportDesk.lineDown();
       datasets.askAgain();
       board.disconnected(reason);

@@ -9,6 +9,7 @@ import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,9 +137,29 @@ final class EndingTest extends Scene {
     server.expect(Result.class);
     assertThat(client.ended).isNotDone();
     server.say(new Accepted("lease-1", List.of()));
+    client.expectEvent("accepted");
+    assertThat(client.ended).as("it waits for the verdict on its last case").isNotDone();
+    server.say(new Verdict("lease-1", 0, true, "", 801, 803, 3, 12));
     assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
     assertThat(client.work.summary().trainedCases()).isEqualTo(1);
+    assertThat(client.work.summary().verifiedCases()).isEqualTo(1);
     assertThat(client.work.status().state()).isEqualTo(ClientStatus.State.ENDED);
+  }
+
+  @Test
+  void theLastVerdictIsNotWaitedForForEver() throws Exception {
+    RunningClient client = start();
+    FakeTraining training = train(client, "lease-1");
+    client.work.stopAfterThisCase();
+    training.succeed();
+    server.expect(Result.class);
+    server.say(new Accepted("lease-1", List.of()));
+    client.expectEvent("accepted");
+
+    time.advanceUntil("it has lost patience", client.ended::isDone);
+
+    assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(client.work.summary().verifiedCases()).isZero();
   }
 
   @Test

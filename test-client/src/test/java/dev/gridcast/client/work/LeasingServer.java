@@ -16,6 +16,7 @@ import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerAcceptor;
@@ -132,6 +133,9 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
     } else if (now == State.HELD || now == how) {
       leases.put(lease, how); // once more after a line that broke is no second end
       say(from, new Accepted(lease, List.of()));
+      if (how == State.RESULT) {
+        say(from, new Verdict(lease, 0, true, "", 801, 803, 1, 1));
+      }
     } else if (now == State.LOST) {
       say(from, new ProtocolError(ErrorCode.LEASE_LOST, "it was passed on", lease));
     } else {
