@@ -42,6 +42,10 @@ final class FakeRuntime implements TrainerRuntime {
   private final Set<Path> busy = ConcurrentHashMap.newKeySet();
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   final AtomicInteger questions = new AtomicInteger();
+
+  /** How often it was to start a training, whether it may yet or not. */
+  final AtomicInteger asked = new AtomicInteger();
+
   volatile boolean obeys = true;
   volatile boolean broken;
   volatile boolean images;
@@ -86,6 +90,7 @@ final class FakeRuntime implements TrainerRuntime {
 
   @Override
   public Training start(TrainingJob job, TrainingListener listener) throws IOException {
+    asked.incrementAndGet();
     try {
       mayStart.await();
     } catch (InterruptedException e) {

@@ -113,7 +113,7 @@ final class RuntimeGoneTest extends Scene {
     server.say(ScriptedServer.assignment("lease-1", 0));
     server.expect(DatasetRequest.class);
     server.say(dataset());
-    Await.until("it is being started", () -> !client.work.status().cases().isEmpty());
+    Await.until("it is being started", () -> client.runtime.asked.get() == 1);
 
     server.say(new Cancel("lease-1", "the lease ran out"));
     client.expectEvent("notice The server took the case back");
