@@ -224,6 +224,7 @@ final class ClientSession {
       StopRequests.stopWithParent(work);
     }
     Ending ending = work.run();
+    screen.end();
     for (String line : ScreenText.summary(ending, work.summary(), work.status().tally())) {
       screen.line(line);
     }

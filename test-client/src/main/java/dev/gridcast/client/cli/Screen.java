@@ -89,8 +89,19 @@ final class Screen implements WorkListener {
                 : " Sending what was finished before: " + waitingReports + "."));
   }
 
+  /** The client ends: what lives goes, so that the last words are the last. */
+  synchronized void end() {
+    rows.clear();
+    idle = "";
+    paused = "";
+    redraw();
+  }
+
   @Override
-  public void disconnected(String reason, Duration retryIn) {
+  public synchronized void disconnected(String reason, Duration retryIn) {
+    idle = ""; // what the server said of its cases held as long as it was there
+    toldDone = false;
+    redraw();
     line(
         colours.waiting(
             String.format(

@@ -30,7 +30,7 @@ final class StopRequests {
             Runtime.getRuntime().halt(code);
           }
           if (requests.signalled.compareAndSet(0, code)) {
-            screen.line("Stopping: the case is given back (Ctrl-C again ends at once).");
+            screen.line("Stopping: what is in training goes back (Ctrl-C again ends at once).");
             work.stop("the volunteer has stopped the client");
           }
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.client.runtime.EpochProgress;
 import dev.gridcast.client.runtime.TrainingOutcome;
 import dev.gridcast.client.work.Ending;
+import dev.gridcast.client.work.Summaries;
 import dev.gridcast.client.work.Summary;
 import dev.gridcast.client.work.VolunteerRecord;
 import dev.gridcast.protocol.message.Assignment;
@@ -213,6 +214,36 @@ final class ScreenTest {
             "The client has ended: Ctrl-C.",
             "Cases: 0 trained, 0 verified.",
             "Your credit with this experiment: 12:30 min of training in 14 verified cases.");
+  }
+
+  @Test
+  void resultsThatWaitForTheirVerdictAreNotPassedOver() {
+    VolunteerRecord.Tally tally = new VolunteerRecord.Tally(0, 0, 0);
+    Summary summary = Summaries.of(3, 1);
+
+    assertThat(ScreenText.summary(new Ending(Ending.Kind.STOPPED, "Ctrl-C"), summary, tally))
+        .contains("Cases: 3 trained, 1 verified, 2 not judged yet; best rank 1.");
+  }
+
+  @Test
+  void whatHeldWhileTheServerWasThereGoesWithItAndNothingLivesOnBehindTheLastWords() {
+    Screen screen = screen(true);
+    screen.nothingNow(new NothingNow(true, 1, List.of()));
+    assertThat(lastBlock()).singleElement().asString().contains("The experiment is finished");
+
+    screen.disconnected("the line broke", Duration.ofSeconds(2));
+    assertThat(afterLast("next attempt in 2 s.")).doesNotContain("finished");
+
+    screen.trainingStarted(CASE);
+    screen.paused("by hand");
+    screen.end();
+    screen.line("The client has ended.");
+    assertThat(afterLast("The client has ended.").strip()).isEmpty();
+  }
+
+  private String afterLast(String words) {
+    String text = out.toString();
+    return text.substring(text.lastIndexOf(words) + words.length());
   }
 
   private static Assignment caseNumber(int index) {
