@@ -90,6 +90,12 @@ public final class Outcomes {
               reason.orElseGet(() -> "the trainer misses something on this machine" + lastWords()));
       // HUP, INT and TERM often go to a whole group of processes, and may reach the trainer first.
       case 129, 130, 143 -> new TrainingOutcome.Stopped("the trainer was interrupted");
+      // Nobody has last words before a KILL.
+      case 137 ->
+          failed(
+              FailureKind.TRAINER_CRASHED,
+              "the trainer was killed from outside (signal 9): by somebody, or by the system for"
+                  + " want of memory");
       default -> failed(FailureKind.TRAINER_CRASHED, deathOf(exitCode) + lastWords());
     };
   }

@@ -94,6 +94,8 @@ final class ServeWordsTest extends PlayedTrainers {
     "1,   TRAINER_CRASHED, the trainer died with exit code 1: the last words",
     "0,   TRAINER_CRASHED, the trainer ended before it was done: the last words",
     "134, TRAINER_CRASHED, the trainer was killed by signal 6: the last words",
+    "137, TRAINER_CRASHED, 'the trainer was killed from outside (signal 9): by somebody, or by the"
+        + " system for want of memory'",
     "3,   CLIENT_FAULT,    the trainer misses something on this machine: the last words",
   })
   void aTrainerThatDiesInAJobFailsIt(int code, FailureKind kind, String reason) throws Exception {

@@ -127,7 +127,8 @@ public final class TrainerImages {
             + " ("
             + Math.round(Files.size(release.trainerJar()) / 1e6)
             + " MB) on "
-            + release.baseImage());
+            + release.baseImage()
+            + ", once; that takes a minute or two");
     Optional<String> refusal;
     try (InputStream context =
         BuildContext.of(release.dockerfile(), release.trainerJar(), release.kind().jarName())) {
