@@ -51,6 +51,7 @@ final class ClientControls implements Controls {
     this.record = record;
     this.about = about;
     this.sensors = sensors;
+    cpuLoad(); // the load since the question before: the first answer is none
   }
 
   @Override
@@ -103,17 +104,19 @@ final class ClientControls implements Controls {
 
   private synchronized StatusReport.Machine machine() {
     Readings now = sensors.read();
-    OperatingSystemMXBean system =
-        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean
-            ? bean
-            : null;
     return new StatusReport.Machine(
-        system == null ? null : measured(system.getCpuLoad()),
+        cpuLoad(),
         now.celsius().known().orElse(null),
         now.power().known().map(power -> power == Power.BATTERY).orElse(null),
         now.charge().known().orElse(null),
         now.sinceInput().known().map(ClientControls::seconds).orElse(null),
         now.freeMemory().known().orElse(null));
+  }
+
+  private static @Nullable Double cpuLoad() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? measured(system.getCpuLoad())
+        : null;
   }
 
   private static double seconds(Duration duration) {

@@ -119,7 +119,10 @@ final class ConfigCommand implements Callable<Integer> {
     void sayWhen(Key key) {
       boolean runs = ClientFolder.isInUse(folder());
       if (runs && key.live()) {
-        say("The client that runs takes it up within seconds.");
+        say(
+            "The client that runs takes it up within seconds, unless its `join` was given --"
+                + key.word()
+                + ".");
       } else if (runs) {
         say(
             "The client that runs goes on as before: "

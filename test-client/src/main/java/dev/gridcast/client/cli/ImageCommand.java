@@ -99,7 +99,7 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "build",
       mixinStandardHelpOptions = true,
-      description = "Builds the image of this release from trainer.jar, without a registry.")
+      description = {"Builds the image of this release from trainer.jar, without a registry.", ""})
   static final class Build extends Part {
 
     @Option(
@@ -117,7 +117,10 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "pull",
       mixinStandardHelpOptions = true,
-      description = "Pulls a ready image instead; it must be of the same release as this client.")
+      description = {
+        "Pulls a ready image instead; it must be of the same release as this client.",
+        ""
+      })
   static final class Pull extends Part {
 
     @Option(names = "--gpu", description = "The image for NVIDIA's graphics cards.")
@@ -144,7 +147,7 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Lists the trainers' images on this machine, and which ones are in use.")
+      description = {"Lists the trainers' images on this machine, and which ones are in use.", ""})
   static final class Status extends Part {
 
     @Override
@@ -165,8 +168,10 @@ final class ImageCommand implements Runnable {
   @Command(
       name = "prune",
       mixinStandardHelpOptions = true,
-      description =
-          "Removes the trainers' images of other releases; nothing that is not of Gridcast.")
+      description = {
+        "Removes the trainers' images of other releases; nothing that is not of Gridcast.",
+        ""
+      })
   static final class Prune extends Part {
 
     @Override

@@ -83,10 +83,10 @@ final class StatusText {
           case STOPPING -> "stopping";
           case NOT_RUNNING -> "not running";
         };
-    String until = report.snoozedUntil() == null ? "" : ", until " + clock(report.snoozedUntil());
+    // The reason of a snooze has its end.
     String why = report.reason() == null ? "" : ": " + foreign(report.reason());
     boolean last = report.lastCases() && report.state() != State.FINISHING;
-    return word + until + why + (last ? "; ends after the cases in hand" : "");
+    return word + why + (last ? "; ends after the cases in hand" : "");
   }
 
   private List<String> cases(StatusReport report) {

@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,6 @@ public final class Governor {
 
   /** How often {@link #tick} is to be called: every 2 seconds. */
   public static final Duration INTERVAL = Duration.ofSeconds(2);
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
 
   private final PreferenceSource preferences;
   private final ManualOrderFile orderFile;
@@ -178,11 +173,12 @@ public final class Governor {
   private Permission decide() {
     ManualOrder current = current();
     if (current instanceof ManualOrder.Paused) {
-      return new Permission.Refused("paused by hand, until `gridcast client resume`");
+      return new Permission.Refused("by hand, until `gridcast client resume`");
     }
     if (current instanceof ManualOrder.Snoozed snoozed) {
+      ZonedDateTime now = clock.instant().atZone(clock.getZone());
       ZonedDateTime until = snoozed.until().atZone(clock.getZone());
-      return new Permission.Refused("snoozed by hand, again on " + TIME.format(until));
+      return new Permission.Refused("snoozed" + ScheduleRule.again(now, until));
     }
     return ruled.<Permission>map(Permission.Refused::new).orElseGet(Permission.Granted::new);
   }

@@ -70,7 +70,7 @@ public enum Key {
       true,
       "Pause when the processor is this hot, until it is 5 °C cooler; or off."),
   DOWNLOAD(
-      "download", "unlimited", "500 KiB/s", false, "The most that the client receives per second."),
+      "download", "unlimited", "500 KiB/s", true, "The most that the client receives per second."),
   UPLOAD("upload", "unlimited", "100 KiB/s", true, "The most that the client sends per second."),
   GPU("gpu", "off", "on", false, "Whether trainings may use the graphics processor: on or off."),
   IMAGES(
@@ -84,7 +84,7 @@ public enum Key {
       "base-image",
       "built-in",
       "eclipse-temurin:17-jre",
-      true,
+      false,
       "The image that `client image build` builds the trainer's image on.");
 
   private final String word;

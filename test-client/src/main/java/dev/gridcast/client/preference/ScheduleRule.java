@@ -37,7 +37,8 @@ final class ScheduleRule implements Rule {
     return Optional.of(what + schedule.next(moment).map(next -> again(moment, next)).orElse(""));
   }
 
-  private static String again(ZonedDateTime now, ZonedDateTime next) {
+  /** When training goes on, as the end of a reason. */
+  static String again(ZonedDateTime now, ZonedDateTime next) {
     boolean withinADay = next.isBefore(now.plusDays(1));
     return withinADay
         ? ", again at " + TIME.format(next)

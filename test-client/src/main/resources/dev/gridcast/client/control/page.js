@@ -111,7 +111,6 @@ function show(status) {
   state.className = `pill ${status.state}`;
   const notes = [];
   if (status.reason) notes.push(status.reason);
-  if (status.snoozedUntil) notes.push(`resumes ${clock(status.snoozedUntil)}`);
   if (status.lastCases) notes.push('ends after the cases in hand');
   $('reason').textContent = notes.join(' · ');
   $('who').textContent = status.connection

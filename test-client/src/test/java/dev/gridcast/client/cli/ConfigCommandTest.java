@@ -90,6 +90,8 @@ final class ConfigCommandTest {
       assertThat(running.root()).isDirectory();
       config("set", "hours", "always");
       assertThat(out.toString().lines()).last().asString().contains("within seconds");
+      config("set", "download", "50 KiB/s");
+      assertThat(out.toString().lines()).last().asString().contains("within seconds", "--download");
       config("set", "cache", "1 GiB");
       assertThat(out.toString().lines()).last().asString().contains("at its next start");
     }

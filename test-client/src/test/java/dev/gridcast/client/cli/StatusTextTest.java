@@ -37,12 +37,12 @@ final class StatusTextTest {
   }
 
   @Test
-  void aPauseSaysWhyAndUntilWhen() {
+  void aPauseSaysWhy() {
     controls.snooze(Duration.ofHours(2));
     controls.stopAfterThisCase();
 
     assertThat(lines(false))
-        .contains("State       paused, until 15:00: paused by you; ends after the cases in hand")
+        .contains("State       paused: paused by you; ends after the cases in hand")
         .anyMatch(line -> line.contains("epoch 30 of 50, frozen"));
   }
 
