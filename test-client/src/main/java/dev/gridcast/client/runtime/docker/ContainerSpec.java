@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a trainer's container is and may do, the same for ours and for an experiment's own. Each
@@ -83,6 +84,8 @@ record ContainerSpec(
       create.withCmd(arguments);
     }
     return create
+        // People look at `docker ps`: it should tell them whose this is.
+        .withName("gridcast-trainer-" + UUID.randomUUID())
         .withLabels(Labels.container(client))
         .withHostName("trainer")
         .withUser(user.text())
