@@ -24,6 +24,9 @@ public final class HostileTrainer {
   private static final Pattern ORDER =
       Pattern.compile("\\{\"job\":\"([^\"]*)\",\"input\":\"([^\"]*)\",\"output\":\"([^\"]*)\"}");
 
+  /** Whether it lives on when nobody is left to give it work. */
+  private static volatile boolean deaf;
+
   private final String job;
   private final Path output;
 
@@ -60,6 +63,9 @@ public final class HostileTrainer {
               });
       work.setDaemon(true);
       work.start();
+    }
+    if (deaf) {
+      hang();
     }
     Runtime.getRuntime().halt(141);
   }
@@ -128,6 +134,11 @@ public final class HostileTrainer {
       case "stubborn" -> {
         Runtime.getRuntime().addShutdownHook(new Thread(HostileTrainer::hang));
         deafen();
+        epochs(1);
+        hang();
+      }
+      case "deaf" -> {
+        deaf = true;
         epochs(1);
         hang();
       }

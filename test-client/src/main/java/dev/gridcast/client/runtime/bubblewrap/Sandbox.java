@@ -109,10 +109,15 @@ final class Sandbox {
     }
     stage.addAll(
         List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"));
+    // Bubblewrap's own process keeps no right to kill, so that nobody's sandbox would outlive it;
+    // between the two stands one that keeps it, dies with the one and takes the other along.
+    stage.addAll(List.of("--cap-add", "CAP_KILL"));
+    String setpriv = Priority.find("setpriv").orElse(Path.of("/usr/bin/setpriv")).toString();
+    String unshare = Priority.find("unshare").orElse(Path.of("/usr/bin/unshare")).toString();
+    stage.addAll(List.of("--", setpriv, "--pdeathsig=KILL", unshare, "--fork", "--kill-child"));
     stage.addAll(
         List.of(
-            "--",
-            Priority.find("setpriv").orElse(Path.of("/usr/bin/setpriv")).toString(),
+            setpriv,
             "--reuid=" + NOBODY,
             "--regid=" + NOBODY,
             "--clear-groups",

@@ -116,7 +116,7 @@ final class BubblewrapRuntimeIT extends SandboxedTrainers {
                 try {
                   Training training =
                       runtime.start(
-                          HostileJobs.job(folder.resolve("box"), "a", "stubborn", LONG), heard);
+                          HostileJobs.job(folder.resolve("box"), "a", "deaf", LONG), heard);
                   assertThat(training).isNotNull();
                 } catch (IOException e) {
                   heard.ended.completeExceptionally(e);
@@ -149,7 +149,9 @@ final class BubblewrapRuntimeIT extends SandboxedTrainers {
           classPath.add(copy.toString());
         }
       }
-      Files.copy(folder.resolve("trainer.jar"), everybodys.resolve("trainer.jar"));
+      Path jar = Files.copy(folder.resolve("trainer.jar"), everybodys.resolve("trainer.jar"));
+      // Its own, so that nothing but the sandbox keeps it from being written to.
+      Files.setAttribute(jar, "unix:uid", Sandbox.NOBODY);
       List<String> command = new ArrayList<>();
       command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -181,8 +183,11 @@ final class BubblewrapRuntimeIT extends SandboxedTrainers {
               folder.resolve("trainer.jar"), folder.resolve("natives"), () -> RESOURCES)) {
         Heard heard = new Heard();
         String order =
-            "sh cat /proc/self/status; touch /x /usr/x /gridcast/in/x && echo got-written;"
-                + " unshare -Ur true && echo got-nested; ls /work /root /home && echo got-files;"
+            "sh cat /proc/self/status; for f in /x /usr/x /dev/x /gridcast/x /gridcast/in/x"
+                + " /gridcast/in/a/order.txt /gridcast/natives/x /gridcast/trainer.jar;"
+                + " do if echo x 2>/dev/null >>$f; then echo got-$f; fi; done;"
+                + " unshare -Ur true && echo got-nested; for d in /work /root /home /var;"
+                + " do ls $d && echo got-$d; done;"
                 + " true";
         Training training = runtime.start(HostileJobs.job(box, "a", order, LONG), heard);
         assertThat(training).isNotNull();

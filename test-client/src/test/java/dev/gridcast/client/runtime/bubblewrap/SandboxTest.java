@@ -56,6 +56,7 @@ final class SandboxTest {
             BWRAP.toString(), "--die-with-parent", "--dev-bind", "/", "/", "--tmpfs", "/tmp")
         .containsSequence("--bind", "/data/box 1/out", "/tmp/out")
         .containsSequence("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
+        .containsSequence("--cap-add", "CAP_KILL", "--")
         .containsSequence(
             "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all", BWRAP.toString())
         .containsSequence("--bind", "/tmp/out", "/gridcast/out");
