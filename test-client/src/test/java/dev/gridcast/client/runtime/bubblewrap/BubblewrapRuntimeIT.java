@@ -143,7 +143,7 @@ final class BubblewrapRuntimeIT extends SandboxedTrainers {
       List<String> classPath = new ArrayList<>();
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         if (entry.matches(
-            ".*(classes|jackson[^/]*jar|assertj[^/]*jar|byte-buddy[^/]*jar|opentest4j[^/]*jar|slf4j[^/]*jar|protocol[^/]*jar)")) {
+            ".*(classes|jackson[^/]*jar|assertj[^/]*jar|byte-buddy[^/]*jar|opentest4j[^/]*jar|slf4j[^/]*jar|protocol[^/]*jar|test-client[^/]*jar)")) {
           Path copy = everybodys.resolve("classes-" + classPath.size());
           copyTree(Path.of(entry), copy);
           classPath.add(copy.toString());
