@@ -174,11 +174,18 @@ final class ImageCommand implements Runnable {
       })
   static final class Prune extends Part {
 
+    @Option(names = "--all", description = "This release's image as well; join would make it anew.")
+    private boolean all;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Prune() {}
+
     @Override
     void work(Images images, Consumer<String> lines) throws ClientException, IOException {
       List<TrainerImages.Found> removed = new ArrayList<>();
       for (TrainerKind kind : TrainerKind.values()) {
-        removed.addAll(images.of(kind).prune());
+        TrainerImages ours = images.of(kind);
+        removed.addAll(all ? ours.removeAll() : ours.prune());
       }
       removed.forEach(image -> lines.accept("removed " + describe(image)));
       if (removed.isEmpty()) {

@@ -324,14 +324,28 @@ public final class TrainerImages {
    * @return what was removed
    */
   public List<Found> prune() throws IOException {
-    return removeIf(image -> true);
+    return prune(image -> true);
   }
 
   /** Prunes what the condition allows. */
+  List<Found> prune(Predicate<Found> allowed) throws IOException {
+    return removeIf(image -> !image.matches() && allowed.test(image));
+  }
+
+  /**
+   * Removes this release's image, too: for who takes leave of Gridcast.
+   *
+   * @return what was removed
+   */
+  public List<Found> removeAll() throws IOException {
+    return removeIf(image -> true);
+  }
+
+  /** Removes what the condition allows and no container uses. */
   List<Found> removeIf(Predicate<Found> allowed) throws IOException {
     List<Found> removed = new ArrayList<>();
     for (Found image : status()) {
-      if (!image.matches() && allowed.test(image) && remove(image.id())) {
+      if (allowed.test(image) && remove(image.id())) {
         removed.add(image);
       }
     }

@@ -132,14 +132,14 @@ final class GraphicsIT {
         StandardCopyOption.REPLACE_EXISTING);
     String newer = cuda.ensure(docker.notices::add);
 
-    assertThat(cuda.removeIf(image -> image.version().equals(docker.version)))
+    assertThat(cuda.prune(image -> image.version().equals(docker.version)))
         .extracting(TrainerImages.Found::id)
         .containsExactly(older);
-    assertThat(docker.images.removeIf(image -> image.version().equals(docker.version))).isEmpty();
+    assertThat(docker.images.prune(image -> image.version().equals(docker.version))).isEmpty();
     assertThat(Images.find(docker.engine, cpu)).isPresent();
     assertThat(Images.find(docker.engine, newer)).isPresent();
     TrainerImages withoutJar = cuda(folder.resolve("missing-cuda.jar"));
-    assertThat(withoutJar.removeIf(image -> image.version().equals(docker.version)))
+    assertThat(withoutJar.prune(image -> image.version().equals(docker.version)))
         .as("an image of this release whose jar is not here")
         .isEmpty();
   }

@@ -81,12 +81,18 @@ final class TrainerImagesIT {
               assertThat(first.bytes()).isGreaterThan(1_000_000);
             });
     // Only what this test made may go: other tests use the same engine.
-    assertThat(images.removeIf(image -> image.version().equals(version)))
+    assertThat(images.prune(image -> image.version().equals(version)))
         .extracting(TrainerImages.Found::id)
         .containsExactly(older);
     assertThat(Images.find(engine, older)).isEmpty();
     assertThat(Images.find(engine, newer)).isPresent();
     assertThat(Images.find(engine, TestEngine.baseImage())).isPresent();
+
+    assertThat(images.removeIf(image -> image.version().equals(version)))
+        .as("who takes leave wants the newest gone, too")
+        .extracting(TrainerImages.Found::id)
+        .containsExactly(newer);
+    assertThat(Images.find(engine, newer)).isEmpty();
   }
 
   @Test
