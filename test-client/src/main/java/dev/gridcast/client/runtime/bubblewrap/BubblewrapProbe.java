@@ -50,10 +50,14 @@ final class BubblewrapProbe {
           "the program bwrap is missing: install bubblewrap (Debian, Ubuntu: sudo apt-get install"
               + " bubblewrap)");
     }
-    if (programs.apply("prlimit").isEmpty() || programs.apply("setpriv").isEmpty()) {
-      return Optional.of(
-          "the programs prlimit and setpriv are missing: install util-linux (Debian, Ubuntu: sudo"
-              + " apt-get install util-linux)");
+    for (String helper : List.of("prlimit", "setpriv", "unshare")) {
+      if (programs.apply(helper).isEmpty()) {
+        return Optional.of(
+            "the program "
+                + helper
+                + " is missing: install util-linux (Debian, Ubuntu: sudo apt-get install"
+                + " util-linux)");
+      }
     }
     return whyNot(bwrap.get(), settings);
   }

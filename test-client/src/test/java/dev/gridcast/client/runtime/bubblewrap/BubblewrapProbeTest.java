@@ -40,7 +40,7 @@ final class BubblewrapProbeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prlimit", "setpriv"})
+  @ValueSource(strings = {"prlimit", "setpriv", "unshare"})
   void whereAHelperIsMissingTheCommandThatInstallsItIsTold(String missing) throws Exception {
     Path bwrap = bwrap("exit 0");
 
@@ -50,7 +50,7 @@ final class BubblewrapProbeTest {
                     program -> program.equals(missing) ? Optional.empty() : Optional.of(bwrap),
                     folder)
                 .orElseThrow())
-        .contains("sudo apt-get install util-linux");
+        .contains("program " + missing, "sudo apt-get install util-linux");
   }
 
   @ParameterizedTest
