@@ -44,7 +44,7 @@ final class JavaElsewhereIT extends SandboxedTrainers {
                 System.err,
                 "--add-modules",
                 "java.base",
-                "--strip-debug",
+                "--strip-java-debug-attributes",
                 "--output",
                 java.toString());
     assertThat(linked).isZero();

@@ -111,7 +111,9 @@ final class OwnEngine {
   }
 
   private void signal(String signal) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", signal, Long.toString(daemon.pid())).start();
+    // The shell's own: a bare Debian has no program of that name.
+    String command = "kill " + signal + " " + daemon.pid();
+    Process kill = new ProcessBuilder("sh", "-c", command).start();
     assertThat(kill.waitFor()).isZero();
   }
 
