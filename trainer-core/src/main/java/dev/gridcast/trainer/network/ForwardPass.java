@@ -34,16 +34,23 @@ public final class ForwardPass {
   private final float[] denseWeights;
   private final float[] denseBias;
 
+  private final int units;
+
   private ForwardPass(Weights weights) {
     architecture = weights.architecture();
-    int gates = 4 * architecture.units();
+    if (architecture.layers().size() != 3
+        || !(architecture.layers().get(0) instanceof Layer.Lstm lstm)
+        || !(architecture.layers().get(1) instanceof Layer.LastStep)) {
+      throw new IllegalArgumentException("not yet: " + architecture);
+    }
+    units = lstm.units();
+    int gates = 4 * units;
     inputWeights =
-        transpose(weights.tensor(Architecture.WEIGHT_IH).values(), gates, architecture.features());
-    recurrentWeights =
-        transpose(weights.tensor(Architecture.WEIGHT_HH).values(), gates, architecture.units());
-    bias = weights.tensor(Architecture.BIAS_IH).values();
-    denseWeights = weights.tensor(Architecture.DENSE_WEIGHT).values();
-    denseBias = weights.tensor(Architecture.DENSE_BIAS).values();
+        transpose(weights.tensor("lstm.weight_ih_l0").values(), gates, architecture.features());
+    recurrentWeights = transpose(weights.tensor("lstm.weight_hh_l0").values(), gates, units);
+    bias = weights.tensor("lstm.bias_ih_l0").values();
+    denseWeights = weights.tensor("dense.weight").values();
+    denseBias = weights.tensor("dense.bias").values();
   }
 
   public static ForwardPass of(Weights weights) {
@@ -74,10 +81,10 @@ public final class ForwardPass {
               + inputs.length);
     }
     int samples = inputs.length / window;
-    float[] outputs = new float[samples * architecture.labels()];
-    float[] gates = new float[4 * architecture.units()];
-    float[] cell = new float[architecture.units()];
-    float[] hidden = new float[architecture.units()];
+    float[] outputs = new float[samples * architecture.outputs()];
+    float[] gates = new float[4 * units];
+    float[] cell = new float[units];
+    float[] hidden = new float[units];
     for (int sample = 0; sample < samples; sample++) {
       Arrays.fill(cell, 0);
       Arrays.fill(hidden, 0);
@@ -85,10 +92,10 @@ public final class ForwardPass {
         int row = sample * window + lag * architecture.features();
         System.arraycopy(bias, 0, gates, 0, gates.length);
         addProduct(gates, inputs, row, architecture.features(), inputWeights);
-        addProduct(gates, hidden, 0, architecture.units(), recurrentWeights);
+        addProduct(gates, hidden, 0, units, recurrentWeights);
         step(gates, cell, hidden);
       }
-      dense(hidden, outputs, sample * architecture.labels());
+      dense(hidden, outputs, sample * architecture.outputs());
     }
     return outputs;
   }

@@ -33,11 +33,16 @@ public record TensorShape(String name, List<Integer> dimensions) {
 
   /** How many numbers it holds: the product of its dimensions. */
   public int elements() {
+    return Math.toIntExact(count());
+  }
+
+  /** Like {@link #elements}, also where there are too many for an array. */
+  long count() {
     long elements = 1;
     for (int dimension : dimensions) {
       elements *= dimension;
     }
-    return Math.toIntExact(elements);
+    return elements;
   }
 
   /** How many bytes it takes as F32. */

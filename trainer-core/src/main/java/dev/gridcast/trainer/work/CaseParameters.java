@@ -1,6 +1,7 @@
 package dev.gridcast.trainer.work;
 
 import dev.gridcast.trainer.engine.Loss;
+import dev.gridcast.trainer.engine.Optimizer;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.Timeframe;
@@ -229,7 +230,8 @@ public record CaseParameters(
 
   /** What a training engine needs to know. */
   public TrainingOptions trainingOptions() {
-    return new TrainingOptions(epochs, batch, learningRate, loss, seed);
+    return new TrainingOptions(
+        batch, Optimizer.ADAM, loss, TrainingOptions.DEFAULT_HUBER_DELTA, 0, seed);
   }
 
   /** The canonical text of each parameter by its name, in canonical order, features last. */

@@ -67,7 +67,7 @@ public final class CaseScorer {
               step(parameters, series),
               cuts(parameters, series));
       architecture =
-          new Architecture(
+          Architecture.lstm(
               columns.inputs().size(),
               parameters.lags(),
               parameters.units(),

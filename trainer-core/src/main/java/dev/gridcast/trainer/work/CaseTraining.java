@@ -1,8 +1,10 @@
 package dev.gridcast.trainer.work;
 
 import dev.gridcast.trainer.engine.EngineNetwork;
+import dev.gridcast.trainer.engine.LearningRate;
 import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
@@ -77,7 +79,9 @@ public final class CaseTraining {
           new TrainingFailure.NoSamples("there is nothing to learn from in the training range"));
     }
     try (EngineNetwork network =
-        engine.build(scorer.architecture(), parameters.trainingOptions())) {
+        engine.build(
+            InitialWeights.of(scorer.architecture(), parameters.seed()),
+            parameters.trainingOptions())) {
       return train(network, training, validation, persistence);
     }
   }
@@ -90,7 +94,7 @@ public final class CaseTraining {
     Best best = null;
     double seconds = 0;
     for (int epoch = 1; epoch <= parameters.epochs(); epoch++) {
-      double loss = network.fitEpoch(training);
+      double loss = network.fitEpoch(training, LearningRate.constant(parameters.learningRate()));
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, "the training loss is " + loss, null);
       }

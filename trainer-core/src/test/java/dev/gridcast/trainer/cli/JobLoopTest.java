@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridcast.trainer.engine.EngineNetwork;
 import dev.gridcast.trainer.engine.TrainingOptions;
-import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.work.EngineSource;
 import dev.gridcast.trainer.work.FakeEngine;
 import dev.gridcast.trainer.work.TestCases;
@@ -110,8 +110,7 @@ class JobLoopTest {
                 () ->
                     new FakeEngine(List.of(), List.of()) {
                       @Override
-                      public EngineNetwork build(
-                          Architecture architecture, TrainingOptions options) {
+                      public EngineNetwork build(Weights initial, TrainingOptions options) {
                         throw new OutOfMemoryError("Java heap space");
                       }
                     }))

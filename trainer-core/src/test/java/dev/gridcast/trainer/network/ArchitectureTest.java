@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
 
-  private static final Architecture SMALL = new Architecture(3, 5, 4, 2);
+  private static final Architecture SMALL = Architecture.lstm(3, 5, 4, 2);
 
   @Test
   void namesTensorsAndShapesAsPyTorchDoes() {
@@ -40,18 +40,18 @@ class ArchitectureTest {
     "1,10001,1,1,lags",
     "1,1,0,1,units",
     "1,1,4097,1,units",
-    "1,1,1,0,labels",
-    "1,1,1,257,labels"
+    "1,1,1,0,units",
+    "1,1,1,1025,outputs"
   })
   void refusesNumbersOutOfRangeByName(int features, int lags, int units, int labels, String name) {
-    assertThatThrownBy(() -> new Architecture(features, lags, units, labels))
+    assertThatThrownBy(() -> Architecture.lstm(features, lags, units, labels))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + " must be between 1 and");
   }
 
   @Test
   void refusesNetworksThatWouldNotFitIntoMemory() {
-    assertThatThrownBy(() -> new Architecture(10, 10, 4096, 1))
+    assertThatThrownBy(() -> Architecture.lstm(10, 10, 4096, 1))
         .hasMessageContaining("use fewer units");
   }
 

@@ -11,7 +11,7 @@ class ForwardPassTest {
 
   @Test
   void followsPyTorchsEquations() {
-    Architecture architecture = new Architecture(5, 4, 6, 2);
+    Architecture architecture = Architecture.lstm(5, 4, 6, 2);
     Weights weights = TestWeights.random(architecture, 11);
     float[] inputs = TestWeights.inputs(architecture, 9, 12);
     float[] answers = ForwardPass.of(weights).predict(inputs);
@@ -25,7 +25,7 @@ class ForwardPassTest {
 
   @Test
   void answersEachWindowAloneAsAmongOthers() {
-    Architecture architecture = new Architecture(3, 7, 5, 1);
+    Architecture architecture = Architecture.lstm(3, 7, 5, 1);
     ForwardPass pass = ForwardPass.of(TestWeights.random(architecture, 1));
     float[] inputs = TestWeights.inputs(architecture, 20, 2);
     float[] together = pass.predict(inputs);
@@ -38,7 +38,7 @@ class ForwardPassTest {
   @Test
   void givesTheSameBitsOnEveryMachine() {
     // A fixed number: should it ever differ on a JVM, a server would misjudge honest volunteers.
-    Architecture architecture = new Architecture(10, 15, 50, 3);
+    Architecture architecture = Architecture.lstm(10, 15, 50, 3);
     ForwardPass pass = ForwardPass.of(TestWeights.random(architecture, 1));
     float[] inputs = TestWeights.inputs(architecture, 300, 2);
     int interpreted = Arrays.hashCode(pass.predict(Arrays.copyOf(inputs, 150)));
@@ -54,7 +54,7 @@ class ForwardPassTest {
 
   @Test
   void aWeightTooLargeGivesAnAnswerThatIsNotFiniteRatherThanAWrongOne() {
-    Architecture architecture = new Architecture(1, 1, 1, 1);
+    Architecture architecture = Architecture.lstm(1, 1, 1, 1);
     Weights weights =
         Weights.of(
             architecture,
@@ -69,7 +69,7 @@ class ForwardPassTest {
 
   @Test
   void refusesHalfAWindow() {
-    Architecture architecture = new Architecture(2, 3, 1, 1);
+    Architecture architecture = Architecture.lstm(2, 3, 1, 1);
     ForwardPass pass = ForwardPass.of(TestWeights.random(architecture, 1));
     assertThatThrownBy(() -> pass.predict(new float[7]))
         .hasMessageContaining("whole windows of 3 x 2 numbers: 7");
@@ -90,7 +90,7 @@ class ForwardPassTest {
   /** The equations as they stand in PyTorch's documentation, in double precision. */
   private static double[] slowly(Weights weights, float[] inputs, int offset) {
     Architecture a = weights.architecture();
-    int units = a.units();
+    int units = ((Layer.Lstm) a.layers().get(0)).units();
     float[] wi = weights.tensor("lstm.weight_ih_l0").toArray();
     float[] wh = weights.tensor("lstm.weight_hh_l0").toArray();
     float[] b = weights.tensor("lstm.bias_ih_l0").toArray();
@@ -118,7 +118,7 @@ class ForwardPassTest {
     }
     float[] dense = weights.tensor("dense.weight").toArray();
     float[] bias = weights.tensor("dense.bias").toArray();
-    double[] answers = new double[a.labels()];
+    double[] answers = new double[a.outputs()];
     for (int label = 0; label < answers.length; label++) {
       answers[label] = bias[label];
       for (int j = 0; j < units; j++) {

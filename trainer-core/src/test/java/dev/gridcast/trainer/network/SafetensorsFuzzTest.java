@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.Size;
 
 class SafetensorsFuzzTest {
 
-  private static final Architecture SMALL = new Architecture(1, 2, 2, 1);
+  private static final Architecture SMALL = Architecture.lstm(1, 2, 2, 1);
 
   @Property(tries = 2_000)
   void aFileWithChangedBytesIsReadAsAModelOrRefusedWithAReason(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
 
-  private static final Architecture SMALL = new Architecture(1, 2, 1, 1);
+  private static final Architecture SMALL = Architecture.lstm(1, 2, 1, 1);
   private static final String HEADER =
       "{\"lstm.weight_ih_l0\":{\"dtype\":\"F32\",\"shape\":[4,1],\"data_offsets\":[0,16]},"
           + "\"lstm.weight_hh_l0\":{\"dtype\":\"F32\",\"shape\":[4,1],\"data_offsets\":[16,32]},"
@@ -36,7 +36,7 @@ class SafetensorsTest {
 
   @Test
   void readsWhatItWroteAndTheIdentityStays() throws SafetensorsException {
-    Architecture architecture = new Architecture(7, 3, 16, 3);
+    Architecture architecture = Architecture.lstm(7, 3, 16, 3);
     Weights weights = TestWeights.random(architecture, 2);
     byte[] file = Safetensors.write(weights);
     Weights read = Safetensors.read(file, architecture);
@@ -140,7 +140,7 @@ class SafetensorsTest {
   @Test
   void refusesAModelOfAnotherArchitecture() {
     byte[] file = Safetensors.write(TestWeights.random(SMALL, 1));
-    assertThatThrownBy(() -> Safetensors.read(file, new Architecture(1, 2, 2, 1)))
+    assertThatThrownBy(() -> Safetensors.read(file, Architecture.lstm(1, 2, 2, 1)))
         .hasMessageContaining("shape must be [8,1], not '[4,1]'");
   }
 

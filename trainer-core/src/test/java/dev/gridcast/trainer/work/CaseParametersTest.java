@@ -158,7 +158,7 @@ class CaseParametersTest {
         "learning-rate | 1e-999 | a number above 0",
         "model | gru | one of [lstm]",
         "model | LSTM | one of [lstm]",
-        "loss | mse | one of [mae]",
+        "loss | rmse | one of [mae, mse, huber]",
         "target | returns | one of [log-return, price]",
         "feature.rsi-14 | yes | on or off",
         "labels | 'close,' | none of them empty",

@@ -23,7 +23,7 @@ class CaseScorerTest {
   @Test
   void derivesTheNetworkFromTheCase() throws Exception {
     assertThat(CaseScorer.of(TestCases.parameters(), FULL).architecture())
-        .isEqualTo(new Architecture(2, 6, 8, 3));
+        .isEqualTo(Architecture.lstm(2, 6, 8, 3));
   }
 
   @Test
@@ -67,7 +67,7 @@ class CaseScorerTest {
   @Test
   void refusesWeightsOfAnotherNetwork() throws Exception {
     CaseScorer scorer = CaseScorer.of(TestCases.parameters(), FULL);
-    Weights weights = constant(new Architecture(2, 6, 9, 3), 0);
+    Weights weights = constant(Architecture.lstm(2, 6, 9, 3), 0);
     assertThatThrownBy(() -> scorer.score(weights, Range.VALIDATION))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the case needs");
@@ -105,7 +105,7 @@ class CaseScorerTest {
     for (TensorShape shape : architecture.tensors()) {
       values.put(shape.name(), new float[shape.elements()]);
     }
-    float[] bias = new float[architecture.labels()];
+    float[] bias = new float[architecture.outputs()];
     java.util.Arrays.fill(bias, answer);
     values.put("dense.bias", bias);
     return Weights.of(architecture, values);

@@ -1,6 +1,8 @@
 package dev.gridcast.trainer.work;
 
 import dev.gridcast.trainer.engine.EngineNetwork;
+import dev.gridcast.trainer.engine.EngineState;
+import dev.gridcast.trainer.engine.LearningRate;
 import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
@@ -41,13 +43,19 @@ public class FakeEngine implements TrainingEngine {
   }
 
   @Override
-  public EngineNetwork build(Architecture architecture, TrainingOptions options) {
+  public boolean supports(Architecture architecture) {
+    return true;
+  }
+
+  @Override
+  public EngineNetwork build(Weights initial, TrainingOptions options) {
+    Architecture architecture = initial.architecture();
     open++;
     return new EngineNetwork() {
       private int epoch;
 
       @Override
-      public double fitEpoch(Samples samples) {
+      public double fitEpoch(Samples samples, LearningRate rate) {
         return losses.get(epoch++);
       }
 
@@ -76,6 +84,16 @@ public class FakeEngine implements TrainingEngine {
       @Override
       public void importWeights(Weights weights) {
         throw new UnsupportedOperationException("not needed");
+      }
+
+      @Override
+      public EngineState exportState() {
+        return new EngineState(exportWeights(), Map.of(), epoch);
+      }
+
+      @Override
+      public void importState(EngineState state) {
+        epoch = (int) state.step();
       }
 
       @Override

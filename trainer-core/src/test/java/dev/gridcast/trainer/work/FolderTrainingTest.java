@@ -87,8 +87,7 @@ class FolderTrainingTest {
             new FakeEngine(List.of(0.5f), List.of(0.1)) {
               @Override
               public dev.gridcast.trainer.engine.EngineNetwork build(
-                  dev.gridcast.trainer.network.Architecture architecture,
-                  dev.gridcast.trainer.engine.TrainingOptions options) {
+                  Weights initial, dev.gridcast.trainer.engine.TrainingOptions options) {
                 throw new OutOfMemoryError("Java heap\nspace");
               }
             };

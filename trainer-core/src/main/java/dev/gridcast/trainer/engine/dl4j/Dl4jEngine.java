@@ -5,6 +5,8 @@ import dev.gridcast.trainer.engine.EngineUnavailableException;
 import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Layer;
+import dev.gridcast.trainer.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,8 +103,13 @@ public final class Dl4jEngine implements TrainingEngine {
   }
 
   @Override
-  public EngineNetwork build(Architecture architecture, TrainingOptions options) {
-    return new Dl4jNetwork(architecture, options);
+  public boolean supports(Architecture architecture) {
+    return architecture.layers().size() == 3 && architecture.layers().get(0) instanceof Layer.Lstm;
+  }
+
+  @Override
+  public EngineNetwork build(Weights initial, TrainingOptions options) {
+    return new Dl4jNetwork(initial, options);
   }
 
   static String libraryVersion() {

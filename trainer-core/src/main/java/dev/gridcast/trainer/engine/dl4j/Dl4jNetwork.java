@@ -1,10 +1,14 @@
 package dev.gridcast.trainer.engine.dl4j;
 
 import dev.gridcast.trainer.engine.EngineNetwork;
+import dev.gridcast.trainer.engine.EngineState;
+import dev.gridcast.trainer.engine.LearningRate;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Layer;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -25,8 +29,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
  * One network in Deeplearning4j: LSTM (tanh, gates sigmoid), dense (identity) on its last step,
  * Adam, batches in the order of the samples.
  *
- * <p>First weights are the library's own: Xavier's normal distribution for matrices, 1 for the
- * forget gate's bias, so that the cell remembers from the start, 0 for all other biases.
+ * <p>First weights are ours, {@link dev.gridcast.trainer.network.InitialWeights}.
  */
 final class Dl4jNetwork implements EngineNetwork {
 
@@ -40,11 +43,16 @@ final class Dl4jNetwork implements EngineNetwork {
   /** The batches of the samples that were fitted last, outside Java's heap. */
   private @Nullable Batches batches;
 
-  Dl4jNetwork(Architecture architecture, TrainingOptions options) {
-    this.architecture = architecture;
+  Dl4jNetwork(Weights initial, TrainingOptions options) {
+    this.architecture = initial.architecture();
     this.options = options;
     this.network = new MultiLayerNetwork(configuration(architecture, options));
     network.init();
+    WeightMapping.load(initial, network);
+  }
+
+  private static int units(Architecture architecture) {
+    return ((Layer.Lstm) architecture.layers().get(0)).units();
   }
 
   private static MultiLayerConfiguration configuration(
@@ -53,7 +61,7 @@ final class Dl4jNetwork implements EngineNetwork {
         .seed(options.seed())
         .dataType(DataType.FLOAT)
         .weightInit(WeightInit.XAVIER)
-        .updater(new Adam(options.learningRate()))
+        .updater(new Adam(TrainingOptions.DEFAULT_LEARNING_RATE))
         .trainingWorkspaceMode(WorkspaceMode.ENABLED)
         .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
         .list()
@@ -61,26 +69,28 @@ final class Dl4jNetwork implements EngineNetwork {
             new LastTimeStep(
                 new LSTM.Builder()
                     .nIn(architecture.features())
-                    .nOut(architecture.units())
+                    .nOut(units(architecture))
                     .activation(Activation.TANH)
                     .gateActivationFunction(Activation.SIGMOID)
                     .forgetGateBiasInit(1.0)
                     .build()))
         .layer(
             new OutputLayer.Builder()
-                .nIn(architecture.units())
-                .nOut(architecture.labels())
+                .nIn(units(architecture))
+                .nOut(architecture.outputs())
                 .activation(Activation.IDENTITY)
                 .lossFunction(
                     switch (options.loss()) {
                       case MAE -> new LossMAE();
+                      case MSE, HUBER ->
+                          throw new IllegalArgumentException("not yet: " + options.loss());
                     })
                 .build())
         .build();
   }
 
   @Override
-  public double fitEpoch(Samples samples) {
+  public double fitEpoch(Samples samples, LearningRate rate) {
     check(samples);
     Batches current = batches;
     if (current == null || !current.isOf(samples)) {
@@ -92,6 +102,7 @@ final class Dl4jNetwork implements EngineNetwork {
     }
     double sum = 0;
     for (int batch = 0; batch < current.size(); batch++) {
+      network.setLearningRate(rate.at(network.getIterationCount()));
       network.fit(current.inputs(batch), current.targets(batch));
       sum += network.score() * current.inputs(batch).size(0);
     }
@@ -101,13 +112,13 @@ final class Dl4jNetwork implements EngineNetwork {
   @Override
   public float[] predict(Samples samples) {
     check(samples);
-    float[] answers = new float[samples.count() * architecture.labels()];
+    float[] answers = new float[samples.count() * architecture.outputs()];
     for (int from = 0; from < samples.count(); from += PREDICT_BATCH) {
       int to = Math.min(samples.count(), from + PREDICT_BATCH);
       try (INDArray inputs = Batches.inputs(samples, from, to);
           INDArray output = network.output(inputs, false)) {
         float[] part = output.dup('c').data().asFloat();
-        System.arraycopy(part, 0, answers, from * architecture.labels(), part.length);
+        System.arraycopy(part, 0, answers, from * architecture.outputs(), part.length);
       }
     }
     return answers;
@@ -117,7 +128,7 @@ final class Dl4jNetwork implements EngineNetwork {
     if (samples.count() == 0
         || samples.features() != architecture.features()
         || samples.lags() != architecture.lags()
-        || samples.labels() != architecture.labels()) {
+        || samples.labels() != architecture.outputs()) {
       throw new IllegalArgumentException(
           samples.count()
               + " samples of "
@@ -149,6 +160,19 @@ final class Dl4jNetwork implements EngineNetwork {
     WeightMapping.load(weights, network);
     network.getUpdater().getStateViewArray().assign(0);
     network.setIterationCount(0);
+  }
+
+  @Override
+  public EngineState exportState() {
+    return new EngineState(
+        exportWeights(),
+        Map.of("state", network.getUpdater().getStateViewArray().dup().data().asFloat()),
+        network.getIterationCount());
+  }
+
+  @Override
+  public void importState(EngineState state) {
+    throw new UnsupportedOperationException("not yet");
   }
 
   @Override

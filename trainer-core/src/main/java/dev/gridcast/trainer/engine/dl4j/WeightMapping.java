@@ -1,6 +1,7 @@
 package dev.gridcast.trainer.engine.dl4j;
 
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Layer;
 import dev.gridcast.trainer.network.Weights;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class WeightMapping {
   private WeightMapping() {}
 
   static Weights export(MultiLayerNetwork network, Architecture architecture) {
-    int units = architecture.units();
-    int labels = architecture.labels();
+    int units = ((Layer.Lstm) architecture.layers().get(0)).units();
+    int labels = architecture.outputs();
     Map<String, float[]> ours = new HashMap<>();
     ours.put("lstm.weight_ih_l0", gatesToOurs(network, "0_W", architecture.features(), units));
     ours.put("lstm.weight_hh_l0", gatesToOurs(network, "0_RW", units, units));
@@ -36,8 +37,8 @@ final class WeightMapping {
 
   static void load(Weights weights, MultiLayerNetwork network) {
     Architecture architecture = weights.architecture();
-    int units = architecture.units();
-    int labels = architecture.labels();
+    int units = ((Layer.Lstm) architecture.layers().get(0)).units();
+    int labels = architecture.outputs();
     int features = architecture.features();
     assign(network, "0_W", gatesToTheirs(weights, "lstm.weight_ih_l0", features, units));
     assign(network, "0_RW", gatesToTheirs(weights, "lstm.weight_hh_l0", units, units));

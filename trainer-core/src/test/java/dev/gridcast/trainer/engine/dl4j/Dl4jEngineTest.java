@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gridcast.trainer.engine.EngineNetwork;
 import dev.gridcast.trainer.engine.EngineUnavailableException;
+import dev.gridcast.trainer.engine.LearningRate;
 import dev.gridcast.trainer.engine.Loss;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.ForwardPass;
+import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
@@ -19,8 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class Dl4jEngineTest {
 
-  private static final Architecture SMALL = new Architecture(3, 5, 8, 2);
-  private static final TrainingOptions OPTIONS = new TrainingOptions(1, 16, 0.01, Loss.MAE, 42);
+  private static final Architecture SMALL = Architecture.lstm(3, 5, 8, 2);
+  private static final TrainingOptions OPTIONS = TrainingOptions.of(16, Loss.MAE);
+
+  private static final LearningRate RATE = LearningRate.constant(0.01);
 
   private static Dl4jEngine engine;
 
@@ -32,9 +36,9 @@ class Dl4jEngineTest {
   @Test
   void plainJavaGivesTheEnginesOwnAnswersFromItsExportedWeights() {
     Samples samples = sums(SMALL, 200);
-    try (EngineNetwork network = engine.build(SMALL, OPTIONS)) {
+    try (EngineNetwork network = build(42, OPTIONS)) {
       for (int epoch = 0; epoch < 3; epoch++) {
-        network.fitEpoch(samples);
+        network.fitEpoch(samples, RATE);
       }
       float[] theirs = network.predict(samples);
       float[] ours = ForwardPass.of(network.exportWeights()).predict(samples.inputs());
@@ -45,9 +49,9 @@ class Dl4jEngineTest {
   @Test
   void importedWeightsAreExportedBitForBitAndAnswerTheSame() {
     Samples samples = sums(SMALL, 50);
-    try (EngineNetwork trained = engine.build(SMALL, OPTIONS);
-        EngineNetwork other = engine.build(SMALL, new TrainingOptions(1, 16, 0.01, Loss.MAE, 7))) {
-      trained.fitEpoch(samples);
+    try (EngineNetwork trained = build(42, OPTIONS);
+        EngineNetwork other = build(7, OPTIONS)) {
+      trained.fitEpoch(samples, RATE);
       Weights weights = trained.exportWeights();
       assertThat(other.exportWeights().sha256()).isNotEqualTo(weights.sha256());
       other.importWeights(weights);
@@ -64,11 +68,11 @@ class Dl4jEngineTest {
   @Test
   void theLossFallsOnWhatCanBeLearned() {
     Samples samples = sums(SMALL, 400);
-    try (EngineNetwork network = engine.build(SMALL, OPTIONS)) {
-      double first = network.fitEpoch(samples);
+    try (EngineNetwork network = build(42, OPTIONS)) {
+      double first = network.fitEpoch(samples, RATE);
       double last = first;
       for (int epoch = 0; epoch < 20; epoch++) {
-        last = network.fitEpoch(samples);
+        last = network.fitEpoch(samples, RATE);
       }
       assertThat(last).isLessThan(first / 3);
     }
@@ -78,14 +82,14 @@ class Dl4jEngineTest {
   void theLossIsTheMeanAbsoluteErrorOverWindowsAndLabelsBeforeLearning() {
     // One batch holds all: the loss is that of the first weights.
     Samples samples = sums(SMALL, 10);
-    TrainingOptions oneBatch = new TrainingOptions(1, 10, 0.01, Loss.MAE, 1);
-    try (EngineNetwork network = engine.build(SMALL, oneBatch)) {
+    TrainingOptions oneBatch = TrainingOptions.of(10, Loss.MAE);
+    try (EngineNetwork network = build(42, oneBatch)) {
       float[] answers = ForwardPass.of(network.exportWeights()).predict(samples.inputs());
       double sum = 0;
       for (int i = 0; i < answers.length; i++) {
         sum += Math.abs(answers[i] - samples.targets()[i]);
       }
-      assertThat(network.fitEpoch(samples)).isEqualTo(sum / answers.length, within(1e-5));
+      assertThat(network.fitEpoch(samples, RATE)).isEqualTo(sum / answers.length, within(1e-5));
     }
   }
 
@@ -97,16 +101,16 @@ class Dl4jEngineTest {
     Samples bad =
         Samples.of(
             SMALL.lags(), SMALL.features(), 2, samples.inputs(), poisoned, samples.targetRows());
-    try (EngineNetwork network = engine.build(SMALL, OPTIONS)) {
-      assertThat(network.fitEpoch(bad)).isNaN();
+    try (EngineNetwork network = build(42, OPTIONS)) {
+      assertThat(network.fitEpoch(bad, RATE)).isNaN();
     }
   }
 
   @Test
   void samplesOfAnotherShapeAreRefused() {
-    Architecture other = new Architecture(3, 6, 8, 2);
-    try (EngineNetwork network = engine.build(SMALL, OPTIONS)) {
-      assertThatThrownBy(() -> network.fitEpoch(sums(other, 10)))
+    Architecture other = Architecture.lstm(3, 6, 8, 2);
+    try (EngineNetwork network = build(42, OPTIONS)) {
+      assertThatThrownBy(() -> network.fitEpoch(sums(other, 10), RATE))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("6 x 3");
     }
@@ -118,12 +122,15 @@ class Dl4jEngineTest {
     assertThat(engine.version()).startsWith("1.0.0-M2.1 ");
   }
 
+  private static EngineNetwork build(long seed, TrainingOptions options) {
+    return engine.build(InitialWeights.of(SMALL, seed), options);
+  }
+
   private static byte[] train(long seed) {
     Samples samples = sums(SMALL, 100);
-    try (EngineNetwork network =
-        engine.build(SMALL, new TrainingOptions(1, 16, 0.01, Loss.MAE, seed))) {
-      network.fitEpoch(samples);
-      network.fitEpoch(samples);
+    try (EngineNetwork network = build(seed, OPTIONS)) {
+      network.fitEpoch(samples, RATE);
+      network.fitEpoch(samples, RATE);
       return Safetensors.write(network.exportWeights());
     }
   }
@@ -136,18 +143,18 @@ class Dl4jEngineTest {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = random.nextFloat();
     }
-    float[] targets = new float[count * shape.labels()];
+    float[] targets = new float[count * shape.outputs()];
     int[] rows = new int[count];
     for (int sample = 0; sample < count; sample++) {
       float sum = 0;
       for (int feature = 0; feature < shape.features(); feature++) {
         sum += inputs[(sample + 1) * window - 1 - feature];
       }
-      for (int label = 0; label < shape.labels(); label++) {
-        targets[sample * shape.labels() + label] = sum / shape.features() / (label + 1);
+      for (int label = 0; label < shape.outputs(); label++) {
+        targets[sample * shape.outputs() + label] = sum / shape.features() / (label + 1);
       }
       rows[sample] = sample;
     }
-    return Samples.of(shape.lags(), shape.features(), shape.labels(), inputs, targets, rows);
+    return Samples.of(shape.lags(), shape.features(), shape.outputs(), inputs, targets, rows);
   }
 }
