@@ -1,11 +1,11 @@
 package dev.gridcast.trainer.sample;
 
-import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +16,10 @@ import java.util.Optional;
  * All samples of a test case: its ranges, its scales, and the way back from a network's answers to
  * prices. Immutable.
  *
- * <p>A row is a valid target if it and the {@code leadRows} rows before it lie in one range and are
- * one step apart each. Its window is the {@code lags} rows before it.
+ * <p>A target row is the first row that is forecast. A row is a valid target if it, the {@code
+ * leadRows} rows before it and the {@code horizon - 1} rows after it lie in one range and are one
+ * step apart each. Its window is the {@code lags} rows before it. Forecasts of a target row are
+ * [step of the horizon][label], all labels of its first step first.
  */
 public final class CaseSamples {
   private final TimeSeries series;
@@ -25,7 +27,7 @@ public final class CaseSamples {
   private final RowRanges ranges;
   private final Map<Range, int[]> targetRows = new EnumMap<>(Range.class);
   private final List<InputColumn> inputs;
-  private final List<MinMaxScaler> targetScalers = new ArrayList<>();
+  private final Targets targets;
 
   private CaseSamples(TimeSeries series, SampleSpec spec) throws SampleException {
     this.series = series;
@@ -36,10 +38,10 @@ public final class CaseSamples {
       targetRows.put(range, ranges.targetRows(range));
     }
     for (Range range : ranges.named()) {
-      requireSamples(range);
+      ranges.requireSamples(range, count(range));
     }
     inputs = new InputColumns(series, spec, ranges).fit();
-    fitTargets();
+    targets = new Targets(series, spec, rows(Range.TRAINING));
   }
 
   /**
@@ -52,75 +54,6 @@ public final class CaseSamples {
     return new CaseSamples(series, spec);
   }
 
-  private void requireSamples(Range range) throws SampleException {
-    int count = targetRows(range).length;
-    if (count == 0) {
-      int rows = Math.max(0, ranges.endRow(range) - ranges.firstRow(range));
-      String need = " rows, but one window and its target need " + (spec.leadRows() + 1L);
-      throw new SampleException(
-          ranges.droppedAtGaps(range) > 0
-              ? "the "
-                  + name(range)
-                  + " range has no window without a gap: rows should be "
-                  + spec.step()
-                  + " apart and are mostly "
-                  + usualStep()
-                  + "; check the timeframe, or fill the gaps"
-              : "the "
-                  + name(range)
-                  + " range has "
-                  + rows
-                  + need
-                  + " in a row; give more rows, fewer lags or another split");
-    }
-    long numbers = (long) count * spec.lags() * spec.features().size();
-    if (numbers > Integer.MAX_VALUE - 16) {
-      throw new SampleException(
-          count
-              + " windows of "
-              + spec.lags()
-              + " lags and "
-              + spec.features().size()
-              + " features in the "
-              + name(range)
-              + " range are too many; take fewer lags or rows");
-    }
-  }
-
-  private String usualStep() {
-    try {
-      return series.medianStep().toString();
-    } catch (SeriesException e) {
-      return "of no known distance";
-    }
-  }
-
-  private static String name(Range range) {
-    return range.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void fitTargets() throws SampleException {
-    int[] rows = targetRows(Range.TRAINING);
-    for (String label : spec.labels()) {
-      double[] training = new double[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        training[i] = target(label, rows[i]);
-      }
-      targetScalers.add(MinMaxScaler.fit("label \"" + label + "\"", training, rows.length));
-    }
-  }
-
-  private double target(String label, int row) {
-    double value = series.value(label, row);
-    return spec.target() == TargetMode.LOG_RETURN
-        ? StrictMath.log(value / reference(row - 1))
-        : value;
-  }
-
-  private double reference(int row) {
-    return series.value(spec.reference().orElseThrow(), row);
-  }
-
   /** What the samples were made by. */
   public SampleSpec spec() {
     return spec;
@@ -129,6 +62,20 @@ public final class CaseSamples {
   /** The labels, in output order. */
   public List<String> labels() {
     return spec.labels();
+  }
+
+  /** The scale of each feature, in the network's input order. */
+  public Map<String, Scaler> inputScalers() {
+    Map<String, Scaler> scalers = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      scalers.put(spec.features().get(i), inputs.get(i).scaler());
+    }
+    return Collections.unmodifiableMap(scalers);
+  }
+
+  /** The scale of each output, [step of the horizon][label]; of what {@link TargetMode} says. */
+  public List<Scaler> targetScalers() {
+    return targets.scalers();
   }
 
   /** Whether there is such a range: {@link Range#CONFIRMATION} only where the cuts name it. */
@@ -157,26 +104,16 @@ public final class CaseSamples {
    */
   public Samples samples(Range range) throws SampleException {
     if (!has(range)) {
-      throw new SampleException("there is no " + name(range) + " range");
+      throw new SampleException("there is no " + range.name().toLowerCase(Locale.ROOT) + " range");
     }
     int[] rows = targetRows(range);
-    int labels = spec.labels().size();
-    float[] targets = new float[rows.length * labels];
-    for (int label = 0; label < labels; label++) {
-      String column = spec.labels().get(label);
-      MinMaxScaler scaler = targetScalers.get(label);
-      for (int i = 0; i < rows.length; i++) {
-        targets[i * labels + label] =
-            InputColumn.narrow(column, series, rows[i], scaler.scale(target(column, rows[i])));
-      }
-    }
-    return Samples.of(spec.lags(), spec.features().size(), labels, windows(rows), targets, rows);
+    return samples(rows, targets.scaled(rows));
   }
 
   /**
-   * The window after the last row, without targets, its target row being {@link TimeSeries#rows()}.
-   * Empty if a gap lies in the last {@code lags} rows or they are not of one range: then there is
-   * nothing to forecast from.
+   * The window after the last row, without targets, its target row being {@link TimeSeries#rows()}:
+   * the forecast of the {@code horizon} rows that come next. Empty if a gap lies in the last {@code
+   * lags} rows or they are not of one range: then there is nothing to forecast from.
    *
    * @throws SampleException if a scaled value does not fit a float
    */
@@ -185,15 +122,12 @@ public final class CaseSamples {
     if (ranges.rowsBefore(last) < spec.lags() - 1) {
       return Optional.empty();
     }
-    int[] rows = {last + 1};
-    return Optional.of(
-        Samples.of(
-            spec.lags(),
-            spec.features().size(),
-            spec.labels().size(),
-            windows(rows),
-            new float[0],
-            rows));
+    return Optional.of(samples(new int[] {last + 1}, new float[0]));
+  }
+
+  private Samples samples(int[] rows, float[] scaledTargets) throws SampleException {
+    return Samples.of(
+        spec.lags(), inputs.size(), spec.outputs(), windows(rows), scaledTargets, rows);
   }
 
   private float[] windows(int[] rows) throws SampleException {
@@ -212,14 +146,23 @@ public final class CaseSamples {
     return windows;
   }
 
-  /** The instant that {@link #lastWindow()} forecasts: one step after the last row. */
+  /** The first instant that {@link #lastWindow()} forecasts: one step after the last row. */
   public Instant forecastTime() {
     return series.lastTime().plus(spec.step());
   }
 
+  /** All instants that {@link #lastWindow()} forecasts, one for each step of the horizon. */
+  public List<Instant> forecastTimes() {
+    List<Instant> times = new ArrayList<>();
+    for (int step = 0; step < spec.horizon(); step++) {
+      times.add(forecastTime().plus(spec.step().multipliedBy(step)));
+    }
+    return times;
+  }
+
   /**
-   * How many targets, of all ranges, have enough rows before them in their range but a gap among
-   * these.
+   * How many targets, of all ranges, have enough rows before and after them in their range but a
+   * gap among these.
    */
   public int windowsDroppedAtGaps() {
     int dropped = 0;
@@ -230,76 +173,66 @@ public final class CaseSamples {
   }
 
   /**
-   * A network's answers as prices: [row][label].
+   * A network's answers as prices: [row][output].
    *
    * @param rows the target rows, as in {@link Samples#targetRows()}
-   * @param output the network's scaled outputs, [row][label]
+   * @param output the network's scaled outputs, [row][output], row-major
    * @throws SampleException if an answer, or the price it stands for, is not a finite number
    */
   public double[][] toPrices(int[] rows, float[] output) throws SampleException {
-    int labels = spec.labels().size();
-    if (output.length != rows.length * labels) {
-      throw new IllegalArgumentException(
-          output.length + " outputs for " + rows.length + " rows of " + labels + " labels");
-    }
-    double[][] prices = new double[rows.length][labels];
-    for (int i = 0; i < rows.length; i++) {
-      for (int label = 0; label < labels; label++) {
-        float answer = output[i * labels + label];
-        double value = targetScalers.get(label).restore(answer);
-        double price =
-            spec.target() == TargetMode.LOG_RETURN
-                ? reference(rows[i] - 1) * StrictMath.exp(value)
-                : value;
-        if (!Double.isFinite(price)) {
-          throw new SampleException(
-              "the network's answer for \""
-                  + spec.labels().get(label)
-                  + "\" at "
-                  + series.time(rows[i] - 1).plus(spec.step())
-                  + " is "
-                  + answer
-                  + ", which is no price");
-        }
-        prices[i][label] = price;
-      }
-    }
-    return prices;
+    return targets.toPrices(rows, output);
   }
 
-  /** What really came: the labels at these rows, [row][label]. */
+  /** What really came from these target rows on: [row][output]. */
   public double[][] actual(int[] rows) {
-    return labelsAt(rows, 0);
-  }
-
-  /** The persistence forecast: each label's own value one row before, [row][label]. */
-  public double[][] persistence(int[] rows) {
-    return labelsAt(rows, -1);
-  }
-
-  private double[][] labelsAt(int[] rows, int offset) {
-    double[][] values = new double[rows.length][spec.labels().size()];
-    for (int label = 0; label < spec.labels().size(); label++) {
-      String column = spec.labels().get(label);
-      for (int i = 0; i < rows.length; i++) {
-        values[i][label] = series.value(column, rows[i] + offset);
-      }
-    }
-    return values;
+    return targets.actual(rows);
   }
 
   /**
-   * What a direction is told from, [row][label]: the reference one row before, or the label's own
-   * value where there is no reference.
+   * The persistence forecast: each label's own value one row before the target row, at every step
+   * of the horizon; [row][output].
+   */
+  public double[][] persistence(int[] rows) {
+    return targets.persistence(rows);
+  }
+
+  /**
+   * The seasonal naive forecast: each label's own value one season before the forecast row; for a
+   * step of the horizon beyond a season, the latest known one of the same phase; [row][output].
+   *
+   * @param rows target rows, or the one of {@link #lastWindow()}
+   * @param season rows of one season, at least 1
+   * @throws SampleException if a row has no whole season directly before it in its range; no target
+   *     row is such a one where {@link SampleSpec#leadRows()} is the season or more
+   */
+  public double[][] seasonalNaive(int[] rows, int season) throws SampleException {
+    if (season < 1) {
+      throw new IllegalArgumentException("a season has at least one row: " + season);
+    }
+    for (int row : rows) {
+      // The row after the last one is in no range yet: it follows the last one's.
+      int before = row < series.rows() ? ranges.rowsBefore(row) : ranges.rowsBefore(row - 1) + 1;
+      if (before < season) {
+        throw new SampleException(
+            "row "
+                + row
+                + " has "
+                + before
+                + " rows directly before it in its range, but a season has "
+                + season
+                + "; give lead-rows of at least "
+                + season
+                + ", or a shorter season");
+      }
+    }
+    return targets.seasonal(rows, season);
+  }
+
+  /**
+   * What a direction is told from, [row][output]: the reference one row before the target row, or
+   * the label's own value there where there is no reference.
    */
   public double[][] lastKnown(int[] rows) {
-    if (spec.reference().isEmpty()) {
-      return persistence(rows);
-    }
-    double[][] values = new double[rows.length][spec.labels().size()];
-    for (int i = 0; i < rows.length; i++) {
-      Arrays.fill(values[i], reference(rows[i] - 1));
-    }
-    return values;
+    return targets.lastKnown(rows);
   }
 }

@@ -12,10 +12,15 @@ final class InputColumn {
   private final double[] values;
   private final boolean relative;
   private final RowRanges ranges;
-  private final MinMaxScaler scaler;
+  private final Scaler scaler;
 
   private InputColumn(
-      String name, TimeSeries series, double[] values, boolean relative, RowRanges ranges)
+      ScalerKind kind,
+      String name,
+      TimeSeries series,
+      double[] values,
+      boolean relative,
+      RowRanges ranges)
       throws SampleException {
     this.name = name;
     this.series = series;
@@ -30,19 +35,21 @@ final class InputColumn {
         training[count++] = values[row];
       }
     }
-    this.scaler = MinMaxScaler.fit("feature \"" + name + "\"", training, count);
+    this.scaler = Scaler.fit(kind, "feature \"" + name + "\"", training, count);
   }
 
   /** A column that enters as it is. */
-  static InputColumn absolute(String name, TimeSeries series, double[] values, RowRanges ranges)
+  static InputColumn absolute(
+      ScalerKind kind, String name, TimeSeries series, double[] values, RowRanges ranges)
       throws SampleException {
-    return new InputColumn(name, series, values, false, ranges);
+    return new InputColumn(kind, name, series, values, false, ranges);
   }
 
   /** A column that was made relative to the last known price before each row. */
-  static InputColumn relative(String name, TimeSeries series, double[] values, RowRanges ranges)
+  static InputColumn relative(
+      ScalerKind kind, String name, TimeSeries series, double[] values, RowRanges ranges)
       throws SampleException {
-    return new InputColumn(name, series, values, true, ranges);
+    return new InputColumn(kind, name, series, values, true, ranges);
   }
 
   /** Whether the row's value is relative to a price that only stands in for the last known one. */
@@ -56,12 +63,14 @@ final class InputColumn {
    * @throws SampleException if it does not fit a float
    */
   float scaled(int row) throws SampleException {
-    double scaled = scaler.scale(values[row]);
-    if (standsIn(row)) {
-      // One such row in a thousand must neither stretch the scale for all others nor shout.
-      scaled = Math.max(0, Math.min(1, scaled));
-    }
-    return narrow(name, series, row, scaled);
+    // One such row in a thousand must neither stretch the scale for all others nor shout.
+    double value = standsIn(row) ? scaler.clamp(values[row]) : values[row];
+    return narrow(name, series, row, scaler.scale(value));
+  }
+
+  /** The scale of the column. */
+  Scaler scaler() {
+    return scaler;
   }
 
   static float narrow(String column, TimeSeries series, int row, double scaled)
@@ -73,7 +82,8 @@ final class InputColumn {
               + column
               + "\" at "
               + series.time(row)
-              + " is too far outside the training range to be scaled; check that row");
+              + " is too far outside the training range to be scaled, or too large as it is; check"
+              + " that row");
     }
     return narrow;
   }

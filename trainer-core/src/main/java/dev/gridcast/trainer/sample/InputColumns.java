@@ -82,7 +82,7 @@ final class InputColumns {
     boolean level = logReturns && spec.priceColumns().contains(name);
     boolean difference = logReturns && spec.priceDifferenceColumns().contains(name);
     if (!level && !difference) {
-      return InputColumn.absolute(name, series, values, ranges);
+      return InputColumn.absolute(spec.scaler(), name, series, values, ranges);
     }
     double[] bases = bases();
     for (int row = 0; row < values.length; row++) {
@@ -97,7 +97,7 @@ final class InputColumns {
                 + " to be compared with it; check that row");
       }
     }
-    return InputColumn.relative(name, series, values, ranges);
+    return InputColumn.relative(spec.scaler(), name, series, values, ranges);
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.Set;
  * What to make of a table: which columns, which windows, which ranges. Made by {@link #builder}.
  *
  * @param labels the columns to forecast, in the network's output order
- * @param features the columns the network sees, in its input order
+ * @param features the columns the network sees, in its input order; none for a forecaster that
+ *     needs no inputs, such as persistence
  * @param target what the network is asked for
  * @param reference the column of the last known price; always there with {@link
  *     TargetMode#LOG_RETURN}
@@ -17,8 +18,10 @@ import java.util.Set;
  *     enter as {@code ln(x_t / reference_{t-1})}
  * @param priceDifferenceColumns the columns that are differences of prices; with {@link
  *     TargetMode#LOG_RETURN} they enter as {@code x_t / reference_{t-1}}
+ * @param scaler how inputs and targets are scaled
  * @param lags how many rows a window has, at least 1
  * @param leadRows how many rows before a target must lie in its range, at least {@code lags}
+ * @param horizon how many rows are forecast at once, 1 to 96: the target row and those after it
  * @param step the time from one row to the next
  * @param cuts where the ranges begin
  */
@@ -29,10 +32,15 @@ public record SampleSpec(
     Optional<String> reference,
     Set<String> priceColumns,
     Set<String> priceDifferenceColumns,
+    ScalerKind scaler,
     int lags,
     int leadRows,
+    int horizon,
     Duration step,
     Cuts cuts) {
+  /** Most rows that are forecast at once. */
+  public static final int MAX_HORIZON = 96;
+
   /** Checks all that can be told without the table. */
   public SampleSpec {
     labels = List.copyOf(labels);
@@ -40,7 +48,6 @@ public record SampleSpec(
     priceColumns = Set.copyOf(priceColumns);
     priceDifferenceColumns = Set.copyOf(priceDifferenceColumns);
     require(!labels.isEmpty(), "at least one label is needed");
-    require(!features.isEmpty(), "at least one feature is needed");
     require(Set.copyOf(labels).size() == labels.size(), "a label is named twice: " + labels);
     require(
         Set.copyOf(features).size() == features.size(), "a feature is named twice: " + features);
@@ -48,6 +55,9 @@ public record SampleSpec(
     require(
         leadRows >= lags,
         "lead-rows must be at least lags: lead-rows is " + leadRows + " while lags is " + lags);
+    require(
+        horizon >= 1 && horizon <= MAX_HORIZON,
+        "horizon must be between 1 and " + MAX_HORIZON + ": " + horizon);
     require(step.toMillis() > 0, "the step between rows must be positive: " + step);
     require(
         target != TargetMode.LOG_RETURN || reference.isPresent(),
@@ -59,6 +69,11 @@ public record SampleSpec(
     }
   }
 
+  /** How many numbers a network forecasts per window: [step of the horizon][label]. */
+  public int outputs() {
+    return horizon * labels.size();
+  }
+
   private static void require(boolean rule, String message) {
     if (!rule) {
       throw new IllegalArgumentException(message);
@@ -66,8 +81,8 @@ public record SampleSpec(
   }
 
   /**
-   * Starts from what has no default; log-return against {@code close}, 10 lags and no price columns
-   * unless told.
+   * Starts from what has no default; log-return against {@code close}, 10 lags, one row ahead,
+   * scaled by minmax, and no price columns unless told.
    */
   public static SampleSpecBuilder builder(
       List<String> labels, List<String> features, Duration step, Cuts cuts) {

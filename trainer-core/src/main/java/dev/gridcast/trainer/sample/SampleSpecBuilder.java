@@ -17,7 +17,9 @@ public final class SampleSpecBuilder {
   private Optional<String> reference = Optional.of("close");
   private Set<String> priceColumns = Set.of();
   private Set<String> priceDifferenceColumns = Set.of();
+  private ScalerKind scaler = ScalerKind.MINMAX;
   private int lags = 10;
+  private int horizon = 1;
   private OptionalInt leadRows = OptionalInt.empty();
 
   SampleSpecBuilder(List<String> labels, List<String> features, Duration step, Cuts cuts) {
@@ -63,6 +65,16 @@ public final class SampleSpecBuilder {
     return this;
   }
 
+  public SampleSpecBuilder horizon(int rows) {
+    horizon = rows;
+    return this;
+  }
+
+  public SampleSpecBuilder scaler(ScalerKind kind) {
+    scaler = kind;
+    return this;
+  }
+
   /** Unless told, as many as lags. */
   public SampleSpecBuilder leadRows(int rows) {
     leadRows = OptionalInt.of(rows);
@@ -83,8 +95,10 @@ public final class SampleSpecBuilder {
         reference,
         priceColumns,
         priceDifferenceColumns,
+        scaler,
         lags,
         leadRows.orElse(lags),
+        horizon,
         step,
         cuts);
   }

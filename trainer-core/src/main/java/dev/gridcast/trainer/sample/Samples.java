@@ -8,16 +8,16 @@ public final class Samples {
   private final int count;
   private final int lags;
   private final int features;
-  private final int labels;
+  private final int outputs;
   private final float[] inputs;
   private final float[] targets;
   private final int[] targetRows;
 
-  Samples(int lags, int features, int labels, float[] inputs, float[] targets, int[] targetRows) {
+  Samples(int lags, int features, int outputs, float[] inputs, float[] targets, int[] targetRows) {
     this.count = targetRows.length;
     this.lags = lags;
     this.features = features;
-    this.labels = labels;
+    this.outputs = outputs;
     this.inputs = inputs;
     this.targets = targets;
     this.targetRows = targetRows;
@@ -30,13 +30,13 @@ public final class Samples {
    *     known"
    */
   public static Samples of(
-      int lags, int features, int labels, float[] inputs, float[] targets, int[] targetRows) {
+      int lags, int features, int outputs, float[] inputs, float[] targets, int[] targetRows) {
     boolean agree =
         lags >= 1
-            && features >= 1
-            && labels >= 1
+            && features >= 0
+            && outputs >= 1
             && inputs.length == targetRows.length * lags * features
-            && (targets.length == 0 || targets.length == targetRows.length * labels);
+            && (targets.length == 0 || targets.length == targetRows.length * outputs);
     if (!agree) {
       throw new IllegalArgumentException(
           targetRows.length
@@ -45,14 +45,14 @@ public final class Samples {
               + " x "
               + features
               + " -> "
-              + labels
+              + outputs
               + " do not fit "
               + inputs.length
               + " inputs and "
               + targets.length
               + " targets");
     }
-    return new Samples(lags, features, labels, inputs, targets, targetRows);
+    return new Samples(lags, features, outputs, inputs, targets, targetRows);
   }
 
   /** How many windows there are. */
@@ -65,14 +65,14 @@ public final class Samples {
     return lags;
   }
 
-  /** Columns per row. */
+  /** Columns per row; 0 for a forecaster that needs no inputs. */
   public int features() {
     return features;
   }
 
-  /** Values per target. */
-  public int labels() {
-    return labels;
+  /** Numbers forecast per window: [step of the horizon][label]. */
+  public int outputs() {
+    return outputs;
   }
 
   /** Scaled inputs, [sample][lag][feature], the oldest row of a window first. */
@@ -80,7 +80,10 @@ public final class Samples {
     return inputs;
   }
 
-  /** Scaled targets, [sample][label]; of length 0 where the targets are not known yet. */
+  /**
+   * Scaled targets, [sample][step of the horizon][label]; of length 0 where the targets are not
+   * known yet.
+   */
   public float[] targets() {
     return targets;
   }
@@ -90,7 +93,7 @@ public final class Samples {
     return targets.length > 0;
   }
 
-  /** For each sample, the row of the table that it forecasts. */
+  /** For each sample, the first row of the table that it forecasts. */
   public int[] targetRows() {
     return targetRows;
   }

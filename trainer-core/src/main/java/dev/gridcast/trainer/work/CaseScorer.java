@@ -12,6 +12,7 @@ import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.sample.SampleSpec;
 import dev.gridcast.trainer.sample.Samples;
+import dev.gridcast.trainer.sample.ScalerKind;
 import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.series.Timeframe;
@@ -62,8 +63,10 @@ public final class CaseScorer {
               parameters.reference(),
               Set.copyOf(parameters.priceColumns()),
               Set.copyOf(parameters.priceDifferenceColumns()),
+              ScalerKind.MINMAX,
               parameters.lags(),
               parameters.leadRows(),
+              1,
               step(parameters, series),
               cuts(parameters, series));
       architecture =

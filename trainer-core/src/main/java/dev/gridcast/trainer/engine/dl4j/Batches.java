@@ -63,7 +63,7 @@ final class Batches implements AutoCloseable {
   }
 
   private static INDArray targets(Samples samples, int from, int to) {
-    int labels = samples.labels();
+    int labels = samples.outputs();
     float[] theirs = new float[(to - from) * labels];
     System.arraycopy(samples.targets(), from * labels, theirs, 0, theirs.length);
     return Nd4j.create(theirs, new long[] {to - from, labels}, 'c');

@@ -128,7 +128,7 @@ final class Dl4jNetwork implements EngineNetwork {
     if (samples.count() == 0
         || samples.features() != architecture.features()
         || samples.lags() != architecture.lags()
-        || samples.labels() != architecture.outputs()) {
+        || samples.outputs() != architecture.outputs()) {
       throw new IllegalArgumentException(
           samples.count()
               + " samples of "
@@ -136,7 +136,7 @@ final class Dl4jNetwork implements EngineNetwork {
               + " x "
               + samples.features()
               + " -> "
-              + samples.labels()
+              + samples.outputs()
               + " do not fit "
               + architecture);
     }
