@@ -19,7 +19,8 @@ class TrainerWallsTest {
 
   /** Ground floor first. */
   private static final List<String> FLOORS =
-      List.of("series", "feature", "sample", "network", "engine", "evaluate", "work", "cli");
+      List.of(
+          "series", "feature", "sample", "kernel", "network", "engine", "evaluate", "work", "cli");
 
   @ArchTest static final ArchRule ARROWS_POINT_DOWN = floors();
 
@@ -44,6 +45,25 @@ class TrainerWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.gridcast.trainer.engine.dl4j");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_CHOOSES_OUR_OWN_ENGINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.gridcast.trainer.engine.vector", "dev.gridcast.trainer.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.gridcast.trainer.engine.vector");
+
+  /** It must load on a JVM without the module, which {@code Kernels.best()} looks after. */
+  @ArchTest
+  static final ArchRule ONE_ROOM_KNOWS_THE_VECTOR_API =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gridcast.trainer.kernel.simd")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jdk.incubator..", "dev.gridcast.trainer.kernel.simd");
 
   @ArchTest
   static final ArchRule NOTHING_OF_THE_OTHER_MODULES =

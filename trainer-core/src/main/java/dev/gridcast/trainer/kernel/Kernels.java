@@ -1,0 +1,107 @@
+package dev.gridcast.trainer.kernel;
+
+/**
+ * Arithmetic on arrays of floats, in one order that the width of the processor's registers does not
+ * change: every implementation gives the same bits, on every JVM since 17 and every machine (but
+ * for the bits inside a NaN).
+ *
+ * <p>How: Java's float addition, multiplication, division, square root and {@link Math#fma} are
+ * exact, each rounded once (JEP 306). Work is split over numbers that do not depend on each other,
+ * never inside a sum; every sum has one order, which is written with its method.
+ *
+ * <p>Matrices are row-major parts of arrays: an offset, and a stride from row to row. Rows that are
+ * a multiple of {@link #LANES} long, padded with zeros, are the fastest. Nothing is allocated.
+ * Arguments are trusted to lie inside their arrays, else {@link IndexOutOfBoundsException}; results
+ * must not overlap inputs unless a method says so. Instances have no state and may be shared.
+ */
+public interface Kernels {
+
+  /** The most floats that any implementation takes at once. */
+  int LANES = 16;
+
+  /** Plain Java. */
+  static Kernels scalar() {
+    return ScalarKernels.INSTANCE;
+  }
+
+  /**
+   * Java's Vector API where the module {@code jdk.incubator.vector} has been added to this JVM
+   * ({@code --add-modules jdk.incubator.vector}), else {@link #scalar()}.
+   */
+  static Kernels best() {
+    return BestKernels.INSTANCE;
+  }
+
+  /** The next multiple of {@link #LANES}. */
+  static int padded(int count) {
+    return (count + LANES - 1) / LANES * LANES;
+  }
+
+  /** What it runs on, for people, for example {@code vector, 512 bits}. */
+  String describe();
+
+  /**
+   * Adds a product of matrices: {@code c[i][j] += a[i][0] b[0][j] + a[i][1] b[1][j] + …}, from left
+   * to right, each term by {@code sum = fma(a, b, sum)}.
+   *
+   * @param m rows of a and c
+   * @param n columns of b and c
+   * @param k columns of a, rows of b
+   * @param ao where a begins
+   * @param as from row to row of a
+   * @param ak from column to column of a; with {@code as = 1} and {@code ak} the stride, a is
+   *     transposed
+   * @param bo where b begins
+   * @param bs from row to row of b
+   * @param co where c begins
+   * @param cs from row to row of c
+   */
+  void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      int ak,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs);
+
+  /**
+   * Like {@link #gemm}, but each sum begins with the number of a row: {@code c[i][j] = bias[j] +
+   * a[i][0] b[0][j] + …}.
+   *
+   * @param bias the row
+   * @param biasOffset where it begins
+   */
+  void affine(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      int ak,
+      float[] b,
+      int bo,
+      int bs,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int cs);
+
+  /**
+   * The hyperbolic tangent in place, within 4e-7 of the true value: the rational approximation
+   * {@code x P(x^2) / Q(x^2)} with the coefficients published in Eigen (its {@code
+   * generic_fast_tanh_float}), x clamped to where tanh is 1 as a float, by Horner's rule with fma.
+   */
+  void tanh(float[] x, int offset, int count);
+
+  /** The logistic function in place: {@code fma(0.5, tanh(0.5 x), 0.5)}. */
+  void sigmoid(float[] x, int offset, int count);
+}

@@ -1,0 +1,74 @@
+package dev.gridcast.trainer.kernel.simd;
+
+import dev.gridcast.trainer.kernel.Kernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The kernels on registers as wide as the processor has them. */
+public final class VectorKernels implements Kernels {
+
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** Floats in a register. */
+  static final int L = SPECIES.length();
+
+  /** Called by name, from {@link Kernels#best()}. */
+  public VectorKernels() {
+    if (L > LANES) {
+      throw new IllegalStateException("rows are padded to " + LANES + " floats, not to " + L);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "vector, " + SPECIES.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      int ak,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs) {
+    Product.add(m, n, k, a, ao, as, ak, b, bo, bs, c, co, cs, c, co, cs);
+  }
+
+  @Override
+  public void affine(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      int ak,
+      float[] b,
+      int bo,
+      int bs,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int cs) {
+    Product.add(m, n, k, a, ao, as, ak, b, bo, bs, bias, biasOffset, 0, c, co, cs);
+  }
+
+  @Override
+  public void tanh(float[] x, int offset, int count) {
+    Activation.tanh(x, offset, count);
+  }
+
+  @Override
+  public void sigmoid(float[] x, int offset, int count) {
+    Activation.sigmoid(x, offset, count);
+  }
+}
