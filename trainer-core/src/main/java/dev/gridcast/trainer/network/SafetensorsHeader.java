@@ -10,17 +10,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The JSON in front of the numbers, checked against the architecture before any is read. */
-final class SafetensorsHeader {
+/**
+ * The JSON in front of the numbers, checked by itself before any number is read: every tensor is of
+ * floats, as long as its shape says, and all together fill the data without gap or overlap.
+ *
+ * @param entries the tensors by name
+ * @param metadata what else the writer had to say, texts by their names
+ */
+record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
 
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
+
+  /** Most dimensions of a tensor; ours have 3. */
+  private static final int MAX_DIMENSIONS = 8;
+
+  private static final int MAX_NAME = 256;
   private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
   private static final ObjectMapper JSON =
@@ -30,48 +42,48 @@ final class SafetensorsHeader {
                   StreamReadConstraints.builder()
                       .maxNestingDepth(4)
                       .maxNumberLength(20)
-                      .maxNameLength(256)
+                      .maxNameLength(MAX_NAME)
                       .build())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build());
 
-  private SafetensorsHeader() {}
+  /**
+   * Where the numbers of one tensor lie.
+   *
+   * @param begin first byte, counted from the end of the header
+   * @param end the byte after the last one
+   */
+  record Entry(String name, List<Integer> dimensions, int begin, int end) {
 
-  /** Where the numbers of one tensor lie, in bytes from the end of the header. */
-  record Entry(String name, long begin, long end) {}
+    int elements() {
+      return (end - begin) / Float.BYTES;
+    }
+
+    String describe() {
+      return dimensions.toString().replace(" ", "");
+    }
+  }
 
   /**
+   * @param offset where the header begins in the file
+   * @param length of the header, at least 1
    * @param dataBytes how many bytes follow the header
+   * @throws SafetensorsException when it is not a header, or not one of that many bytes
    */
-  static Map<String, Entry> parse(
-      byte[] file, int offset, int length, int dataBytes, Architecture architecture)
+  static SafetensorsHeader parse(byte[] file, int offset, int length, int dataBytes)
       throws SafetensorsException {
     JsonNode root = tree(file, offset, length);
-    Map<String, TensorShape> expected = new HashMap<>();
-    architecture.tensors().forEach(shape -> expected.put(shape.name(), shape));
-    Map<String, Entry> entries = new HashMap<>();
+    Map<String, Entry> entries = new TreeMap<>();
+    Map<String, String> metadata = Map.of();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (field.getKey().equals(METADATA)) {
-        checkMetadata(field.getValue());
-        continue;
-      }
-      TensorShape shape = expected.get(field.getKey());
-      if (shape == null) {
-        throw new SafetensorsException(
-            "unknown tensor "
-                + quote(field.getKey())
-                + "; the architecture has "
-                + Weights.names(architecture));
-      }
-      entries.put(shape.name(), entry(shape, field.getValue()));
-    }
-    for (TensorShape shape : architecture.tensors()) {
-      if (!entries.containsKey(shape.name())) {
-        throw new SafetensorsException("tensor " + shape.name() + " is missing");
+        metadata = metadata(field.getValue());
+      } else {
+        entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
       }
     }
     checkContiguous(entries, dataBytes);
-    return entries;
+    return new SafetensorsHeader(entries, metadata);
   }
 
   private static JsonNode tree(byte[] file, int offset, int length) throws SafetensorsException {
@@ -103,8 +115,8 @@ final class SafetensorsHeader {
     }
   }
 
-  private static Entry entry(TensorShape shape, JsonNode node) throws SafetensorsException {
-    String where = "tensor " + shape.name() + ": ";
+  private static Entry entry(String name, JsonNode node) throws SafetensorsException {
+    String where = "tensor " + name(name) + ": ";
     Set<String> fields = new TreeSet<>();
     node.fieldNames().forEachRemaining(fields::add);
     if (!node.isObject() || !fields.equals(FIELDS)) {
@@ -117,53 +129,74 @@ final class SafetensorsHeader {
       throw new SafetensorsException(
           where + "dtype must be F32, not " + quote(node.path("dtype").toString()));
     }
-    List<Integer> dimensions = shape.dimensions();
-    JsonNode found = node.path("shape");
-    boolean same = found.isArray() && found.size() == dimensions.size();
-    for (int i = 0; same && i < dimensions.size(); i++) {
-      same = found.path(i).isInt() && found.path(i).intValue() == dimensions.get(i);
-    }
-    if (!same) {
-      throw new SafetensorsException(
-          where + "shape must be " + shape.describe() + ", not " + quote(found.toString()));
-    }
+    List<Integer> dimensions = dimensions(where, node.path("shape"));
     JsonNode offsets = node.path("data_offsets");
-    if (!offsets.isArray()
-        || offsets.size() != 2
-        || !offsets.path(0).isIntegralNumber()
-        || !offsets.path(1).isIntegralNumber()
-        || !offsets.path(0).canConvertToLong()
-        || !offsets.path(1).canConvertToLong()) {
+    boolean whole = offsets.isArray() && offsets.size() == 2;
+    for (JsonNode place : offsets) {
+      whole &= place.isIntegralNumber() && place.canConvertToLong();
+    }
+    if (!whole) {
       throw new SafetensorsException(
           where + "data_offsets must be two whole numbers, not " + quote(offsets.toString()));
     }
     long begin = offsets.path(0).longValue();
     long end = offsets.path(1).longValue();
-    if (begin < 0 || end < begin || end - begin != shape.bytes()) {
+    long bytes = bytes(where, dimensions);
+    if (begin < 0 || end < begin || end - begin != bytes) {
+      throw new SafetensorsException(
+          where + "data_offsets must span " + bytes + " bytes: [" + begin + "," + end + "]");
+    }
+    if (end > Integer.MAX_VALUE) {
+      throw new SafetensorsException(where + "data_offsets leave the file: " + end);
+    }
+    return new Entry(name, dimensions, (int) begin, (int) end);
+  }
+
+  private static List<Integer> dimensions(String where, JsonNode shape)
+      throws SafetensorsException {
+    boolean whole = shape.isArray() && shape.size() <= MAX_DIMENSIONS;
+    List<Integer> dimensions = new ArrayList<>();
+    for (JsonNode dimension : shape) {
+      whole &= dimension.isInt() && dimension.intValue() >= 0;
+      dimensions.add(dimension.intValue());
+    }
+    if (!whole) {
       throw new SafetensorsException(
           where
-              + "data_offsets must span "
-              + shape.bytes()
-              + " bytes: ["
-              + begin
-              + ","
-              + end
-              + "]");
+              + "shape must be at most "
+              + MAX_DIMENSIONS
+              + " whole numbers, not "
+              + quote(shape.toString()));
     }
-    return new Entry(shape.name(), begin, end);
+    return List.copyOf(dimensions);
+  }
+
+  private static long bytes(String where, List<Integer> dimensions) throws SafetensorsException {
+    long bytes = Float.BYTES;
+    for (int dimension : dimensions) {
+      // Both are below 2^31, so that the product cannot overflow.
+      bytes *= dimension;
+      if (bytes > Integer.MAX_VALUE) {
+        throw new SafetensorsException(
+            where + "shape is too large: " + dimensions.toString().replace(" ", ""));
+      }
+    }
+    return bytes;
   }
 
   /** The tensors must fill the data exactly: no gap, no overlap, nothing before, nothing after. */
   private static void checkContiguous(Map<String, Entry> entries, int dataBytes)
       throws SafetensorsException {
     List<Entry> inOrder =
-        entries.values().stream().sorted(Comparator.comparingLong(Entry::begin)).toList();
-    long next = 0;
+        entries.values().stream()
+            .sorted(Comparator.comparingInt(Entry::begin).thenComparingInt(Entry::end))
+            .toList();
+    int next = 0;
     for (Entry entry : inOrder) {
       if (entry.begin() != next) {
         throw new SafetensorsException(
             "tensor "
-                + entry.name()
+                + name(entry.name())
                 + (entry.begin() < next ? " overlaps another" : " leaves a gap")
                 + ": it should begin at "
                 + next
@@ -178,19 +211,27 @@ final class SafetensorsHeader {
     }
   }
 
-  private static void checkMetadata(JsonNode node) throws SafetensorsException {
-    boolean strings = node.isObject();
-    for (JsonNode value : node) {
-      strings &= value.isTextual();
+  private static Map<String, String> metadata(JsonNode node) throws SafetensorsException {
+    boolean texts = node.isObject();
+    Map<String, String> metadata = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      texts &= field.getValue().isTextual();
+      metadata.put(field.getKey(), field.getValue().asText());
     }
-    if (!strings) {
+    if (!texts) {
       throw new SafetensorsException(
           METADATA + " must map texts to texts: " + quote(node.toString()));
     }
+    return metadata;
+  }
+
+  /** A tensor's name in a message of ours, quoted where it is a strange one. */
+  static String name(String name) {
+    return NamedTensors.isPlain(name) ? name : quote(name);
   }
 
   /** Foreign text in a message of ours: bounded and without control characters. */
-  private static String quote(String text) {
+  static String quote(String text) {
     String cut = text.length() > 80 ? text.substring(0, 80) + "…" : text;
     return "'" + cut.replaceAll("\\p{Cntrl}", "?") + "'";
   }
