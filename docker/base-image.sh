@@ -18,7 +18,8 @@ readonly JAVA_BASELINE=17
 readonly JAVA_HOME_INSIDE=/opt/java/openjdk
 
 # What the three jars use, by jdeps, and what they look up by name: certificates of elliptic curves,
-# zip file systems, the container's memory limit.
+# zip file systems, the container's memory limit. VECTOR_API is added where the JDK has it.
+readonly VECTOR_API=jdk.incubator.vector
 readonly MODULES=java.base,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.sql,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported,jdk.zipfs
 
 # dash is /bin/sh; the rest is what an entry point and a Dockerfile of ours may call.
@@ -117,9 +118,13 @@ make_skeleton() {
 }
 
 make_java() {
+  local modules=$MODULES
+  [[ -f $jdk/jmods/$VECTOR_API.jmod ]] && modules+=,$VECTOR_API
   mkdir -p "$root$(dirname $JAVA_HOME_INSIDE)"
-  "$jdk/bin/jlink" --module-path "$jdk/jmods" --add-modules "$MODULES" --output "$root$JAVA_HOME_INSIDE" \
-    --strip-java-debug-attributes --no-header-files --no-man-pages
+  # It warns that a module is an incubator's, which nobody here can do anything about.
+  "$jdk/bin/jlink" --module-path "$jdk/jmods" --add-modules "$modules" --output "$root$JAVA_HOME_INSIDE" \
+    --strip-java-debug-attributes --no-header-files --no-man-pages |
+    { grep -v '^WARNING: Using incubator modules: ' || true; }
   # Without its archive of preloaded classes every start of Java takes half a second longer.
   "$root$JAVA_HOME_INSIDE/bin/java" -Xshare:dump >/dev/null
   # Not what draws on a screen: that would bring an X server's libraries in.

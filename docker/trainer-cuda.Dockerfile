@@ -33,7 +33,11 @@ RUN printf '%s\n' \
     -XX:+ErrorFileToStderr \
     -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
     -Ddev.gridcast.trainer.natives=/opt/gridcast/natives \
-    >/opt/gridcast/java.options
+    >/opt/gridcast/java.options \
+  # The trainer's own engine is fast by it, and runs without where a runtime was built without it.
+  && if /opt/java/openjdk/bin/java --add-modules=jdk.incubator.vector -version >/dev/null 2>&1; then \
+      echo --add-modules=jdk.incubator.vector >>/opt/gridcast/java.options; \
+    fi
 
 FROM ${BASE_IMAGE}
 ARG VERSION=unknown

@@ -29,6 +29,10 @@ RUN printf '%s\n' \
     -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
     -Ddev.gridcast.trainer.natives=/opt/gridcast/natives \
     >/opt/gridcast/java.options \
+  # The trainer's own engine is fast by it, and runs without where a runtime was built without it.
+  && if java --add-modules=jdk.incubator.vector -version >/dev/null 2>&1; then \
+      echo --add-modules=jdk.incubator.vector >>/opt/gridcast/java.options; \
+    fi \
   # From JDK 24 on the JVM warns of what JavaCPP does unless it is told not to.
   && if java --sun-misc-unsafe-memory-access=allow -version >/dev/null 2>&1; then \
       echo --sun-misc-unsafe-memory-access=allow >>/opt/gridcast/java.options; \

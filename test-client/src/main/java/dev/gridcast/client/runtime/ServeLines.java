@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,13 @@ final class ServeLines {
 
   /** Who hears of the events, on the thread that reads. */
   interface Hearer {
-    void onReady(String version, String engine);
+    /**
+     * It takes orders.
+     *
+     * @param engines those that it can train with, for the log; what trained a case is for its
+     *     result to say
+     */
+    void onReady(String version, String engines);
 
     void onEpoch(String job, EpochProgress progress);
 
@@ -72,7 +80,7 @@ final class ServeLines {
     JsonNode job = node.path("job");
     switch (node.path("event").asText("")) {
       case "ready" -> {
-        hearer.onReady(node.path("gridcastVersion").asText(""), node.path("engine").asText(""));
+        hearer.onReady(node.path("gridcastVersion").asText(""), enginesOf(node));
         return true;
       }
       case "epoch" -> {
@@ -96,5 +104,16 @@ final class ServeLines {
         return false;
       }
     }
+  }
+
+  /** One word, as the first trainers wrote it, or a list of them. */
+  private static String enginesOf(JsonNode ready) {
+    JsonNode engines = ready.path("engines");
+    if (!engines.isArray()) {
+      return ready.path("engine").asText("");
+    }
+    List<String> names = new ArrayList<>();
+    engines.forEach(engine -> names.add(engine.asText("")));
+    return String.join(", ", names);
   }
 }

@@ -159,8 +159,8 @@ final class ServeSession implements ServeLines.Hearer {
   }
 
   @Override
-  public synchronized void onReady(String version, String engine) {
-    logger.debug("{} is ready: {} {}", name, version, engine);
+  public synchronized void onReady(String version, String engines) {
+    logger.debug("{} is ready: {}, {}", name, version, engines);
     if (!ready) {
       ready = true;
       if (current != null) {
@@ -375,11 +375,8 @@ final class ServeSession implements ServeLines.Hearer {
   }
 
   private void readWords() {
-    byte[] buffer = new byte[8 << 10];
     try (InputStream in = trainer.stderr()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        words().append(buffer, n);
-      }
+      TrainerWords.readAll(in, (bytes, length) -> words().append(bytes, length));
     } catch (IOException e) {
       logger.debug("the words of {} ended: {}", name, e.toString());
     }

@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,11 @@ public final class TrainerOutput implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TrainerOutput.class);
   private static final String RESULT = "result.json";
   private static final String MODEL = "model.safetensors";
+
+  /** What a trainer may leave for people who run it by themselves; nobody here reads it. */
+  private static final Set<String> LEFT_UNREAD =
+      Set.of("checkpoint.safetensors", "model-card.json");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASON_CHARACTERS = 400;
 
@@ -74,7 +80,7 @@ public final class TrainerOutput implements AutoCloseable {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(written)) {
         for (Path entry : entries) {
           String name = entry.getFileName().toString();
-          if (!name.equals(RESULT) && !name.equals(MODEL)) {
+          if (!name.equals(RESULT) && !name.equals(MODEL) && !LEFT_UNREAD.contains(name)) {
             throw new BadOutputException(
                 "the trainer wrote a file of an unexpected name: " + Texts.oneLine(name, 60));
           }

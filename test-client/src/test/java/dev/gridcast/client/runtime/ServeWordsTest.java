@@ -7,6 +7,7 @@ import dev.gridcast.client.runtime.FakeHost.FakeTrainer;
 import dev.gridcast.protocol.message.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,37 @@ final class ServeWordsTest extends PlayedTrainers {
     trainer.succeed("a");
 
     heard.trained();
+  }
+
+  @Test
+  void aTrainerOfSeveralEnginesIsReadyToo() throws Exception {
+    start("a", heard);
+    FakeTrainer trainer = host.next();
+    trainer.order();
+    pass(Duration.ofSeconds(100));
+    trainer.say(
+        "{\"event\":\"ready\",\"gridcastVersion\":\"1\",\"engines\":[\"vector 1\",\"dl4j 1.0\"]}");
+    trainer.epoch("a", 1);
+    heard.epoch();
+    // Its time limit of a minute would be over, had it not been found ready.
+    pass(Duration.ofSeconds(59));
+    trainer.succeed("a");
+
+    heard.trained();
+    assertThat(box.resolve("a.log")).content().doesNotContain("no event");
+  }
+
+  @Test
+  void theNoticeOfTheVectorApiIsKeptOutOfTheLogAndNothingElseIs() throws Exception {
+    start("a", heard);
+    FakeTrainer trainer = host.next();
+    trainer.order();
+    trainer.complain(TrainerWords.NOTICE);
+    trainer.complain("WARNING: Using incubator modules: jdk.incubator.vector, another");
+    trainer.ended("a", 4);
+
+    assertThat(heard.failure().logTail())
+        .isEqualTo("WARNING: Using incubator modules: jdk.incubator.vector, another\n");
   }
 
   @Test

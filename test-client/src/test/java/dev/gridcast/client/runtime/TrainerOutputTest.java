@@ -61,6 +61,20 @@ final class TrainerOutputTest {
   }
 
   @Test
+  void whatTheTrainerLeavesForPeopleIsNotInTheWayAndGoes() throws Exception {
+    write("result.json", TRAINED);
+    write("model-card.json", "not even JSON");
+    Files.createDirectories(out.resolve("checkpoint.safetensors/deep"));
+
+    try (TrainerOutput output = TrainerOutput.take(job)) {
+      assertThat(output.trainedResult()).isEqualTo(TRAINED);
+    }
+
+    assertThat(box).isDirectoryNotContaining(entry -> !entry.endsWith("out"));
+    assertThat(box.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
   void anUnexpectedNameIsNamedInOneLine() throws Exception {
     write("evil\nname", "");
 

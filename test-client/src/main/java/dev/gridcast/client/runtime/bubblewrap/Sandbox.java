@@ -199,7 +199,7 @@ final class Sandbox {
   private List<String> program() {
     List<String> program = new ArrayList<>();
     program.add(JavaTrainer.javaIn(javaHome).toString());
-    program.addAll(JavaTrainer.options(resources));
+    program.addAll(JavaTrainer.options(javaHome, resources));
     // It would be a file in /tmp that nobody can read.
     program.add("-XX:-UsePerfData");
     program.add("-Duser.home=/tmp");

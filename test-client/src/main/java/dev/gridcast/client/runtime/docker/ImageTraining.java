@@ -12,6 +12,7 @@ import dev.gridcast.client.runtime.Resources;
 import dev.gridcast.client.runtime.RuntimeUnavailableException;
 import dev.gridcast.client.runtime.TrainerExit;
 import dev.gridcast.client.runtime.TrainerOutput;
+import dev.gridcast.client.runtime.TrainerWords;
 import dev.gridcast.client.runtime.Training;
 import dev.gridcast.client.runtime.TrainingJob;
 import dev.gridcast.client.runtime.TrainingListener;
@@ -262,11 +263,8 @@ final class ImageTraining implements Training {
   }
 
   private void readWords(Container mine) {
-    byte[] buffer = new byte[8 << 10];
     try (InputStream in = mine.errors()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        log.append(buffer, n);
-      }
+      TrainerWords.readAll(in, log::append);
     } catch (IOException e) {
       logger.debug("the words of {} ended: {}", job.name(), e.toString());
     }

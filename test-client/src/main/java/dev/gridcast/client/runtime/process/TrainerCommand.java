@@ -18,8 +18,9 @@ public interface TrainerCommand {
   static TrainerCommand ofJar(Path trainerJar) {
     return resources -> {
       List<String> command = new ArrayList<>(Priority.lowest());
-      command.add(JavaTrainer.javaIn(JavaTrainer.javaHome()).toString());
-      command.addAll(JavaTrainer.options(resources));
+      Path javaHome = JavaTrainer.javaHome();
+      command.add(JavaTrainer.javaIn(javaHome).toString());
+      command.addAll(JavaTrainer.options(javaHome, resources));
       command.add("-jar");
       command.add(trainerJar.toAbsolutePath().toString());
       command.add("serve");

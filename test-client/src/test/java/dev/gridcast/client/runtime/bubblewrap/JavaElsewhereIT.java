@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Java runtime that no package has installed: in a person's home, as SDKMAN puts it there. */
+/**
+ * A Java runtime that no package has installed: in a person's home, as SDKMAN puts it there. It is
+ * cut down, so that it would not even start if it were asked for the Vector API.
+ */
 @EnabledOnOs(OS.LINUX)
 final class JavaElsewhereIT extends SandboxedTrainers {
 
