@@ -52,3 +52,9 @@ await() { # seconds, command...: polls until the command succeeds
     sleep 0.01
   done
 }
+
+benchmark_classes() { # folder: compiles benchmarks/trainer into it, to be run beside trainer.jar
+  mkdir -p "$1"
+  find "$root/benchmarks/trainer/src/main/java" -name '*.java' -exec \
+    "$JAVA_HOME/bin/javac" --release 17 -encoding UTF-8 -nowarn -d "$1" -cp "$trainer_jar" {} +
+}
