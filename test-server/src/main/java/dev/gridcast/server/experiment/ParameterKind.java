@@ -1,7 +1,6 @@
 package dev.gridcast.server.experiment;
 
 import dev.gridcast.trainer.engine.Loss;
-import dev.gridcast.trainer.work.CaseParameters.Model;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,7 @@ enum ParameterKind implements RangeRule {
   /** Rows of history that the network sees at once. */
   LAGS("lags", 1, 10_000, 10),
   /** The kind of network. */
-  MODEL("model", words(Model.values())),
+  MODEL("model", List.of("lstm")),
   /** Size of the network's memory. */
   UNITS("units", 1, 4_096, 50),
   /** Windows per step of the optimiser. */

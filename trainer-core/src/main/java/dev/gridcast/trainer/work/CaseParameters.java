@@ -1,47 +1,54 @@
 package dev.gridcast.trainer.work;
 
-import dev.gridcast.trainer.engine.Loss;
-import dev.gridcast.trainer.engine.Optimizer;
-import dev.gridcast.trainer.engine.TrainingOptions;
+import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.Template;
+import dev.gridcast.trainer.network.TemplateParameter;
+import dev.gridcast.trainer.sample.ScalerKind;
 import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.Timeframe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * Everything that makes one test case differ from another, typed and checked.
  *
- * <p>An unknown name, a value of the wrong kind or out of its range is an error that names the
- * parameter, the value and what it must be; nothing is guessed. {@link #toMap} and {@link #toCsv}
- * are canonical: the same case gives the same text, whatever the order or the spelling of its
- * numbers was, with every default written out.
+ * <p>An unknown name, a value of the wrong kind or out of its range, and a parameter that means
+ * nothing to the case are errors that name the parameter, the value and what it must be; nothing is
+ * guessed. {@link #toMap} and {@link #toCsv} are canonical: the same case gives the same text,
+ * whatever the order or the spelling of its numbers was, with every default written out and nothing
+ * that means nothing to it.
  *
  * @param experiment the name of the experiment, for people
  * @param asset the name of what is forecast, for people
  * @param timeframe the step from row to row; empty: the median step of the series
  * @param time the name of the time column; default {@code time}
- * @param labels the columns to forecast, in order
+ * @param labels the columns to forecast, in order; labels times horizon are at most 1,024
+ * @param horizon rows to forecast, 1 to 96; default 1
  * @param target what the network learns of them; default {@code log-return}
  * @param reference the column of the last known price; default {@code close} with {@code
  *     log-return}, none with {@code price}
- * @param priceColumns columns that are price levels
- * @param priceDifferenceColumns columns in price units that are differences
- * @param features each feature by its name, sorted, and whether it is on; at least one is
- * @param lags rows of history per window, 1 to 10,000
+ * @param priceColumns columns that are price levels; none for a naive model
+ * @param priceDifferenceColumns columns in price units that are differences; none for a naive model
+ * @param features each feature by its name, sorted, and whether it is on; at least one is, but for
+ *     a naive model, which has none
+ * @param lags rows of history per window, 1 to 10,000; 1 for a naive model
  * @param leadRows rows at the start of each range that are only inputs, at least lags; default lags
- * @param model the kind of network; default {@code lstm}
- * @param units LSTM units, 1 to 4,096
- * @param batch windows per step of the optimiser, 1 to 100,000; default 72
- * @param epochs passes over the training range, 1 to 10,000
- * @param learningRate of Adam, above 0 and at most 10; default 0.001
- * @param loss what is minimised; default {@code mae}
- * @param seed of the first weights; default 1
+ * @param scaler how numbers are brought to the scale of a network; default {@code minmax}
+ * @param model the kind of forecaster; default {@code lstm}
+ * @param shape each parameter of the model, and no other
+ * @param training how a network is fitted; empty for a model that is no network
+ * @param engine what a network is fitted by; default {@code auto}, and so for what is no network
+ * @param seed of a network's first weights and dropout; default 1, and so for what is no network
  * @param validationFrom the first validation row; empty: {@code trainingPercent} decides
  * @param trainingPercent share of the rows before the first validation row, 1 to 99; default 80
  * @param confirmationFrom the first confirmation row; only in the server's own record
@@ -52,6 +59,7 @@ public record CaseParameters(
     Optional<Timeframe> timeframe,
     String time,
     List<String> labels,
+    int horizon,
     TargetMode target,
     Optional<String> reference,
     List<String> priceColumns,
@@ -59,59 +67,75 @@ public record CaseParameters(
     Map<String, Boolean> features,
     int lags,
     int leadRows,
-    Model model,
-    int units,
-    int batch,
-    int epochs,
-    double learningRate,
-    Loss loss,
+    ScalerKind scaler,
+    Template model,
+    Map<TemplateParameter, Double> shape,
+    Optional<TrainingPlan> training,
+    EngineChoice engine,
     long seed,
     Optional<Instant> validationFrom,
     int trainingPercent,
     Optional<Instant> confirmationFrom) {
 
-  /** The kinds of network there are. */
-  public enum Model {
-    /** One LSTM layer and a dense layer on its last step. */
-    LSTM
-  }
-
   /** Every parameter's name but the features', in canonical order. */
-  public static final List<String> NAMES =
-      List.of(
-          "experiment",
-          "asset",
-          "timeframe",
-          "time",
-          "labels",
-          "target",
-          "reference",
-          "price-columns",
-          "price-difference-columns",
-          "lags",
-          "lead-rows",
-          "model",
-          "units",
-          "batch",
-          "epochs",
-          "learning-rate",
-          "loss",
-          "seed",
-          "validation-from",
-          "training-percent",
-          "confirmation-from");
+  public static final List<String> NAMES = names();
 
-  private static final int MAX_LAGS = 10_000;
-  private static final int MAX_UNITS = 4_096;
-  private static final int MAX_BATCH = 100_000;
   static final int MAX_EPOCHS = 10_000;
-  private static final int MAX_LABELS = 256;
 
   public CaseParameters {
     labels = List.copyOf(labels);
     priceColumns = List.copyOf(priceColumns);
     priceDifferenceColumns = List.copyOf(priceDifferenceColumns);
     features = Collections.unmodifiableMap(new TreeMap<>(features));
+    Map<TemplateParameter, Double> sorted = new EnumMap<>(TemplateParameter.class);
+    sorted.putAll(shape);
+    shape = Collections.unmodifiableMap(sorted);
+  }
+
+  private static List<String> names() {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                "experiment",
+                "asset",
+                "timeframe",
+                "time",
+                "labels",
+                "horizon",
+                "target",
+                "reference",
+                "price-columns",
+                "price-difference-columns"));
+    for (SearchParameter parameter : SearchParameter.values()) {
+      names.add(parameter.key());
+      if (parameter == SearchParameter.LAGS) {
+        names.add("lead-rows");
+      }
+    }
+    names.addAll(
+        List.of("engine", "seed", "validation-from", "training-percent", "confirmation-from"));
+    return List.copyOf(names);
+  }
+
+  /**
+   * Whether a parameter that is not searched means anything to such a model: {@code engine} and
+   * {@code seed} do to networks, features and price columns to all but naive ones.
+   *
+   * @param name of any parameter; {@code feature.NAME} for a feature
+   */
+  public static boolean applies(String name, Template model) {
+    Optional<SearchParameter> searched = SearchParameter.of(name);
+    if (searched.isPresent()) {
+      return searched.get().appliesTo(model);
+    }
+    if (name.equals("engine") || name.equals("seed")) {
+      return model.fitting() == Template.Fitting.NETWORK;
+    }
+    boolean input =
+        name.equals("price-columns")
+            || name.equals("price-difference-columns")
+            || name.startsWith(ParameterText.FEATURE);
+    return !input || model.fitting() != Template.Fitting.NONE;
   }
 
   /**
@@ -119,66 +143,10 @@ public record CaseParameters(
    *
    * @param values the text of each parameter by its name; {@code feature.NAME} is {@code on} or
    *     {@code off}
-   * @throws ParametersException when they describe none
+   * @throws ParametersException when they describe none, or its network cannot exist
    */
   public static CaseParameters of(Map<String, String> values) throws ParametersException {
-    ParameterText text = new ParameterText(values);
-    List<String> labels = text.requiredList("labels");
-    if (labels.size() > MAX_LABELS) {
-      throw new ParametersException(
-          "parameter \"labels\" must name at most " + MAX_LABELS + " columns: " + labels.size());
-    }
-    TargetMode target = text.target("target");
-    Optional<String> reference = text.text("reference");
-    if (target == TargetMode.LOG_RETURN && reference.isEmpty()) {
-      reference = Optional.of("close");
-    }
-    Map<String, Boolean> features = text.features();
-    if (!features.containsValue(true)) {
-      throw new ParametersException(
-          "no feature is on; at least one parameter \"feature.NAME\" must be \"on\"");
-    }
-    int lags = text.required("lags", 1, MAX_LAGS);
-    if (text.has("validation-from") && text.has("training-percent")) {
-      throw new ParametersException(
-          "parameters \"validation-from\" and \"training-percent\" both say where validation begins;"
-              + " give one of them");
-    }
-    Optional<Instant> validationFrom = text.instant("validation-from");
-    Optional<Instant> confirmationFrom = text.instant("confirmation-from");
-    if (validationFrom.isPresent()
-        && confirmationFrom.isPresent()
-        && !validationFrom.get().isBefore(confirmationFrom.get())) {
-      throw new ParametersException(
-          "parameter \"validation-from\" must be before \"confirmation-from\": \""
-              + validationFrom.get()
-              + "\" is not before \""
-              + confirmationFrom.get()
-              + "\"");
-    }
-    return new CaseParameters(
-        text.text("experiment"),
-        text.text("asset"),
-        text.timeframe("timeframe"),
-        text.text("time").orElse("time"),
-        labels,
-        target,
-        reference,
-        text.list("price-columns"),
-        text.list("price-difference-columns"),
-        features,
-        lags,
-        (int) text.whole("lead-rows", lags, lags, MAX_LAGS),
-        text.choice("model", Model.LSTM, Model.class),
-        text.required("units", 1, MAX_UNITS),
-        (int) text.whole("batch", TrainingOptions.DEFAULT_BATCH, 1, MAX_BATCH),
-        text.required("epochs", 1, MAX_EPOCHS),
-        text.decimal("learning-rate", TrainingOptions.DEFAULT_LEARNING_RATE, 0, 10),
-        text.choice("loss", Loss.MAE, Loss.class),
-        text.whole("seed", TrainingOptions.DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE),
-        validationFrom,
-        (int) text.whole("training-percent", 80, 1, 99),
-        confirmationFrom);
+    return new CaseReader(values).read();
   }
 
   /**
@@ -196,6 +164,21 @@ public record CaseParameters(
     }
   }
 
+  /**
+   * Rows of a season where nothing is said: those of a day, or 7 where a row is a day or more.
+   *
+   * @param step from row to row
+   * @return empty when a day is no whole number of rows
+   */
+  public static OptionalInt season(Duration step) {
+    Duration day = Duration.ofDays(1);
+    if (step.compareTo(day) >= 0) {
+      return OptionalInt.of(7);
+    }
+    boolean divides = day.toMillis() % step.toMillis() == 0;
+    return divides ? OptionalInt.of((int) day.dividedBy(step)) : OptionalInt.empty();
+  }
+
   /** The same case without what a volunteer must not know: where confirmation begins. */
   public CaseParameters published() {
     return new CaseParameters(
@@ -204,6 +187,7 @@ public record CaseParameters(
         timeframe,
         time,
         labels,
+        horizon,
         target,
         reference,
         priceColumns,
@@ -211,12 +195,11 @@ public record CaseParameters(
         features,
         lags,
         leadRows,
+        scaler,
         model,
-        units,
-        batch,
-        epochs,
-        learningRate,
-        loss,
+        shape,
+        training,
+        engine,
         seed,
         validationFrom,
         trainingPercent,
@@ -228,10 +211,29 @@ public record CaseParameters(
     return features.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
-  /** What a training engine needs to know. */
-  public TrainingOptions trainingOptions() {
-    return new TrainingOptions(
-        batch, Optimizer.ADAM, loss, TrainingOptions.DEFAULT_HUBER_DELTA, 0, seed);
+  /** Forecasts per window: labels times horizon. */
+  public int outputs() {
+    return labels.size() * horizon;
+  }
+
+  /**
+   * How a network is fitted.
+   *
+   * @throws IllegalStateException when the model is no network
+   */
+  public TrainingPlan plan() {
+    return training.orElseThrow(
+        () -> new IllegalStateException(model.key() + " is not fitted epoch by epoch"));
+  }
+
+  /**
+   * The network of the case.
+   *
+   * @param inputs columns that the network sees, 0 for a naive model
+   * @throws ParametersException when there is no such network; the message names the parameters
+   */
+  public Architecture architecture(int inputs) throws ParametersException {
+    return Networks.architecture(model, shape, inputs, lags, labels.size(), horizon);
   }
 
   /** The canonical text of each parameter by its name, in canonical order, features last. */
@@ -242,6 +244,7 @@ public record CaseParameters(
     timeframe.ifPresent(step -> map.put("timeframe", step.text()));
     map.put("time", time);
     map.put("labels", String.join(",", labels));
+    map.put("horizon", String.valueOf(horizon));
     map.put("target", target.text());
     reference.ifPresent(text -> map.put("reference", text));
     if (!priceColumns.isEmpty()) {
@@ -250,15 +253,24 @@ public record CaseParameters(
     if (!priceDifferenceColumns.isEmpty()) {
       map.put("price-difference-columns", String.join(",", priceDifferenceColumns));
     }
-    map.put("lags", String.valueOf(lags));
+    boolean naive = model.fitting() == Template.Fitting.NONE;
+    if (!naive) {
+      map.put("lags", String.valueOf(lags));
+    }
     map.put("lead-rows", String.valueOf(leadRows));
-    map.put("model", ParameterText.hyphened(model));
-    map.put("units", String.valueOf(units));
-    map.put("batch", String.valueOf(batch));
-    map.put("epochs", String.valueOf(epochs));
-    map.put("learning-rate", ParameterText.plain(learningRate));
-    map.put("loss", ParameterText.hyphened(loss));
-    map.put("seed", String.valueOf(seed));
+    if (!naive) {
+      map.put("scaler", scaler.key());
+    }
+    map.put("model", model.key());
+    for (TemplateParameter own : model.parameters()) {
+      map.put(own.key(), ParameterText.plain(shape.getOrDefault(own, own.standard())));
+    }
+    training.ifPresent(
+        plan -> {
+          map.putAll(plan.toMap());
+          map.put("engine", engine.key());
+          map.put("seed", String.valueOf(seed));
+        });
     validationFrom.ifPresentOrElse(
         at -> map.put("validation-from", at.toString()),
         () -> map.put("training-percent", String.valueOf(trainingPercent)));

@@ -12,7 +12,6 @@ import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.sample.SampleSpec;
 import dev.gridcast.trainer.sample.Samples;
-import dev.gridcast.trainer.sample.ScalerKind;
 import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.series.Timeframe;
@@ -51,6 +50,9 @@ public final class CaseScorer {
    */
   public static CaseScorer of(CaseParameters parameters, TimeSeries series)
       throws ParametersException, SampleException {
+    if (parameters.horizon() > 1 || parameters.training().isEmpty()) {
+      throw new ParametersException("not yet: " + parameters);
+    }
     CaseColumns columns = CaseColumns.resolve(parameters, series.columns());
     SampleSpec spec;
     Architecture architecture;
@@ -63,18 +65,13 @@ public final class CaseScorer {
               parameters.reference(),
               Set.copyOf(parameters.priceColumns()),
               Set.copyOf(parameters.priceDifferenceColumns()),
-              ScalerKind.MINMAX,
+              parameters.scaler(),
               parameters.lags(),
               parameters.leadRows(),
-              1,
+              parameters.horizon(),
               step(parameters, series),
               cuts(parameters, series));
-      architecture =
-          Architecture.lstm(
-              columns.inputs().size(),
-              parameters.lags(),
-              parameters.units(),
-              parameters.labels().size());
+      architecture = parameters.architecture(columns.inputs().size());
     } catch (IllegalArgumentException e) {
       throw new ParametersException(String.valueOf(e.getMessage()));
     }

@@ -81,7 +81,7 @@ public final class CaseTraining {
     try (EngineNetwork network =
         engine.build(
             InitialWeights.of(scorer.architecture(), parameters.seed()),
-            parameters.trainingOptions())) {
+            parameters.plan().options(parameters.seed()))) {
       return train(network, training, validation, persistence);
     }
   }
@@ -93,8 +93,9 @@ public final class CaseTraining {
     List<ResultFile.EpochRecord> history = new ArrayList<>();
     Best best = null;
     double seconds = 0;
-    for (int epoch = 1; epoch <= parameters.epochs(); epoch++) {
-      double loss = network.fitEpoch(training, LearningRate.constant(parameters.learningRate()));
+    for (int epoch = 1; epoch <= parameters.plan().epochs(); epoch++) {
+      double loss =
+          network.fitEpoch(training, LearningRate.constant(parameters.plan().learningRate()));
       if (!Double.isFinite(loss)) {
         throw diverged(epoch, "the training loss is " + loss, null);
       }
@@ -106,10 +107,11 @@ public final class CaseTraining {
       history.add(new ResultFile.EpochRecord(epoch, loss, current.rmse()));
       progress.accept(
           new EpochProgress(
-              epoch, parameters.epochs(), loss, current.rmse(), persistence, seconds));
+              epoch, parameters.plan().epochs(), loss, current.rmse(), persistence, seconds));
     }
     if (best == null) {
-      throw new IllegalStateException("a case has at least one epoch: " + parameters.epochs());
+      throw new IllegalStateException(
+          "a case has at least one epoch: " + parameters.plan().epochs());
     }
     return new TrainedCase(
         best.weights(),
@@ -149,11 +151,11 @@ public final class CaseTraining {
             "the training diverged in epoch "
                 + epoch
                 + " of "
-                + parameters.epochs()
+                + parameters.plan().epochs()
                 + ": "
                 + what
                 + "; a smaller learning-rate than "
-                + ParameterText.plain(parameters.learningRate())
+                + ParameterText.plain(parameters.plan().learningRate())
                 + " may help"),
         cause);
   }

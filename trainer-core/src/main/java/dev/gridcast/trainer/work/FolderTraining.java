@@ -90,7 +90,7 @@ public final class FolderTraining {
             trained.trainingSamples(),
             trained.forecast(),
             trained.bestEpoch(),
-            parameters.epochs(),
+            parameters.plan().epochs(),
             trained.seconds(),
             scorer.samples().windowsDroppedAtGaps(),
             trained.history(),

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,11 +85,45 @@ final class ParameterText {
     return items;
   }
 
-  int required(String name, int least, int most) throws ParametersException {
-    if (!has(name)) {
-      throw missing(name, "a whole number from " + least + " to " + most);
+  /** The text of a searched parameter, or what it is where nothing is said; unchecked. */
+  String word(SearchParameter parameter) {
+    return values.getOrDefault(parameter.key(), parameter.standard().orElse(""));
+  }
+
+  /** The value of a parameter that is a whole number. */
+  int whole(SearchParameter parameter) throws ParametersException {
+    requireIfRequired(parameter);
+    int standard = parameter.standard().map(Integer::parseInt).orElse(0);
+    long least = parameter.least().longValueExact();
+    return (int) whole(parameter.key(), standard, least, parameter.most().longValueExact());
+  }
+
+  /** The value of a parameter that is a number. */
+  double decimal(SearchParameter parameter) throws ParametersException {
+    requireIfRequired(parameter);
+    String value = word(parameter);
+    if (DECIMAL.matcher(value).matches()) {
+      double number = Double.parseDouble(value);
+      if (number >= parameter.least().doubleValue() && number <= parameter.most().doubleValue()) {
+        // The sum turns -0 into 0: one number, one text.
+        return number + 0.0;
+      }
     }
-    return (int) whole(name, least, least, most);
+    throw wrong(parameter.key(), value, parameter.rule());
+  }
+
+  /** The value of a parameter that is one of several words. */
+  <E extends Enum<E>> E choice(SearchParameter parameter, Class<E> type)
+      throws ParametersException {
+    E absent =
+        type.getEnumConstants()[parameter.choices().indexOf(parameter.standard().orElse(""))];
+    return choice(parameter.key(), absent, type);
+  }
+
+  private void requireIfRequired(SearchParameter parameter) throws ParametersException {
+    if (parameter.required() && !has(parameter.key())) {
+      throw missing(parameter.key(), parameter.rule());
+    }
   }
 
   long whole(String name, long absent, long least, long most) throws ParametersException {
@@ -111,20 +144,6 @@ final class ParameterText {
       // Too large for a long: the same mistake, the same words.
     }
     throw wrong(name, value, rule);
-  }
-
-  double decimal(String name, double absent, double above, double most) throws ParametersException {
-    String value = values.get(name);
-    if (value == null) {
-      return absent;
-    }
-    if (DECIMAL.matcher(value).matches()) {
-      double number = Double.parseDouble(value);
-      if (number > above && number <= most) {
-        return number;
-      }
-    }
-    throw wrong(name, value, "a number above " + plain(above) + " and at most " + plain(most));
   }
 
   Optional<Instant> instant(String name) throws ParametersException {
@@ -174,10 +193,10 @@ final class ParameterText {
     }
     List<String> known = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      if (hyphened(constant).equals(value)) {
+      if (SearchParameter.word(constant).equals(value)) {
         return constant;
       }
-      known.add(hyphened(constant));
+      known.add(SearchParameter.word(constant));
     }
     throw wrong(name, value, "one of " + known);
   }
@@ -195,10 +214,6 @@ final class ParameterText {
       }
     }
     return features;
-  }
-
-  static String hyphened(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
