@@ -1,0 +1,90 @@
+package dev.gridcast.trainer.engine.vector;
+
+import dev.gridcast.trainer.kernel.Kernels;
+import dev.gridcast.trainer.network.SeededRandom;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A program that computes the same numbers wherever it runs, and prints one hash for each piece of
+ * work; {@link SameBitsIT} runs it on every kind of JVM.
+ */
+final class SameBits {
+
+  /** How a line with the description of the kernels begins. */
+  static final String KERNELS = "kernels: ";
+
+  private SameBits() {}
+
+  /**
+   * Prints.
+   *
+   * @param args {@code tiny} for a little work only, for JVMs that are very slow
+   */
+  public static void main(String[] args) {
+    boolean tiny = args.length > 0 && args[0].equals("tiny");
+    System.out.println(KERNELS + Kernels.best().describe());
+    (tiny ? tiny() : all()).forEach((name, hash) -> System.out.println(name + " " + hash));
+  }
+
+  static Map<String, String> all() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    // Often enough to be compiled.
+    hashes.put("kernels", kernels(37, 61, 45, 200));
+    return hashes;
+  }
+
+  static Map<String, String> tiny() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put("tiny-kernels", kernels(3, 5, 7, 1));
+    return hashes;
+  }
+
+  /** Products with no size that fits a register, rows apart and across, and both activations. */
+  private static String kernels(int m, int n, int k, int times) {
+    Kernels kernels = Kernels.best();
+    SeededRandom random = new SeededRandom(1);
+    float[] a = numbers(random, m * k);
+    float[] b = numbers(random, k * n);
+    float[] c = numbers(random, m * n);
+    MessageDigest digest = sha256();
+    for (int time = 0; time < times; time++) {
+      kernels.gemm(m, n, k, a, 0, k, 1, b, 0, n, c, 0, n);
+      add(digest, c);
+      kernels.gemm(m, n, k, a, 0, 1, m, b, 0, n, c, 0, n);
+      add(digest, c);
+      kernels.affine(m, n, k, a, 0, k, 1, b, 0, n, b, 0, c, 0, n);
+      add(digest, c);
+      kernels.tanh(c, 0, m * n / 2);
+      kernels.sigmoid(c, m * n / 2, m * n - m * n / 2);
+      add(digest, c);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static float[] numbers(SeededRandom random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = 2 * random.nextFloat() - 1;
+    }
+    return numbers;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, float[] numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES);
+    bytes.asFloatBuffer().put(numbers);
+    digest.update(bytes.array());
+  }
+}
