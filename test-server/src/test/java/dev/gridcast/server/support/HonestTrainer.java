@@ -5,6 +5,7 @@ import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Safetensors;
@@ -103,11 +104,10 @@ public final class HonestTrainer {
 
     /** {@code result.json} with another validation error than the true one. */
     public String jsonClaiming(double rmse) {
-      Metrics told =
-          new Metrics(
-              rmse, validation.model().directionalAccuracy(), validation.model().perLabel());
-      Evaluation claim =
-          new Evaluation(validation.samples(), told, validation.persistence(), validation.skill());
+      Map<Metric, Double> figures = new HashMap<>(validation.model().pooled());
+      figures.put(Metric.RMSE, rmse);
+      Metrics told = new Metrics(figures, validation.model().perLabel());
+      Evaluation claim = new Evaluation(validation.samples(), told, validation.baselines());
       Instant then = Instant.parse("2026-01-01T00:00:00Z");
       ResultFile file =
           new ResultFile.Trained(

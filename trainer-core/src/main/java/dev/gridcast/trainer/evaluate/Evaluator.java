@@ -5,41 +5,23 @@ import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
-/** The formulas. */
+/** The formulas of {@link Metric}. */
 public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Judges a network's answers for all targets of a range.
+   * Judges a network's answers for all targets of a range, beside persistence. Whoever judges more
+   * than once, or beside more baselines, keeps a {@link Yardstick}.
    *
    * @param output the network's scaled outputs for {@link CaseSamples#samples(Range)},
-   *     [sample][label]
+   *     [sample][output]
    * @throws SampleException if an answer is not a finite number, or the range is empty
    */
   public static Evaluation evaluate(CaseSamples samples, Range range, float[] output)
       throws SampleException {
-    int[] rows = rows(samples, range);
-    Metrics persistence = persistence(samples, range);
-    Metrics model =
-        metrics(
-            samples.labels(),
-            samples.toPrices(rows, output),
-            samples.actual(rows),
-            samples.lastKnown(rows));
-    // Each forecast is a number, yet the square of an absurd one may not be.
-    if (!Double.isFinite(model.rmse())) {
-      throw new SampleException(
-          "the network's forecasts are too far off for their error to be a number");
-    }
-    OptionalDouble skill =
-        persistence.rmse() > 0
-            ? OptionalDouble.of(1 - model.rmse() / persistence.rmse())
-            : OptionalDouble.empty();
-    return new Evaluation(rows.length, model, persistence, skill);
+    return Yardstick.of(samples, range).evaluate(output);
   }
 
   /**
@@ -48,31 +30,94 @@ public final class Evaluator {
    * @throws SampleException if the range is empty
    */
   public static Metrics persistence(CaseSamples samples, Range range) throws SampleException {
-    int[] rows = rows(samples, range);
-    return metrics(
-        samples.labels(), samples.persistence(rows), samples.actual(rows), samples.lastKnown(rows));
-  }
-
-  private static int[] rows(CaseSamples samples, Range range) throws SampleException {
-    int[] rows = samples.targetRows(range);
-    if (rows.length == 0) {
-      throw new SampleException(
-          "there is nothing to evaluate in the "
-              + range.name().toLowerCase(Locale.ROOT)
-              + " range");
-    }
-    return rows;
+    return Yardstick.of(samples, range).persistence();
   }
 
   /**
-   * Judges forecasts in price units, each array [row][label].
+   * Judges forecasts in price units, each array [row][step of the horizon * labels + label].
    *
    * @param lastKnown what each direction is told from
+   * @param trainingSteps mean absolute step of each label over the training range, {@link
+   *     CaseSamples#trainingSteps()}; a label that has 0 has no {@link Metric#MASE}
+   * @throws SampleException if the forecasts are so far off that their error is no number
    * @throws IllegalArgumentException if the shapes differ, there is no row, or a number is not
    *     finite
    */
   public static Metrics metrics(
-      List<String> labels, double[][] forecast, double[][] actual, double[][] lastKnown) {
+      List<String> labels,
+      double[][] forecast,
+      double[][] actual,
+      double[][] lastKnown,
+      double[] trainingSteps)
+      throws SampleException {
+    requireShapes(labels, forecast, actual, lastKnown, trainingSteps);
+    Map<String, LabelMetrics> perLabel = new LinkedHashMap<>();
+    Tally all = new Tally();
+    double scaled = 0;
+    for (int label = 0; label < labels.size(); label++) {
+      Tally tally = new Tally();
+      for (int row = 0; row < actual.length; row++) {
+        for (int output = label; output < actual[row].length; output += labels.size()) {
+          tally.add(forecast[row][output], actual[row][output], lastKnown[row][output]);
+        }
+      }
+      tally.spread(spread(actual, label, labels.size()));
+      Map<Metric, Double> figures = figures(tally);
+      double step = trainingSteps[label];
+      double mase = Double.isFinite(step) ? tally.mae() / step : Double.NaN;
+      Tally.put(figures, Metric.MASE, mase);
+      scaled += mase;
+      all.add(tally);
+      perLabel.put(labels.get(label), new LabelMetrics(figures));
+    }
+    Map<Metric, Double> pooled = figures(all);
+    Tally.put(pooled, Metric.MASE, scaled / labels.size());
+    return new Metrics(pooled, perLabel);
+  }
+
+  /** Each forecast is a number, yet the square of an absurd one may not be. */
+  private static Map<Metric, Double> figures(Tally tally) throws SampleException {
+    Map<Metric, Double> figures = tally.figures();
+    if (!figures.containsKey(Metric.RMSE) || !figures.containsKey(Metric.MAE)) {
+      throw new SampleException("the forecasts are too far off for their error to be a number");
+    }
+    return figures;
+  }
+
+  /** Sum of squares around the mean; 0 where all are equal. */
+  private static double spread(double[][] actual, int first, int labels) {
+    double sum = 0;
+    long count = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double[] row : actual) {
+      for (int output = first; output < row.length; output += labels) {
+        sum += row[output];
+        count++;
+        least = Math.min(least, row[output]);
+        most = Math.max(most, row[output]);
+      }
+    }
+    // The mean of equal numbers may be a hair beside them: that hair is no spread.
+    if (!(most > least)) {
+      return 0;
+    }
+    double mean = sum / count;
+    double squares = 0;
+    for (double[] row : actual) {
+      for (int output = first; output < row.length; output += labels) {
+        squares += (row[output] - mean) * (row[output] - mean);
+      }
+    }
+    return squares;
+  }
+
+  private static void requireShapes(
+      List<String> labels,
+      double[][] forecast,
+      double[][] actual,
+      double[][] lastKnown,
+      double[] trainingSteps) {
     int rows = actual.length;
     if (rows == 0 || forecast.length != rows || lastKnown.length != rows) {
       throw new IllegalArgumentException(
@@ -83,48 +128,38 @@ public final class Evaluator {
               + lastKnown.length
               + " last known rows do not make an evaluation");
     }
-    Map<String, LabelMetrics> perLabel = new LinkedHashMap<>();
-    double pooled = 0;
-    long moved = 0;
-    long right = 0;
-    for (int label = 0; label < labels.size(); label++) {
-      double squares = 0;
-      double absolutes = 0;
-      double magnitudes = 0;
-      for (int row = 0; row < rows; row++) {
-        double real = value(labels, actual, row, label);
-        double last = value(labels, lastKnown, row, label);
-        double guess = value(labels, forecast, row, label);
-        double error = guess - real;
-        squares += error * error;
-        absolutes += Math.abs(error);
-        magnitudes += Math.abs(real);
-        if (real != last) {
-          moved++;
-          right += Double.compare(guess, last) != 0 && guess > last == real > last ? 1 : 0;
-        }
-      }
-      pooled += squares;
-      double mae = absolutes / rows;
-      OptionalDouble mape =
-          magnitudes > 0 ? OptionalDouble.of(100 * absolutes / magnitudes) : OptionalDouble.empty();
-      perLabel.put(labels.get(label), new LabelMetrics(Math.sqrt(squares / rows), mae, mape));
+    int outputs = actual[0].length;
+    boolean agree =
+        !labels.isEmpty()
+            && outputs > 0
+            && outputs % labels.size() == 0
+            && trainingSteps.length == labels.size();
+    if (!agree) {
+      throw new IllegalArgumentException(
+          outputs + " values and " + trainingSteps.length + " steps for the labels " + labels);
     }
-    OptionalDouble direction =
-        moved > 0 ? OptionalDouble.of((double) right / moved) : OptionalDouble.empty();
-    return new Metrics(Math.sqrt(pooled / rows / labels.size()), direction, perLabel);
+    for (double[][] values : List.of(forecast, actual, lastKnown)) {
+      for (int row = 0; row < rows; row++) {
+        requireFinite(labels, values[row], row, outputs);
+      }
+    }
   }
 
-  private static double value(List<String> labels, double[][] values, int row, int label) {
-    if (values[row].length != labels.size()) {
+  private static void requireFinite(List<String> labels, double[] values, int row, int outputs) {
+    if (values.length != outputs) {
       throw new IllegalArgumentException(
-          "row " + row + " has " + values[row].length + " values for the labels " + labels);
+          "row " + row + " has " + values.length + " values, others have " + outputs);
     }
-    double value = values[row][label];
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "the value of \"" + labels.get(label) + "\" in row " + row + " is " + value);
+    for (int output = 0; output < outputs; output++) {
+      if (!Double.isFinite(values[output])) {
+        throw new IllegalArgumentException(
+            "the value of \""
+                + labels.get(output % labels.size())
+                + "\" in row "
+                + row
+                + " is "
+                + values[output]);
+      }
     }
-    return value;
   }
 }

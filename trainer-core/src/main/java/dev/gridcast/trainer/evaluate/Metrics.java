@@ -8,15 +8,32 @@ import java.util.OptionalDouble;
 /**
  * Errors of one forecaster over one range.
  *
- * @param rmse root of the mean squared error over all rows and labels together, in price units
- * @param directionalAccuracy the share, 0 to 1, of rows and labels that were forecast on the right
- *     side of the last known value; those that did not move are left out; empty if none moved
+ * @param pooled every figure that is defined over all rows, steps and labels together, in the order
+ *     of {@link Metric}; {@link Metric#RMSE} always is
  * @param perLabel errors of each label, in the labels' order
  */
-public record Metrics(
-    double rmse, OptionalDouble directionalAccuracy, Map<String, LabelMetrics> perLabel) {
+public record Metrics(Map<Metric, Double> pooled, Map<String, LabelMetrics> perLabel) {
+  /**
+   * @throws IllegalArgumentException if rmse is missing, or a figure is not finite
+   */
   public Metrics {
+    pooled = Figures.checked(pooled, Metric.RMSE);
     perLabel = Collections.unmodifiableMap(new LinkedHashMap<>(perLabel));
+  }
+
+  /** A pooled figure; empty where it is not defined. */
+  public OptionalDouble value(Metric metric) {
+    return Figures.value(pooled, metric);
+  }
+
+  /** Root of the mean squared error over all rows, steps and labels together, in price units. */
+  public double rmse() {
+    return value(Metric.RMSE).orElseThrow();
+  }
+
+  /** {@link Metric#DIRECTIONAL_ACCURACY}, pooled; empty if nothing moved. */
+  public OptionalDouble directionalAccuracy() {
+    return value(Metric.DIRECTIONAL_ACCURACY);
   }
 
   /**

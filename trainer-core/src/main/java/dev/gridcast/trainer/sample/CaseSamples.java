@@ -229,6 +229,14 @@ public final class CaseSamples {
   }
 
   /**
+   * How far each label moved from one row of the training range to the next, on average, without
+   * its sign; steps over a gap are left out. 0 where a label never moved.
+   */
+  public double[] trainingSteps() {
+    return targets.trainingSteps(ranges);
+  }
+
+  /**
    * What a direction is told from, [row][output]: the reference one row before the target row, or
    * the label's own value there where there is no reference.
    */

@@ -143,6 +143,23 @@ final class Targets {
     return values;
   }
 
+  /** Mean absolute step of each label from one training row to the next, gaps left out. */
+  double[] trainingSteps(RowRanges ranges) {
+    double[] means = new double[labels.length];
+    for (int label = 0; label < labels.length; label++) {
+      double sum = 0;
+      int steps = 0;
+      for (int row = 0; row < ranges.endRow(Range.TRAINING); row++) {
+        if (ranges.rowsBefore(row) > 0) {
+          sum += Math.abs(labels[label][row] - labels[label][row - 1]);
+          steps++;
+        }
+      }
+      means[label] = sum / steps;
+    }
+    return means;
+  }
+
   /** The reference one row before the target row, or persistence without one: [row][output]. */
   double[][] lastKnown(int[] rows) {
     if (reference.isEmpty()) {

@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A result from a {@code result.json} that nobody vouches for. */
 final class ResultReader {
@@ -106,10 +110,10 @@ final class ResultReader {
     StrictObject persistence = object.object("persistence");
     Metrics naive = metrics(persistence, labels);
     persistence.end();
-    Evaluation evaluation =
-        new Evaluation(samples, model, naive, object.optional("skill", -HUGE, 1));
+    // Follows from the two errors; what a trainer says of it is read and not believed.
+    object.optional("skill", -HUGE, 1);
     object.end();
-    return evaluation;
+    return new Evaluation(samples, model, naive);
   }
 
   private static Metrics metrics(StrictObject object, List<String> labels)
@@ -118,16 +122,25 @@ final class ResultReader {
     Map<String, LabelMetrics> metrics = new LinkedHashMap<>();
     for (String label : labels) {
       StrictObject one = perLabel.object(label);
-      metrics.put(
-          label,
-          new LabelMetrics(
-              one.number("rmse", 0, HUGE),
-              one.number("mae", 0, HUGE),
-              one.optional("mape", 0, HUGE)));
+      metrics.put(label, new LabelMetrics(figures(one, EnumSet.of(Metric.RMSE, Metric.MAE))));
       one.end();
     }
-    return new Metrics(
-        object.number("rmse", 0, HUGE), object.optional("directionalAccuracy", 0, 1), metrics);
+    return new Metrics(figures(object, EnumSet.of(Metric.RMSE)), metrics);
+  }
+
+  private static Map<Metric, Double> figures(StrictObject object, Set<Metric> needed)
+      throws ResultFileException {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      double least = Math.max(metric.least(), -HUGE);
+      double most = Math.min(metric.most(), HUGE);
+      if (needed.contains(metric)) {
+        figures.put(metric, object.number(metric.key(), least, most));
+      } else {
+        object.optional(metric.key(), least, most).ifPresent(value -> figures.put(metric, value));
+      }
+    }
+    return figures;
   }
 
   private static CandleForecast forecast(StrictObject object, List<String> labels)

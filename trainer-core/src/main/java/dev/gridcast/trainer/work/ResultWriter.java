@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,17 +85,20 @@ final class ResultWriter {
   }
 
   private static void metrics(JsonGenerator json, Metrics metrics) throws IOException {
-    json.writeNumberField("rmse", metrics.rmse());
-    optional(json, "directionalAccuracy", metrics.directionalAccuracy());
+    figures(json, metrics.pooled());
     json.writeObjectFieldStart("perLabel");
     for (Map.Entry<String, LabelMetrics> label : metrics.perLabel().entrySet()) {
       json.writeObjectFieldStart(label.getKey());
-      json.writeNumberField("rmse", label.getValue().rmse());
-      json.writeNumberField("mae", label.getValue().mae());
-      optional(json, "mape", label.getValue().mape());
+      figures(json, label.getValue().values());
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private static void figures(JsonGenerator json, Map<Metric, Double> figures) throws IOException {
+    for (Map.Entry<Metric, Double> figure : figures.entrySet()) {
+      json.writeNumberField(figure.getKey().key(), figure.getValue());
+    }
   }
 
   private static void forecast(JsonGenerator json, CandleForecast forecast) throws IOException {

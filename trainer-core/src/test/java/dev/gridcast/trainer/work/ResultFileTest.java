@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -27,11 +28,11 @@ class ResultFileTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   private static ResultFile.Trained trained() {
-    Metrics model = metrics(801.5, OptionalDouble.of(0.51));
-    Metrics persistence = metrics(803.68, OptionalDouble.empty());
+    Metrics model = metrics(801.5, Map.of(Metric.DIRECTIONAL_ACCURACY, 0.51));
+    Metrics persistence = metrics(803.68, Map.of());
     return new ResultFile.Trained(
         List.of("high", "close"),
-        new Evaluation(1700, model, persistence, OptionalDouble.of(1 - 801.5 / 803.68)),
+        new Evaluation(1700, model, persistence),
         6000,
         Optional.of(
             new CandleForecast(Instant.parse("2026-01-01T00:00:00Z"), values(9.5e4, 9.4e4))),
@@ -57,11 +58,20 @@ class ResultFileTest {
             Instant.parse("2026-01-01T00:00:12.345Z")));
   }
 
-  private static Metrics metrics(double rmse, OptionalDouble direction) {
+  private static Metrics metrics(double rmse, Map<Metric, Double> more) {
     Map<String, LabelMetrics> perLabel = new LinkedHashMap<>();
-    perLabel.put("high", new LabelMetrics(rmse, 500.25, OptionalDouble.of(1.25)));
-    perLabel.put("close", new LabelMetrics(rmse, 499, OptionalDouble.empty()));
-    return new Metrics(rmse, direction, perLabel);
+    perLabel.put("high", label(rmse, 500.25, Map.of(Metric.MAPE, 1.25, Metric.R2, -0.5)));
+    perLabel.put("close", label(rmse, 499, Map.of()));
+    Map<Metric, Double> pooled = new HashMap<>(more);
+    pooled.put(Metric.RMSE, rmse);
+    return new Metrics(pooled, perLabel);
+  }
+
+  private static LabelMetrics label(double rmse, double mae, Map<Metric, Double> more) {
+    Map<Metric, Double> figures = new HashMap<>(more);
+    figures.put(Metric.RMSE, rmse);
+    figures.put(Metric.MAE, mae);
+    return new LabelMetrics(figures);
   }
 
   private static Map<String, Double> values(double high, double close) {

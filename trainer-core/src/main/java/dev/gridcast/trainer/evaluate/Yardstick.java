@@ -1,0 +1,108 @@
+package dev.gridcast.trainer.evaluate;
+
+import dev.gridcast.trainer.sample.CaseSamples;
+import dev.gridcast.trainer.sample.Range;
+import dev.gridcast.trainer.sample.SampleException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What forecasts of one range are measured with: what really came, and how far off the baselines
+ * were. Made once, used for every epoch. Immutable; threads may share it.
+ */
+public final class Yardstick {
+  private final CaseSamples samples;
+  private final Range range;
+  private final int[] rows;
+  private final double[][] actual;
+  private final double[][] lastKnown;
+  private final double[] trainingSteps;
+  private final Map<Baseline, Metrics> baselines = new EnumMap<>(Baseline.class);
+
+  private Yardstick(CaseSamples samples, Range range) throws SampleException {
+    this.samples = samples;
+    this.range = range;
+    rows = samples.targetRows(range);
+    if (rows.length == 0) {
+      throw new SampleException(
+          "there is nothing to evaluate in the "
+              + range.name().toLowerCase(Locale.ROOT)
+              + " range");
+    }
+    actual = samples.actual(rows);
+    lastKnown = samples.lastKnown(rows);
+    trainingSteps = samples.trainingSteps();
+    baselines.put(Baseline.PERSISTENCE, metrics(samples.persistence(rows)));
+  }
+
+  private Yardstick(Yardstick other, Baseline baseline, Metrics metrics) {
+    samples = other.samples;
+    range = other.range;
+    rows = other.rows;
+    actual = other.actual;
+    lastKnown = other.lastKnown;
+    trainingSteps = other.trainingSteps;
+    baselines.putAll(other.baselines);
+    baselines.put(baseline, metrics);
+  }
+
+  /**
+   * A yardstick with persistence alone.
+   *
+   * @throws SampleException if the range is empty, or its values are so large that the errors of
+   *     persistence are no numbers
+   */
+  public static Yardstick of(CaseSamples samples, Range range) throws SampleException {
+    return new Yardstick(samples, range);
+  }
+
+  /**
+   * With the seasonal naive forecast too; without it where the lead rows do not hold a season,
+   * since then not every target row has one before it.
+   *
+   * @param season rows of one season
+   * @throws SampleException if the errors are no numbers
+   */
+  public Yardstick withSeason(int season) throws SampleException {
+    return samples.spec().leadRows() < season
+        ? this
+        : new Yardstick(
+            this, Baseline.SEASONAL_NAIVE, metrics(samples.seasonalNaive(rows, season)));
+  }
+
+  /** The errors of the baselines there are. */
+  public Map<Baseline, Metrics> baselines() {
+    return Collections.unmodifiableMap(baselines);
+  }
+
+  /** The errors of "next = last". */
+  public Metrics persistence() {
+    return Objects.requireNonNull(baselines.get(Baseline.PERSISTENCE));
+  }
+
+  /**
+   * Judges a network's answers.
+   *
+   * @param output the network's scaled outputs for the samples of the range, [sample][output]
+   * @throws SampleException if an answer is not a finite number, or its error is none
+   */
+  public Evaluation evaluate(float[] output) throws SampleException {
+    return evaluate(samples.toPrices(rows, output));
+  }
+
+  /**
+   * Judges forecasts in price units, [sample][output].
+   *
+   * @throws SampleException if an error is no number
+   */
+  public Evaluation evaluate(double[][] forecast) throws SampleException {
+    return new Evaluation(rows.length, metrics(forecast), baselines);
+  }
+
+  private Metrics metrics(double[][] forecast) throws SampleException {
+    return Evaluator.metrics(samples.labels(), forecast, actual, lastKnown, trainingSteps);
+  }
+}
