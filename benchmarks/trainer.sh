@@ -4,7 +4,8 @@
 # and whether the engines agree about the best case of examples/btc-4h.yaml.
 #
 # Options: --json; --shapes, --real, --compare: only that part; --whole: dl4j trains all epochs of the
-# real case (a quarter of an hour) instead of a tenth of them.
+# real case instead of a tenth of them; --loose: PyTorch once more as it is mostly measured, with
+# torch.set_num_threads(1) alone, which leaves the OpenBLAS under it all cores.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.bash
 source "$(dirname "$0")/common.bash"

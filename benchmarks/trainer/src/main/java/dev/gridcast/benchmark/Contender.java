@@ -73,10 +73,22 @@ final class Contender implements AutoCloseable {
    * @throws IOException when it does not start, mostly since there is no PyTorch
    */
   static Contender pytorch(Setting setting) throws IOException {
-    return start(
-        "pytorch",
-        setting,
-        List.of(PYTHON, setting.benchmarks().resolve("trainer_torch.py").toString()));
+    return start("pytorch", setting, torch(setting));
+  }
+
+  private static List<String> torch(Setting setting) {
+    return List.of(PYTHON, setting.benchmarks().resolve("trainer_torch.py").toString());
+  }
+
+  /**
+   * PyTorch with no more than its own {@code set_num_threads(1)}, as it is mostly measured: the
+   * OpenBLAS under Debian's PyTorch then uses every core.
+   *
+   * @throws IOException when it does not start, mostly since there is no PyTorch
+   */
+  static Contender looseTorch(Setting setting) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(torch(setting));
+    return new Contender("loose", builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   private static Contender start(String name, Setting setting, List<String> command)

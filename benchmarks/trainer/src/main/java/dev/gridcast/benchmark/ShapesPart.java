@@ -72,7 +72,7 @@ final class ShapesPart {
   }
 
   private static boolean hasSgemm(Contender contender) {
-    return !contender.name().equals("vector");
+    return contender.name().equals("dl4j") || contender.name().equals("pytorch");
   }
 
   private void measure(String what, Contender contender, String order) throws IOException {

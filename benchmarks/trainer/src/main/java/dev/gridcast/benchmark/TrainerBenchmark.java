@@ -22,7 +22,8 @@ public final class TrainerBenchmark {
    * Measures and prints.
    *
    * @param args the checkout's folder, a folder for temporary files, the candles' file, then {@code
-   *     --json}, {@code --whole}, {@code --shapes}, {@code --real} and {@code --compare} as wished
+   *     --json}, {@code --whole}, {@code --loose}, {@code --shapes}, {@code --real} and {@code
+   *     --compare} as wished
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> options = List.of(args).subList(3, args.length);
@@ -36,7 +37,7 @@ public final class TrainerBenchmark {
     List<Runnable> tables = new ArrayList<>();
 
     if (all || options.contains("--shapes")) {
-      List<Contender> contenders = contenders(setting, err);
+      List<Contender> contenders = contenders(setting, options.contains("--loose"), err);
       try {
         ShapesPart part = new ShapesPart(contenders, err);
         part.run();
@@ -66,13 +67,17 @@ public final class TrainerBenchmark {
     }
   }
 
-  private static List<Contender> contenders(Setting setting, PrintStream err) throws IOException {
+  private static List<Contender> contenders(Setting setting, boolean loose, PrintStream err)
+      throws IOException {
     List<Contender> contenders = new ArrayList<>();
     for (String engine : ENGINES) {
       contenders.add(Contender.engine(engine, setting));
     }
     if (hasPyTorch()) {
       contenders.add(Contender.pytorch(setting));
+      if (loose) {
+        contenders.add(Contender.looseTorch(setting));
+      }
     } else {
       err.println(
           "bench trainer: no PyTorch rows: python3-torch is not installed (apt-get install"

@@ -82,7 +82,7 @@ final class TrainerRun {
         new Outcome(
             json.path("seconds").asDouble(Double.NaN),
             validation.path("rmse").asDouble(Double.NaN),
-            validation.path("persistence").path("rmse").asDouble(Double.NaN));
+            validation.path("baselines").path("persistence").path("rmse").asDouble(Double.NaN));
     if (Double.isNaN(outcome.seconds() + outcome.validationRmse() + outcome.persistenceRmse())) {
       throw new IOException(result + " lacks a figure: " + outcome);
     }
