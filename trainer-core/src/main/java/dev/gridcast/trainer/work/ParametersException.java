@@ -5,7 +5,7 @@ public final class ParametersException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  ParametersException(String message) {
+  public ParametersException(String message) {
     super(message);
   }
 }
