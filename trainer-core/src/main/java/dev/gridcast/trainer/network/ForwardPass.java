@@ -1,60 +1,90 @@
 package dev.gridcast.trainer.network;
 
+import dev.gridcast.trainer.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a network answers, in plain Java: no native library, the same bits on every JVM and machine.
  *
- * <p>For each window, rows {@code x} from the oldest to the newest, with {@code h = c = 0} at first
- * (PyTorch's equations of {@code nn.LSTM} and its gate order i, f, g, o; its second bias, {@code
- * bias_hh}, is always zero and is not stored):
+ * <p>The layers, on rows {@code x_t} from the oldest to the newest. Weights and their order of
+ * gates are PyTorch's; {@code W x} is a matrix times a row, {@code *} goes number by number.
  *
  * <pre>
- *   i = sigmoid(W_ii x + b_i + W_hi h)      f = sigmoid(W_if x + b_f + W_hf h)
- *   g = tanh   (W_ig x + b_g + W_hg h)      o = sigmoid(W_io x + b_o + W_ho h)
- *   c = f * c + i * g                       h = o * tanh(c)
- *   answer = dense.weight h + dense.bias    (after the last row)
+ *   Lstm      i = sigmoid(W_ii x_t + b_i + W_hi h)      f = sigmoid(W_if x_t + b_f + W_hf h)
+ *             g = tanh   (W_ig x_t + b_g + W_hg h)      o = sigmoid(W_io x_t + b_o + W_ho h)
+ *             c = f * c + i * g         h = o * tanh(c)         y_t = h        at first h = c = 0
+ *   Gru       r = sigmoid(W_ir x_t + b_ir + W_hr h + b_hr)
+ *             z = sigmoid(W_iz x_t + b_iz + W_hz h + b_hz)
+ *             n = tanh(W_in x_t + b_in + r * (W_hn h + b_hn))
+ *             h = n + z * (h - n)       y_t = h                                at first h = 0
+ *   LastStep  y = x_last                Flatten   y = x_0, x_1, … after one another
+ *   Dense     y_t = activation(W x_t + b)
+ *   Conv      y_t = activation(b + W_0 x_t + W_1 x_(t+1) + …)         as many terms as the kernel
+ *   MaxPool   y_t = max(x_(t size), …, x_(t size + size - 1))         channel by channel
+ *   Dropout   y = x
+ *   Project   y_t = W x_t + b + code(t)                               {@link Positions}
+ *   Encoder   q, k, v = W_in x_t + b_in                               split among the heads
+ *             a_t = sum over s of softmax_s(q_t k_s / sqrt(size of a head)) v_s
+ *             u_t = norm_1(x_t + W_out a_t + b_out)                   {@link LayerNorm}
+ *             y_t = norm_2(u_t + W_2 max(0, W_1 u_t + b_1) + b_2)
  * </pre>
  *
- * <p>Why it is deterministic: float additions, multiplications and divisions are exact by the Java
- * language since 17, they are never fused or reordered, every sum here runs in one fixed order, and
- * sigmoid and tanh are {@link Activations}, our own. Threads may share an instance.
+ * <p>Sources: S. Hochreiter, J. Schmidhuber, Neural Computation 9, 1997, and F. A. Gers et al.,
+ * Neural Computation 12, 2000 (LSTM); K. Cho et al., EMNLP 2014 (GRU; the reset gate after the
+ * product, as in cuDNN and PyTorch); A. Vaswani et al., NIPS 2017 (encoder).
+ *
+ * <p>Why it is deterministic: every sum has one order, bias first, then inputs and recurrent terms
+ * from left to right ({@link Kernels}); the two sums of a GRU's gate are added once; sigmoid, tanh
+ * and exp are our own. How many windows are answered at once changes nothing. An instance has no
+ * state but its weights: threads may share it.
  */
 public final class ForwardPass {
 
+  /** Windows answered at once, at most: enough rows for the products to be efficient. */
+  private static final int MOST_WINDOWS = 64;
+
+  /** Fewer windows are taken where a layer would give more numbers than this: 1 MiB. */
+  private static final int MOST_NUMBERS = 256 * 1024;
+
   private final Architecture architecture;
+  private final List<LayerPass> passes = new ArrayList<>();
+  private final int windowsAtOnce;
 
-  /** Transposed, so that the innermost loops run over gates: [features][4*units]. */
-  private final float[] inputWeights;
+  /** The most numbers that any layer takes or gives, for one window. */
+  private final int largestFlow;
 
-  /** [units][4*units]. */
-  private final float[] recurrentWeights;
-
-  private final float[] bias;
-  private final float[] denseWeights;
-  private final float[] denseBias;
-
-  private final int units;
-
-  private ForwardPass(Weights weights) {
+  private ForwardPass(Weights weights, Kernels kernels) {
     architecture = weights.architecture();
-    if (architecture.layers().size() != 3
-        || !(architecture.layers().get(0) instanceof Layer.Lstm lstm)
-        || !(architecture.layers().get(1) instanceof Layer.LastStep)) {
-      throw new IllegalArgumentException("not yet: " + architecture);
+    if (architecture.layers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a naive forecaster has no network: its forecasts come from the series itself");
     }
-    units = lstm.units();
-    int gates = 4 * units;
-    inputWeights =
-        transpose(weights.tensor("lstm.weight_ih_l0").values(), gates, architecture.features());
-    recurrentWeights = transpose(weights.tensor("lstm.weight_hh_l0").values(), gates, units);
-    bias = weights.tensor("lstm.bias_ih_l0").values();
-    denseWeights = weights.tensor("dense.weight").values();
-    denseBias = weights.tensor("dense.bias").values();
+    int flow = 0;
+    int most = 1;
+    for (PlacedLayer placed : architecture.placed()) {
+      flow = Math.max(flow, Math.max(size(placed.input()), size(placed.output())));
+      LayerPasses.of(placed, weights, kernels).ifPresent(passes::add);
+    }
+    for (LayerPass pass : passes) {
+      most = Math.max(most, pass.scratch(1));
+    }
+    largestFlow = flow;
+    windowsAtOnce = Math.max(1, Math.min(MOST_WINDOWS, MOST_NUMBERS / Math.max(largestFlow, most)));
   }
 
+  /**
+   * The network of these weights.
+   *
+   * @throws IllegalArgumentException when their architecture has no layers: a naive forecaster
+   */
   public static ForwardPass of(Weights weights) {
-    return new ForwardPass(weights);
+    return of(weights, Kernels.best());
+  }
+
+  static ForwardPass of(Weights weights, Kernels kernels) {
+    return new ForwardPass(weights, kernels);
   }
 
   public Architecture architecture() {
@@ -64,8 +94,8 @@ public final class ForwardPass {
   /**
    * The answers to windows.
    *
-   * @param inputs [samples, lags, features], row-major
-   * @return [samples, labels], row-major; not finite where weights or inputs are so large that a
+   * @param inputs [windows][lags][features], row-major
+   * @return [windows][outputs], row-major; not finite where weights or inputs are so large that a
    *     sum overflows
    * @throws IllegalArgumentException when the inputs are not whole windows
    */
@@ -80,99 +110,57 @@ public final class ForwardPass {
               + " numbers: "
               + inputs.length);
     }
-    int samples = inputs.length / window;
-    float[] outputs = new float[samples * architecture.outputs()];
-    float[] gates = new float[4 * units];
-    float[] cell = new float[units];
-    float[] hidden = new float[units];
-    for (int sample = 0; sample < samples; sample++) {
-      Arrays.fill(cell, 0);
-      Arrays.fill(hidden, 0);
-      for (int lag = 0; lag < architecture.lags(); lag++) {
-        int row = sample * window + lag * architecture.features();
-        System.arraycopy(bias, 0, gates, 0, gates.length);
-        addProduct(gates, inputs, row, architecture.features(), inputWeights);
-        addProduct(gates, hidden, 0, units, recurrentWeights);
-        step(gates, cell, hidden);
+    int windows = inputs.length / window;
+    float[] outputs = new float[Math.multiplyExact(windows, architecture.outputs())];
+    int atOnce = Math.min(windowsAtOnce, Math.max(1, windows));
+    float[] from = new float[Math.multiplyExact(atOnce, largestFlow)];
+    float[] to = new float[from.length];
+    float[] scratch = new float[scratch(atOnce)];
+    for (int first = 0; first < windows; first += atOnce) {
+      int count = Math.min(atOnce, windows - first);
+      load(inputs, first * window, count, from);
+      for (LayerPass pass : passes) {
+        pass.run(count, from, to, scratch);
+        float[] next = from;
+        from = to;
+        to = next;
       }
-      dense(hidden, outputs, sample * architecture.outputs());
+      store(from, count, outputs, first * architecture.outputs());
     }
     return outputs;
   }
 
-  /** One time step, from the sums of the four gates. */
-  private static void step(float[] gates, float[] cell, float[] hidden) {
-    int units = cell.length;
-    Activations.sigmoid(gates, 0, 2 * units);
-    Activations.tanh(gates, 2 * units, units);
-    Activations.sigmoid(gates, 3 * units, units);
-    for (int j = 0; j < units; j++) {
-      cell[j] = gates[units + j] * cell[j] + gates[j] * gates[2 * units + j];
-      hidden[j] = cell[j];
+  private int scratch(int windows) {
+    int most = 0;
+    for (LayerPass pass : passes) {
+      most = Math.max(most, pass.scratch(windows));
     }
-    Activations.tanh(hidden, 0, units);
-    for (int j = 0; j < units; j++) {
-      hidden[j] = gates[3 * units + j] * hidden[j];
-    }
+    return most;
   }
 
-  private void dense(float[] hidden, float[] outputs, int offset) {
-    int units = hidden.length;
-    for (int label = 0; label < denseBias.length; label++) {
-      float sum = denseBias[label];
-      for (int j = 0; j < units; j++) {
-        sum += denseWeights[label * units + j] * hidden[j];
-      }
-      outputs[offset + label] = sum;
-    }
-  }
-
-  /**
-   * {@code sums[j] += x[0] * w[0][j] + x[1] * w[1][j] + …}, each sum from left to right. Four rows
-   * of weights per turn, because loading and storing the sums is what costs.
-   */
-  private static void addProduct(float[] sums, float[] x, int offset, int count, float[] w) {
-    int width = sums.length;
-    int k = 0;
-    for (; k + 4 <= count; k += 4) {
-      addFour(
-          sums,
-          x[offset + k],
-          x[offset + k + 1],
-          x[offset + k + 2],
-          x[offset + k + 3],
-          w,
-          k * width);
-    }
-    for (; k < count; k++) {
-      addOne(sums, x[offset + k], w, k * width);
-    }
-  }
-
-  private static void addFour(float[] sums, float a, float b, float c, float d, float[] w, int at) {
-    int width = sums.length;
-    int second = at + width;
-    int third = second + width;
-    int fourth = third + width;
-    for (int j = 0; j < width; j++) {
-      sums[j] = sums[j] + a * w[at + j] + b * w[second + j] + c * w[third + j] + d * w[fourth + j];
-    }
-  }
-
-  private static void addOne(float[] sums, float a, float[] w, int at) {
-    int width = sums.length;
-    for (int j = 0; j < width; j++) {
-      sums[j] = sums[j] + a * w[at + j];
-    }
-  }
-
-  private static float[] transpose(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        transposed[column * rows + row] = matrix[row * columns + column];
+  /** From [window][lag][feature] to [lag][window][feature and padding]. */
+  private void load(float[] inputs, int offset, int windows, float[] rows) {
+    int features = architecture.features();
+    int stride = Kernels.padded(features);
+    for (int lag = 0; lag < architecture.lags(); lag++) {
+      for (int window = 0; window < windows; window++) {
+        int from = offset + (window * architecture.lags() + lag) * features;
+        int to = (lag * windows + window) * stride;
+        System.arraycopy(inputs, from, rows, to, features);
+        Arrays.fill(rows, to + features, to + stride, 0);
       }
     }
-    return transposed;
+  }
+
+  private void store(float[] rows, int windows, float[] outputs, int offset) {
+    int count = architecture.outputs();
+    int stride = Kernels.padded(count);
+    for (int window = 0; window < windows; window++) {
+      System.arraycopy(rows, window * stride, outputs, offset + window * count, count);
+    }
+  }
+
+  private static int size(Flow flow) {
+    return Math.multiplyExact(flow.steps(), Kernels.padded(flow.channels()));
   }
 }

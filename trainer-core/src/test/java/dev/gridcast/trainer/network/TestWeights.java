@@ -14,12 +14,19 @@ final class TestWeights {
     Map<String, float[]> values = new HashMap<>();
     for (TensorShape shape : architecture.tensors()) {
       float[] numbers = new float[shape.elements()];
+      float spread = spread(shape);
       for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = random.nextFloat() - 0.5f;
+        numbers[i] = spread * (random.nextFloat() - 0.5f);
       }
       values.put(shape.name(), numbers);
     }
     return Weights.of(architecture, values);
+  }
+
+  /** 1, less for large matrices, that recurrent layers do not become chaotic. */
+  private static float spread(TensorShape shape) {
+    int inputs = shape.elements() / shape.dimensions().get(0);
+    return (float) Math.min(1, 4 / Math.sqrt(inputs));
   }
 
   static float[] inputs(Architecture architecture, int samples, long seed) {
