@@ -5,7 +5,6 @@ import dev.gridcast.trainer.engine.EngineUnavailableException;
 import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
-import dev.gridcast.trainer.network.Layer;
 import dev.gridcast.trainer.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,17 +18,21 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Deeplearning4j on the processor, on one thread.
+ * Deeplearning4j, on one thread of the processor; from {@code trainer-cuda.jar}, on a graphics
+ * card, where it has not been run yet.
  *
- * <p>What is guaranteed: the same architecture, options, samples, library jar and kind of processor
- * give the same weights, bit for bit, run after run, whether or not {@code OMP_NUM_THREADS} is set:
- * every thread pool of the native half is cut to one thread when the engine is opened, so no sum is
- * split. Another native jar, another operating system, or a processor for which OpenBLAS chooses
- * other kernels gives the same figures only to about 1e-8 per step.
+ * <p>What is guaranteed on a processor: the same architecture, options, samples, library jar and
+ * kind of processor give the same weights, bit for bit, run after run, whether or not {@code
+ * OMP_NUM_THREADS} is set: every thread pool of the native half is cut to one thread when the
+ * engine is opened, so no sum is split. Another native jar, another operating system, or a
+ * processor for which OpenBLAS chooses other kernels gives the same figures only to about 1e-8 per
+ * step.
  */
 public final class Dl4jEngine implements TrainingEngine {
 
   private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+  private static final String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   private final String version;
 
@@ -78,8 +81,8 @@ public final class Dl4jEngine implements TrainingEngine {
           e);
     }
     // A graphics card gives other last digits: provenance must tell.
-    String backend = Nd4j.getBackend().getClass().getSimpleName();
-    String card = backend.equals("CpuBackend") ? "" : " " + backend;
+    String card =
+        Nd4j.getEnvironment().isCPU() ? "" : " " + Nd4j.getBackend().getClass().getSimpleName();
     return new Dl4jEngine(libraryVersion() + " " + Loader.getPlatform() + card);
   }
 
@@ -90,6 +93,19 @@ public final class Dl4jEngine implements TrainingEngine {
     return told == null
         ? Path.of(System.getProperty("user.home"), ".gridcast", "natives")
         : Path.of(told);
+  }
+
+  /**
+   * Whether this program's jars are those for a graphics card of Nvidia's, {@code
+   * trainer-cuda.jar}; loads nothing. Whether there is such a card, {@link #open} finds out.
+   */
+  public static boolean carriesCuda() {
+    return Dl4jEngine.class.getResource(CUDA_BACKEND) != null;
+  }
+
+  /** Whether it computes on a graphics card. */
+  public boolean onGpu() {
+    return !Nd4j.getEnvironment().isCPU();
   }
 
   @Override
@@ -104,15 +120,19 @@ public final class Dl4jEngine implements TrainingEngine {
 
   @Override
   public boolean supports(Architecture architecture) {
-    return architecture.layers().size() == 3 && architecture.layers().get(0) instanceof Layer.Lstm;
+    return !architecture.layers().isEmpty();
   }
 
   @Override
   public EngineNetwork build(Weights initial, TrainingOptions options) {
+    if (!supports(initial.architecture())) {
+      throw new IllegalArgumentException("nothing to fit: " + initial.architecture());
+    }
     return new Dl4jNetwork(initial, options);
   }
 
-  static String libraryVersion() {
+  /** The version of the library, as far as it is known before its native half is loaded. */
+  public static String libraryVersion() {
     Properties properties = new Properties();
     try (InputStream in = Dl4jEngine.class.getResourceAsStream("engine.properties")) {
       if (in == null) {

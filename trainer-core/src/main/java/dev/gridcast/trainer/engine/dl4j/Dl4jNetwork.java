@@ -5,31 +5,16 @@ import dev.gridcast.trainer.engine.EngineState;
 import dev.gridcast.trainer.engine.LearningRate;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
-import dev.gridcast.trainer.network.Layer;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
-import java.util.Map;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 
 /**
- * One network in Deeplearning4j: LSTM (tanh, gates sigmoid), dense (identity) on its last step,
- * Adam, batches in the order of the samples.
- *
- * <p>First weights are ours, {@link dev.gridcast.trainer.network.InitialWeights}.
+ * One network in Deeplearning4j, fitted in batches in the order of the samples. The library
+ * computes losses and gradients; the steps are taken here, by {@link FlatOptimizer}.
  */
 final class Dl4jNetwork implements EngineNetwork {
 
@@ -38,7 +23,10 @@ final class Dl4jNetwork implements EngineNetwork {
 
   private final Architecture architecture;
   private final TrainingOptions options;
+  private final StepClock clock = new StepClock();
+  private final LinkedNetwork linked;
   private final MultiLayerNetwork network;
+  private final FlatOptimizer optimizer;
 
   /** The batches of the samples that were fitted last, outside Java's heap. */
   private @Nullable Batches batches;
@@ -46,47 +34,10 @@ final class Dl4jNetwork implements EngineNetwork {
   Dl4jNetwork(Weights initial, TrainingOptions options) {
     this.architecture = initial.architecture();
     this.options = options;
-    this.network = new MultiLayerNetwork(configuration(architecture, options));
-    network.init();
-    WeightMapping.load(initial, network);
-  }
-
-  private static int units(Architecture architecture) {
-    return ((Layer.Lstm) architecture.layers().get(0)).units();
-  }
-
-  private static MultiLayerConfiguration configuration(
-      Architecture architecture, TrainingOptions options) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(options.seed())
-        .dataType(DataType.FLOAT)
-        .weightInit(WeightInit.XAVIER)
-        .updater(new Adam(TrainingOptions.DEFAULT_LEARNING_RATE))
-        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-        .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-        .list()
-        .layer(
-            new LastTimeStep(
-                new LSTM.Builder()
-                    .nIn(architecture.features())
-                    .nOut(units(architecture))
-                    .activation(Activation.TANH)
-                    .gateActivationFunction(Activation.SIGMOID)
-                    .forgetGateBiasInit(1.0)
-                    .build()))
-        .layer(
-            new OutputLayer.Builder()
-                .nIn(units(architecture))
-                .nOut(architecture.outputs())
-                .activation(Activation.IDENTITY)
-                .lossFunction(
-                    switch (options.loss()) {
-                      case MAE -> new LossMAE();
-                      case MSE, HUBER ->
-                          throw new IllegalArgumentException("not yet: " + options.loss());
-                    })
-                .build())
-        .build();
+    this.linked = NetworkBuilder.build(architecture, options, clock);
+    this.network = linked.network();
+    this.optimizer = new FlatOptimizer(options.optimizer(), options.clip(), network.numParams());
+    linked.load(initial);
   }
 
   @Override
@@ -102,11 +53,24 @@ final class Dl4jNetwork implements EngineNetwork {
     }
     double sum = 0;
     for (int batch = 0; batch < current.size(); batch++) {
-      network.setLearningRate(rate.at(network.getIterationCount()));
-      network.fit(current.inputs(batch), current.targets(batch));
-      sum += network.score() * current.inputs(batch).size(0);
+      INDArray inputs = current.inputs(batch);
+      sum += step(inputs, current.targets(batch), rate) * inputs.size(0);
     }
     return sum / samples.count();
+  }
+
+  /** One step of the optimiser; gives the mean loss before it. */
+  private double step(INDArray inputs, INDArray targets, LearningRate rate) {
+    network.setInput(inputs);
+    network.setLabels(targets);
+    network.computeGradientAndScore();
+    double loss = network.score();
+    // The library sums over windows.
+    INDArray gradient = network.getFlattenedGradients().divi(inputs.size(0));
+    optimizer.step(network.params(), gradient, rate.at(clock.step()), clock.step());
+    clock.advance();
+    network.clear();
+    return loss;
   }
 
   @Override
@@ -145,7 +109,7 @@ final class Dl4jNetwork implements EngineNetwork {
   @Override
   public Weights exportWeights() {
     try {
-      return WeightMapping.export(network, architecture);
+      return linked.weights();
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("the network cannot be exported: " + e.getMessage(), e);
     }
@@ -153,26 +117,30 @@ final class Dl4jNetwork implements EngineNetwork {
 
   @Override
   public void importWeights(Weights weights) {
+    check(weights);
+    linked.load(weights);
+    optimizer.reset();
+    clock.set(0);
+  }
+
+  private void check(Weights weights) {
     if (!weights.architecture().equals(architecture)) {
       throw new IllegalArgumentException(
           "the weights are of " + weights.architecture() + ", the network is " + architecture);
     }
-    WeightMapping.load(weights, network);
-    network.getUpdater().getStateViewArray().assign(0);
-    network.setIterationCount(0);
   }
 
   @Override
   public EngineState exportState() {
-    return new EngineState(
-        exportWeights(),
-        Map.of("state", network.getUpdater().getStateViewArray().dup().data().asFloat()),
-        network.getIterationCount());
+    return new EngineState(exportWeights(), optimizer.export(), clock.step());
   }
 
   @Override
   public void importState(EngineState state) {
-    throw new UnsupportedOperationException("not yet");
+    check(state.weights());
+    optimizer.restore(state.optimizer());
+    linked.load(state.weights());
+    clock.set(state.step());
   }
 
   @Override
@@ -181,6 +149,7 @@ final class Dl4jNetwork implements EngineNetwork {
       batches.close();
       batches = null;
     }
+    optimizer.close();
     network.close();
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
