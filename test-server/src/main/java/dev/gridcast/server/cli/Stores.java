@@ -58,7 +58,6 @@ final class Stores {
   }
 
   private static ExperimentRecord record(Experiment experiment) {
-    List<String> names = List.copyOf(experiment.space().decode(0).keySet());
     return new ExperimentRecord(
         experiment.name(),
         experiment.specification(),
@@ -66,7 +65,7 @@ final class Stores {
         experiment.dataset().sha256(),
         experiment.space().size(),
         labels(experiment),
-        names,
+        experiment.space().names(),
         experiment.space().varyingNames());
   }
 

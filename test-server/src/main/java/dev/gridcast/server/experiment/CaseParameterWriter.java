@@ -1,11 +1,14 @@
 package dev.gridcast.server.experiment;
 
 import dev.gridcast.trainer.feature.Quantity;
+import dev.gridcast.trainer.network.Template;
 import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.series.Timeframe;
 import dev.gridcast.trainer.work.CaseParameters;
+import dev.gridcast.trainer.work.EngineChoice;
 import dev.gridcast.trainer.work.ParametersException;
+import dev.gridcast.trainer.work.SearchParameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the values chosen for a case into the rows of its {@code parameters.csv}.
  *
- * @param leadRows rows before a target that must lie in its range: the largest lags of the
- *     experiment, so that all cases are measured on the same targets
+ * @param horizon rows to forecast
+ * @param leadRows rows before a target that must lie in its range: the most that any case of the
+ *     experiment looks back, so that all are measured on the same targets
  */
 record CaseParameterWriter(
     String experiment,
     Optional<String> asset,
     Timeframe timeframe,
     TargetPlan target,
+    int horizon,
     List<FeatureSwitch> features,
     long leadRows,
+    EngineChoice engine,
     long seed,
     Instant validationFrom,
     Instant confirmationFrom)
@@ -48,26 +54,34 @@ record CaseParameterWriter(
   }
 
   private Map<String, String> rows(Map<String, String> chosen) {
+    Template model = SearchParameter.template(chosen);
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put("experiment", experiment);
     asset.ifPresent(name -> rows.put("asset", name));
     rows.put("timeframe", timeframe.text());
     rows.put("time", TimeSeries.TIME);
     rows.put("labels", String.join(",", target.labels()));
+    rows.put("horizon", Integer.toString(horizon));
     rows.put("target", target.mode().text());
     target.reference().ifPresent(column -> rows.put("reference", column));
-    putColumns(rows, "price-columns", chosen, Quantity.PRICE);
-    putColumns(rows, "price-difference-columns", chosen, Quantity.PRICE_DIFFERENCE);
-    for (FeatureSwitch feature : features) {
-      rows.put(feature.parameter(), value(chosen, feature.parameter()));
-    }
-    for (ParameterKind kind : ParameterKind.values()) {
-      rows.put(kind.key(), value(chosen, kind.key()));
-      if (kind == ParameterKind.LAGS) {
-        rows.put("lead-rows", Long.toString(leadRows));
+    rows.put("lead-rows", Long.toString(leadRows));
+    for (SearchParameter parameter : SearchParameter.values()) {
+      String value = chosen.get(parameter.key());
+      if (value != null && parameter.appliesTo(chosen)) {
+        rows.put(parameter.key(), value);
       }
     }
-    rows.put("seed", Long.toString(seed));
+    if (model.fitting() == Template.Fitting.NETWORK) {
+      rows.put("engine", engine.key());
+      rows.put("seed", Long.toString(seed));
+    }
+    if (model.fitting() != Template.Fitting.NONE) {
+      putColumns(rows, "price-columns", chosen, Quantity.PRICE);
+      putColumns(rows, "price-difference-columns", chosen, Quantity.PRICE_DIFFERENCE);
+      for (FeatureSwitch feature : features) {
+        rows.put(feature.parameter(), value(chosen, feature.parameter()));
+      }
+    }
     rows.put("validation-from", validationFrom.toString());
     rows.put("confirmation-from", confirmationFrom.toString());
     return rows;
@@ -83,13 +97,17 @@ record CaseParameterWriter(
   }
 
   /**
-   * The case with every feature on that may be, the largest lags, and else the first values;
-   * unchecked.
+   * The case of a product that has every feature on, looks back farthest, and else has the first
+   * values; unchecked.
    */
-  Map<String, String> fullest(List<ParameterSpace.Dimension> dimensions) {
+  Map<String, String> fullest(CaseProduct product, List<ParameterSpace.Dimension> dimensions) {
     Map<String, String> chosen = new LinkedHashMap<>();
     dimensions.forEach(d -> chosen.put(d.name(), d.values().at(0)));
-    chosen.put(ParameterKind.LAGS.key(), Long.toString(leadRows));
+    for (SearchParameter parameter : List.of(SearchParameter.LAGS, SearchParameter.SEASON)) {
+      if (parameter.appliesTo(product.model())) {
+        chosen.put(parameter.key(), product.largest(parameter).toPlainString());
+      }
+    }
     features.stream()
         .filter(FeatureSwitch::mayBeOn)
         .forEach(f -> chosen.put(f.parameter(), FeatureSwitch.ON));

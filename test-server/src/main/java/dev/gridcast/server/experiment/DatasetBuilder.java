@@ -3,7 +3,6 @@ package dev.gridcast.server.experiment;
 import dev.gridcast.trainer.feature.FeatureDefinition;
 import dev.gridcast.trainer.feature.FeatureException;
 import dev.gridcast.trainer.sample.Cuts;
-import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.series.Gap;
 import dev.gridcast.trainer.series.Gaps;
 import dev.gridcast.trainer.series.SeriesException;
@@ -52,11 +51,7 @@ final class DatasetBuilder {
             .toList();
   }
 
-  /**
-   * @param leadRows rows at the start of each range that are inputs only
-   * @param lags what to blame if they are too many
-   */
-  Built build(Split split, long leadRows, Value lags) throws ExperimentException {
+  Built build(Split split) throws ExperimentException {
     TimeSeries raw = data.source().read(baseColumns());
     Timeframe timeframe = timeframe(raw);
     List<Gap> gaps = Gaps.find(raw, timeframe.step());
@@ -79,7 +74,6 @@ final class DatasetBuilder {
     } catch (SeriesException e) {
       throw new ExperimentException(data.source().name() + ": " + e.getMessage(), e);
     }
-    refuseShortRanges(dataset, leadRows, warmUp, lags);
     return new Built(dataset, raw, gaps, warmUp);
   }
 
@@ -207,29 +201,6 @@ final class DatasetBuilder {
                       + Value.quoted(feature.name())
                       + "; rename it in the file");
         }
-      }
-    }
-  }
-
-  private void refuseShortRanges(ExperimentDataset dataset, long leadRows, int warmUp, Value lags)
-      throws ExperimentException {
-    for (Range range : Range.values()) {
-      int rows = dataset.rows(range).rows();
-      if (rows <= leadRows) {
-        String used =
-            range == Range.TRAINING && warmUp > 0
-                ? " (after the " + warmUp + " that the features need to warm up)"
-                : "";
-        throw lags.problem(
-            String.format(
-                Locale.ROOT,
-                "lags of %,d need more than %,d rows in every range, and the %s range has %,d%s;"
-                    + " use fewer lags, more rows, or another split",
-                leadRows,
-                leadRows,
-                range.name().toLowerCase(Locale.ROOT),
-                rows,
-                used));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.gridcast.server.experiment;
 
+import dev.gridcast.trainer.work.EngineChoice;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public final class Experiment {
   private final String name;
   private final String specification;
   private final TrainerPlan trainer;
+  private final EngineChoice engine;
   private final long seed;
   private final Limits limits;
   private final ParameterSpace space;
@@ -19,6 +21,7 @@ public final class Experiment {
       String name,
       String specification,
       TrainerPlan trainer,
+      EngineChoice engine,
       long seed,
       Limits limits,
       ParameterSpace space,
@@ -27,6 +30,7 @@ public final class Experiment {
     this.name = name;
     this.specification = specification;
     this.trainer = trainer;
+    this.engine = engine;
     this.seed = seed;
     this.limits = limits;
     this.space = space;
@@ -44,9 +48,9 @@ public final class Experiment {
     return specification;
   }
 
-  /** The training engine that volunteers are to use: {@code dl4j}, or {@code own image}. */
-  public String engine() {
-    return trainer.engine();
+  /** The training engine that volunteers are to use. */
+  public EngineChoice engine() {
+    return engine;
   }
 
   /**

@@ -1,28 +1,41 @@
 package dev.gridcast.server.experiment;
 
+import dev.gridcast.server.experiment.ParameterSpace.Block;
 import dev.gridcast.server.experiment.ParameterSpace.Dimension;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.TargetMode;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.CaseScorer;
+import dev.gridcast.trainer.work.EngineChoice;
+import dev.gridcast.trainer.work.SearchParameter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an experiment will do, in lines for people. */
 record ExperimentDescription(
     String name,
     TrainerPlan trainer,
+    EngineChoice engine,
     DataSection data,
     TargetPlan target,
+    int horizon,
     List<FeatureSwitch> features,
-    Limits limits,
+    List<CaseProduct> products,
     ParameterSpace space,
     DatasetBuilder.Built built,
     CaseScorer judge) {
+
+  private static final Map<EngineChoice, String> ENGINES =
+      Map.of(
+          EngineChoice.AUTO, "auto: dl4j on a graphics card, else vector where it has the model",
+          EngineChoice.DL4J, "dl4j",
+          EngineChoice.VECTOR, "vector");
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -32,11 +45,15 @@ record ExperimentDescription(
       add(lines, range.name().toLowerCase(Locale.ROOT), rangeLine(range));
     }
     add(lines, "labels", labelLine());
-    add(lines, "features", featureLine());
-    for (Dimension dimension : space.varying()) {
-      if (!dimension.name().startsWith(FeatureSwitch.PREFIX)) {
-        add(lines, dimension.name(), dimension.values().describe());
-      }
+    add(lines, "horizon", count(horizon, "row") + " ahead");
+    if (!products.stream().allMatch(CaseProduct::isNaive)) {
+      add(lines, "features", featureLine());
+    }
+    for (int i = 0; i < products.size(); i++) {
+      addProduct(lines, products.get(i), space.blocks().get(i));
+    }
+    for (Dimension own : trainer.parameters()) {
+      add(lines, own.name(), own.values().describe());
     }
     trainer
         .image()
@@ -45,12 +62,46 @@ record ExperimentDescription(
               add(lines, "trainer", image);
               add(lines, "", "runs only where volunteers use Docker and have allowed this image");
             });
+    if (trainer.image().isEmpty() && products.stream().anyMatch(CaseProduct::isNetwork)) {
+      add(lines, "engine", ENGINES.getOrDefault(engine, ""));
+    }
     add(lines, "cases", caseLine());
     return lines;
   }
 
+  /** A model with the number of its cases, and the ranges that it is searched over. */
+  private void addProduct(List<String> lines, CaseProduct product, Block block) {
+    String kind =
+        product.isNetwork() ? "" : product.isNaive() ? ", nothing to fit" : ", fitted at once";
+    add(lines, "model", product.model().key() + ", " + count(block.combinations(), "case") + kind);
+    for (Dimension dimension : block.dimensions()) {
+      boolean parameter =
+          !dimension.name().startsWith(FeatureSwitch.PREFIX)
+              && !dimension.name().startsWith(OwnParameters.PREFIX);
+      if (parameter && dimension.values().size() > 1) {
+        add(lines, "  " + dimension.name(), dimension.values().describe());
+      }
+    }
+    String fixed =
+        block.dimensions().stream()
+            .filter(d -> d.values().size() == 1 && isWritten(product, d.name()))
+            .map(d -> d.name() + " " + d.values().at(0))
+            .collect(Collectors.joining(", "));
+    if (!fixed.isEmpty()) {
+      add(lines, "  always", fixed);
+    }
+  }
+
+  /** Whether somebody chose it; what is standard would only be noise. */
+  private static boolean isWritten(CaseProduct product, String name) {
+    return SearchParameter.of(name)
+        .flatMap(parameter -> Optional.ofNullable(product.ranges().get(parameter)))
+        .filter(CaseProduct.Written::said)
+        .isPresent();
+  }
+
   private static void add(List<String> lines, String title, String text) {
-    lines.add(String.format(Locale.ROOT, "%-14s%s", title, text));
+    lines.add(String.format(Locale.ROOT, "%-20s%s", title, text));
   }
 
   private String dataLine() {

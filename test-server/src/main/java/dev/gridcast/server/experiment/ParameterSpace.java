@@ -1,6 +1,8 @@
 package dev.gridcast.server.experiment;
 
 import dev.gridcast.protocol.message.TrainerImages;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +14,54 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The test cases of an experiment: the Cartesian product of its ranges, of which nothing is ever
- * written out. A case is decoded from its index in a time that depends on the number of ranges
- * only. Immutable, safe for many threads.
+ * The test cases of an experiment: one Cartesian product of ranges per model, behind one another,
+ * of which nothing is ever written out. A case is decoded from its index in a time that depends on
+ * the number of products and ranges only. Immutable, safe for many threads.
  */
 public final class ParameterSpace {
 
-  /** One range of the product: a parameter or the switch of a feature, and its values. */
+  /** One range of a product: a parameter or the switch of a feature, and its values. */
   record Dimension(String name, ValueRange values) {}
+
+  /**
+   * One product.
+   *
+   * @param dimensions the last one varies fastest
+   */
+  record Block(List<Dimension> dimensions) {
+
+    Block {
+      dimensions = List.copyOf(dimensions);
+    }
+
+    /**
+     * How many combinations there are.
+     *
+     * @throws ArithmeticException if there are more than {@link Long#MAX_VALUE}
+     */
+    long combinations() {
+      long product = 1;
+      for (Dimension dimension : dimensions) {
+        product = Math.multiplyExact(product, dimension.values().size());
+      }
+      return product;
+    }
+
+    Map<String, String> chosen(long combination) {
+      String[] values = new String[dimensions.size()];
+      long rest = combination;
+      for (int i = values.length - 1; i >= 0; i--) {
+        ValueRange range = dimensions.get(i).values();
+        values[i] = range.at(rest % range.size());
+        rest /= range.size();
+      }
+      Map<String, String> chosen = new LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        chosen.put(dimensions.get(i).name(), values[i]);
+      }
+      return chosen;
+    }
+  }
 
   /** Turns the values chosen for a case into the complete parameters of the case. */
   @FunctionalInterface
@@ -27,46 +69,46 @@ public final class ParameterSpace {
     Map<String, String> complete(Map<String, String> chosen);
   }
 
-  private final List<Dimension> dimensions;
+  private final List<Block> blocks;
+
+  /** Where each block begins, and the end of the last one. */
+  private final long[] starts;
+
   private final CaseTemplate template;
   private final String datasetSha256;
   private final Optional<String> trainerImage;
-  private final long combinations;
   private final long size;
   private final @Nullable CaseSampling sampling;
 
   /**
-   * @param dimensions the last one varies fastest
+   * @param blocks the products, in order, at least one; no two of them may have a case in common
    * @param trainerImage what trains the cases, when it is not the built-in trainer: another image
    *     makes other cases
-   * @param limit how many cases to run at most; if present, they are spread over the product
-   * @throws ArithmeticException if the product has more than {@link Long#MAX_VALUE} combinations
+   * @param limit how many cases to run at most; if present, they are spread over all products
+   * @throws ArithmeticException if there are more than {@link Long#MAX_VALUE} combinations
    */
   ParameterSpace(
-      List<Dimension> dimensions,
+      List<Block> blocks,
       CaseTemplate template,
       String datasetSha256,
       Optional<String> trainerImage,
       OptionalLong limit,
       long seed) {
-    this.dimensions = List.copyOf(dimensions);
+    this.blocks = List.copyOf(blocks);
+    this.starts = starts(blocks);
     this.template = template;
     this.datasetSha256 = datasetSha256;
     this.trainerImage = trainerImage;
-    this.combinations = product(dimensions);
-    this.size = Math.min(combinations, limit.orElse(Long.MAX_VALUE));
-    this.sampling = limit.isPresent() ? CaseSampling.of(combinations, seed) : null;
+    this.size = Math.min(combinations(), limit.orElse(Long.MAX_VALUE));
+    this.sampling = limit.isPresent() ? CaseSampling.of(combinations(), seed) : null;
   }
 
-  /**
-   * @throws ArithmeticException if there are more than {@link Long#MAX_VALUE} combinations
-   */
-  static long product(List<Dimension> dimensions) {
-    long product = 1;
-    for (Dimension dimension : dimensions) {
-      product = Math.multiplyExact(product, dimension.values().size());
+  private static long[] starts(List<Block> blocks) {
+    long[] starts = new long[blocks.size() + 1];
+    for (int i = 0; i < blocks.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], blocks.get(i).combinations());
     }
-    return product;
+    return starts;
   }
 
   /** How many cases there are to run, at least 1. Indices go from 0 to {@code size() - 1}. */
@@ -76,31 +118,83 @@ public final class ParameterSpace {
 
   /** How many combinations the ranges have; more than {@link #size()} if the cases are limited. */
   public long combinations() {
-    return combinations;
+    return starts[starts.length - 1];
   }
 
-  /** The parameters that take more than one value, with their ranges, in order. */
-  List<Dimension> varying() {
-    return dimensions.stream().filter(d -> d.values().size() > 1).toList();
-  }
-
-  /** The names of the parameters that take more than one value, in order. */
-  public List<String> varyingNames() {
-    return varying().stream().map(Dimension::name).toList();
+  List<Block> blocks() {
+    return blocks;
   }
 
   /**
-   * SHA-256 in hex of everything that decides which case stands under which index: the ranges, what
-   * all cases have in common, the dataset, and the order of a limited search.
+   * The names of the parameters that take more than one value among the cases that have them, in
+   * order.
+   */
+  public List<String> varyingNames() {
+    Map<String, ValueRange> first = new LinkedHashMap<>();
+    Map<String, Boolean> varies = new LinkedHashMap<>();
+    for (Block block : blocks) {
+      for (Dimension dimension : block.dimensions()) {
+        ValueRange values = dimension.values();
+        ValueRange before = first.putIfAbsent(dimension.name(), values);
+        boolean differs = before != null && !before.at(0).equals(values.at(0));
+        varies.merge(dimension.name(), differs || values.size() > 1, Boolean::logicalOr);
+      }
+    }
+    return dimensionNames().stream().filter(name -> varies.getOrDefault(name, false)).toList();
+  }
+
+  /** The names of all parameters that a case may have, in the order of {@code parameters.csv}. */
+  public List<String> names() {
+    List<List<String>> orders = new ArrayList<>();
+    for (Block block : blocks) {
+      orders.add(List.copyOf(template.complete(block.chosen(0)).keySet()));
+      orders.add(List.copyOf(template.complete(block.chosen(block.combinations() - 1)).keySet()));
+    }
+    orders.add(dimensionNames());
+    return merged(orders);
+  }
+
+  private List<String> dimensionNames() {
+    return merged(
+        blocks.stream()
+            .map(block -> block.dimensions().stream().map(Dimension::name).toList())
+            .toList());
+  }
+
+  /** Each name once, behind the one that it first stands behind. */
+  private static List<String> merged(List<List<String>> orders) {
+    List<String> merged = new ArrayList<>();
+    for (List<String> order : orders) {
+      int place = 0;
+      for (String name : order) {
+        int there = merged.indexOf(name);
+        if (there < 0) {
+          merged.add(place++, name);
+        } else {
+          place = there + 1;
+        }
+      }
+    }
+    return List.copyOf(merged);
+  }
+
+  /**
+   * SHA-256 in hex of everything that decides which case stands under which index: the ranges of
+   * all products, what their cases have in common, the dataset, and the order of a limited search.
    */
   String fingerprint() {
-    TreeMap<String, String> identity = new TreeMap<>(decode(0));
+    TreeMap<String, String> identity = new TreeMap<>();
     identity.put("dataset-sha256", datasetSha256);
     trainerImage.ifPresent(image -> identity.put("trainer-image", TrainerImages.digest(image)));
     identity.put("order", sampling == null ? "all" : "spread");
-    for (int i = 0; i < dimensions.size(); i++) {
-      Dimension dimension = dimensions.get(i);
-      identity.put("range." + i, dimension.name() + " " + dimension.values());
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      String name = "block." + i + ".";
+      template.complete(block.chosen(0)).forEach((key, value) -> identity.put(name + key, value));
+      for (int j = 0; j < block.dimensions().size(); j++) {
+        Dimension dimension = block.dimensions().get(j);
+        identity.put(name + "range." + j, dimension.name() + " " + dimension.values());
+      }
     }
     return Digests.sha256(identity);
   }
@@ -113,18 +207,11 @@ public final class ParameterSpace {
    */
   public Map<String, String> decode(long index) {
     Objects.checkIndex(index, size);
-    long rest = sampling == null ? index : sampling.combination(index);
-    String[] values = new String[dimensions.size()];
-    for (int i = values.length - 1; i >= 0; i--) {
-      ValueRange range = dimensions.get(i).values();
-      values[i] = range.at(rest % range.size());
-      rest /= range.size();
-    }
-    Map<String, String> chosen = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      chosen.put(dimensions.get(i).name(), values[i]);
-    }
-    return Collections.unmodifiableMap(template.complete(chosen));
+    long combination = sampling == null ? index : sampling.combination(index);
+    int found = Arrays.binarySearch(starts, combination);
+    int block = found >= 0 ? found : -found - 2;
+    return Collections.unmodifiableMap(
+        template.complete(blocks.get(block).chosen(combination - starts[block])));
   }
 
   /**

@@ -6,6 +6,9 @@ import java.util.List;
 /** What the values of a range must be. */
 interface RangeRule {
 
+  /** What a double holds of any decimal: two numbers of so many digits are never one to it. */
+  int MAX_PRECISION = 15;
+
   /** The name in the experiment file. */
   String key();
 
@@ -29,4 +32,18 @@ interface RangeRule {
    * @throws ExperimentException if a trainer would take two numbers for one, and so two cases
    */
   void checkPrecision(Value where, BigDecimal number, int decimals) throws ExperimentException;
+
+  /** Refuses what a double cannot tell from its neighbour, {@code decimals} places behind. */
+  static void requirePrecision(Value where, BigDecimal number, int decimals)
+      throws ExperimentException {
+    BigDecimal plain = number.stripTrailingZeros();
+    int digits = plain.precision() + Math.max(0, decimals - plain.scale());
+    if (digits > MAX_PRECISION) {
+      throw where.problem(
+          "takes "
+              + digits
+              + " digits to write down; the trainer tells numbers apart up to "
+              + MAX_PRECISION);
+    }
+  }
 }

@@ -2,8 +2,10 @@ package dev.gridcast.server.experiment;
 
 import dev.gridcast.protocol.message.TrainerImages;
 import dev.gridcast.server.experiment.ParameterSpace.Dimension;
+import dev.gridcast.trainer.work.EngineChoice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +14,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The key {@code trainer}: the built-in training engine, or a container image of the operator's own
- * with parameters that only it understands.
+ * The key {@code trainer}: a container image of the operator's own, with parameters that only it
+ * understands.
  *
- * @param engine the name of the built-in engine, or {@code own image}
  * @param image the image, named by its content; empty for the built-in trainer
  * @param parameters the image's own parameters, under their names in {@code parameters.csv}
  */
-record TrainerPlan(String engine, Optional<String> image, List<Dimension> parameters) {
+record TrainerPlan(Optional<String> image, List<Dimension> parameters) {
 
-  /** Training engines that volunteers have. */
-  private static final List<String> ENGINES = List.of("dl4j");
+  /** What {@code engine} may be. */
+  private static final List<String> ENGINES =
+      Arrays.stream(EngineChoice.values()).map(EngineChoice::key).toList();
 
   private static final List<String> KEYS = List.of("image", "parameters");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
@@ -32,20 +34,36 @@ record TrainerPlan(String engine, Optional<String> image, List<Dimension> parame
 
   static TrainerPlan read(Optional<Value> given) throws ExperimentException {
     if (given.isEmpty()) {
-      return new TrainerPlan(ENGINES.get(0), Optional.empty(), List.of());
+      return new TrainerPlan(Optional.empty(), List.of());
     }
-    if (!given.get().isMapping()) {
-      return new TrainerPlan(given.get().choice(ENGINES), Optional.empty(), List.of());
+    if (!given.get().isMapping() && !given.get().isList()) {
+      throw given
+          .get()
+          .problem(
+              Value.quoted(given.get().text())
+                  + " stands where an image of your own would; a training engine is chosen by"
+                  + " engine: "
+                  + String.join(" or ", ENGINES));
     }
     Section section = given.get().section(KEYS);
     Value image =
         section.require(
-            "image", "name the image by its content, like NAME@sha256:..., or write trainer: dl4j");
+            "image",
+            "name the image by its content, like NAME@sha256:..., or remove trainer for the"
+                + " built-in one");
     Optional<Value> parameters = section.find("parameters");
     return new TrainerPlan(
-        "own image",
         Optional.of(pinned(image)),
         parameters.isPresent() ? ownParameters(parameters.get()) : List.of());
+  }
+
+  /** The key {@code engine}: what fits the networks. */
+  static EngineChoice engine(Optional<Value> given) throws ExperimentException {
+    String word = given.isPresent() ? given.get().choice(ENGINES) : EngineChoice.AUTO.key();
+    return Arrays.stream(EngineChoice.values())
+        .filter(choice -> choice.key().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String pinned(Value value) throws ExperimentException {
@@ -101,7 +119,7 @@ record TrainerPlan(String engine, Optional<String> image, List<Dimension> parame
       String text = item.text();
       if (NUMBER.matcher(text).matches()) {
         BigDecimal number = item.number();
-        ParameterKind.requirePrecision(item, number, 0);
+        RangeRule.requirePrecision(item, number, 0);
         text = ValueRange.canonical(number);
       }
       if (text.length() > MAX_TEXT) {
@@ -136,7 +154,7 @@ record TrainerPlan(String engine, Optional<String> image, List<Dimension> parame
     @Override
     public void checkPrecision(Value where, BigDecimal number, int decimals)
         throws ExperimentException {
-      ParameterKind.requirePrecision(where, number, decimals);
+      RangeRule.requirePrecision(where, number, decimals);
     }
   }
 }

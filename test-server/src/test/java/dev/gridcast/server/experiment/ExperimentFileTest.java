@@ -87,10 +87,10 @@ class ExperimentFileTest {
     assertThat(OwnParameters.without(own.space().decode(11)).lags()).isEqualTo(10);
     assertThat(own.describe())
         .contains(
-            "trainer.depth 1 to 3 by 1 (3 values)",
-            "trainer.kind  Tree, 0.001",
-            "trainer       " + image,
-            "              runs only where volunteers use Docker and have allowed this image");
+            "trainer.depth       1 to 3 by 1 (3 values)",
+            "trainer.kind        Tree, 0.001",
+            "trainer             " + image,
+            "                    runs only where volunteers use Docker and have allowed this image");
 
     Experiment another = ExperimentFile.parse(yaml.replace("sha256:01", "sha256:10"), SOURCE);
     assertThat(another.space().caseId(0)).isNotEqualTo(own.space().caseId(0));
@@ -108,23 +108,27 @@ class ExperimentFileTest {
             """
             name: t
             data: {asset: ABC, synthetic: {rows: 1000, seed: 3}}
-            parameters: {lags: [5, 10], epochs: {from: 1, to: 9, step: 2}}
+            parameters: {lags: [5, 10], epochs: {from: 1, to: 9, step: 2}, batch: 32}
             features: {close: on, sma-20: on, volume: [on, off]}
             """,
             SOURCE);
 
     assertThat(experiment.describe())
         .containsExactly(
-            "experiment    t",
-            "data          a synthetic market (seed 3): ABC 1h, 1,000 rows, no gaps",
-            "training      581 rows, 571 targets, 2024-01-01T19:00Z to 2024-01-25T23:00Z; the first 19 rows went into the features",
-            "validation    200 rows, 190 targets, 2024-01-26T00:00Z to 2024-02-03T07:00Z",
-            "confirmation  200 rows, 190 targets, 2024-02-03T08:00Z to 2024-02-11T15:00Z; never sent out",
-            "labels        high, low, close as log-returns against the last close",
-            "features      close, sma-20; on or off: volume",
-            "lags          5, 10",
-            "epochs        1 to 9 by 2 (5 values)",
-            "cases         20 combinations, all of them");
+            "experiment          t",
+            "data                a synthetic market (seed 3): ABC 1h, 1,000 rows, no gaps",
+            "training            581 rows, 571 targets, 2024-01-01T19:00Z to 2024-01-25T23:00Z; the first 19 rows went into the features",
+            "validation          200 rows, 190 targets, 2024-01-26T00:00Z to 2024-02-03T07:00Z",
+            "confirmation        200 rows, 190 targets, 2024-02-03T08:00Z to 2024-02-11T15:00Z; never sent out",
+            "labels              high, low, close as log-returns against the last close",
+            "horizon             1 row ahead",
+            "features            close, sma-20; on or off: volume",
+            "model               lstm, 20 cases",
+            "  lags              5, 10",
+            "  epochs            1 to 9 by 2 (5 values)",
+            "  always            batch 32",
+            "engine              auto: dl4j on a graphics card, else vector where it has the model",
+            "cases               20 combinations, all of them");
   }
 
   @Test

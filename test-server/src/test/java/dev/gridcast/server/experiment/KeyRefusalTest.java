@@ -25,11 +25,11 @@ class KeyRefusalTest {
         new Refusal(
             "an unknown key",
             START + "feature: {}\n",
-            "exp.yaml:3: feature: unknown key; did you mean \"features\"? (known here: name, data, labels, target, reference, features, parameters, split, seed, trainer, limits)"),
+            "exp.yaml:3: feature: unknown key; did you mean \"features\"? (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, limits)"),
         new Refusal(
             "a far unknown key",
             START + "xyzzy: 1\n",
-            "exp.yaml:3: xyzzy: unknown key (known here: name, data, labels, target, reference, features, parameters, split, seed, trainer, limits)"),
+            "exp.yaml:3: xyzzy: unknown key (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, limits)"),
         new Refusal(
             "no name",
             "data: {synthetic: {}}\n",
@@ -45,19 +45,39 @@ class KeyRefusalTest {
         new Refusal(
             "an unknown parameter",
             START + "parameters: {lag: 5}\n",
-            "exp.yaml:3: parameters.lag: unknown key; did you mean \"lags\"? (known here: lags, model, units, batch, epochs, learning-rate, loss)"),
+            "exp.yaml:3: parameters.lag: unknown key; did you mean \"lags\"? (known here: lags, scaler, model, filters, width, heads, feed-forward, units, layers, kernel, pool, dropout, ridge, season, optimizer, learning-rate, schedule, decay-steps, decay-rate, plateau-factor, plateau-patience, batch, epochs, patience, clip, loss, huber-delta)"),
         new Refusal(
             "parameters that are a list",
             START + "parameters: [5]\n",
-            "exp.yaml:3: parameters: there is a list where a mapping is needed, with keys lags, model, units, batch, epochs, learning-rate, loss"),
+            "exp.yaml:3: parameters: there is a list where a mapping is needed, with keys lags, scaler, model, filters, width, heads, feed-forward, units, layers, kernel, pool, dropout, ridge, season, optimizer, learning-rate, schedule, decay-steps, decay-rate, plateau-factor, plateau-patience, batch, epochs, patience, clip, loss, huber-delta"),
         new Refusal(
-            "an unknown trainer",
-            START + "trainer: dl4\n",
-            "exp.yaml:3: trainer: \"dl4\" is not known here; did you mean \"dl4j\"? (it can be dl4j)"),
+            "an engine written as the trainer",
+            START + "trainer: dl4j\n",
+            "exp.yaml:3: trainer: \"dl4j\" stands where an image of your own would; a training engine is chosen by engine: auto or dl4j or vector"),
+        new Refusal(
+            "an unknown engine",
+            START + "engine: vectr\n",
+            "exp.yaml:3: engine: \"vectr\" is not known here; did you mean \"vector\"? (it can be auto or dl4j or vector)"),
+        new Refusal(
+            "an engine for an own trainer",
+            OWN + "engine: auto\n",
+            "exp.yaml:5: engine: means nothing beside a trainer of your own; remove it"),
+        new Refusal(
+            "an engine for what needs none",
+            START + "parameters: {model: persistence}\nengine: vector\n",
+            "exp.yaml:4: engine: means nothing where no model is a network; remove it"),
+        new Refusal(
+            "a horizon of nothing",
+            START + "horizon: 0\n",
+            "exp.yaml:3: horizon: 0 is out of range; it goes from 1 to 96"),
+        new Refusal(
+            "a horizon too far",
+            START + "horizon: 97\n",
+            "exp.yaml:3: horizon: 97 is out of range; it goes from 1 to 96"),
         new Refusal(
             "a trainer's section without an image",
             START + "trainer:\n  parameters: {depth: 3}\n",
-            "exp.yaml:3: trainer.image: missing; name the image by its content, like NAME@sha256:..., or write trainer: dl4j"),
+            "exp.yaml:3: trainer.image: missing; name the image by its content, like NAME@sha256:..., or remove trainer for the built-in one"),
         new Refusal(
             "an image named by a tag",
             START + "trainer: {image: lab/mine:1.2}\n",
