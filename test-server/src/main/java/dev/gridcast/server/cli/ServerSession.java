@@ -195,7 +195,7 @@ final class ServerSession implements AutoCloseable {
       say(
           subject
               + " verified: RMSE "
-              + Figures.price(found.confirmation().rmse())
+              + Figures.price(found.rmse())
               + ", skill "
               + Figures.percent(found.skill().orElse(Double.NaN))
               + ", place "
@@ -208,8 +208,8 @@ final class ServerSession implements AutoCloseable {
               judged.caseIndex(),
               true,
               "",
-              found.confirmation().rmse(),
-              found.persistence().rmse(),
+              found.rmse(),
+              found.persistenceRmse(),
               rank,
               ranked);
     } else {

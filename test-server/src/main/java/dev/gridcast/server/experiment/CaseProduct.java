@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * All that is asked of one model, by an entry of {@code models} or by {@code parameters} alone: one
- * product of ranges.
+ * All that is asked of one model, by an entry of the key {@code models:} or by {@code parameters:}
+ * alone: one product of ranges.
  *
  * @param where the entry, for messages
  * @param model what is searched

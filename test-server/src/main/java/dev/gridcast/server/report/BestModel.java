@@ -1,13 +1,16 @@
 package dev.gridcast.server.report;
 
 import dev.gridcast.server.store.CaseReport;
-import dev.gridcast.server.store.LabelScore;
+import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.LabelMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,26 +21,48 @@ import java.util.stream.Collectors;
  */
 public final class BestModel {
 
+  /** How far down the leaderboard a network is looked for when a baseline leads it. */
+  private static final int FAR_ENOUGH = 500;
+
   private final CaseReport report;
   private final Verification found;
+  private final Floor floor;
+  private final Optional<CaseReport> bestNetwork;
   private final int decimals;
 
-  private BestModel(CaseReport report, Verification found) {
+  private BestModel(
+      CaseReport report, Verification found, Floor floor, Optional<CaseReport> bestNetwork) {
     this.report = report;
     this.found = found;
-    this.decimals =
-        Decimal.decimalsFor(Math.max(found.confirmation().rmse(), found.persistence().rmse()));
+    this.floor = floor;
+    this.bestNetwork = bestNetwork;
+    this.decimals = Decimal.decimalsFor(Math.max(found.rmse(), found.persistenceRmse()));
   }
 
   /** Describes the first of the leaderboard, each line ending in a line feed; empty without one. */
   public static String describe(Store store) {
-    return store.read(reader -> reader.best(1)).stream()
-        .map(
-            report -> {
-              Verification found = report.verification();
-              return found == null ? "" : new BestModel(report, found).describe();
-            })
-        .collect(Collectors.joining());
+    return store.read(
+        reader -> {
+          for (CaseReport report : reader.best(1)) {
+            Verification found = report.verification();
+            if (found != null) {
+              Optional<CaseReport> network =
+                  isBaseline(report)
+                      ? reader.best(FAR_ENOUGH).stream().filter(r -> !isBaseline(r)).findFirst()
+                      : Optional.of(report);
+              return new BestModel(report, found, Floor.of(reader), network).describe();
+            }
+          }
+          return "";
+        });
+  }
+
+  private static boolean isBaseline(CaseReport report) {
+    return Floor.isBaseline(model(report));
+  }
+
+  private static String model(CaseReport report) {
+    return report.testCase().parameters().getOrDefault("model", "");
   }
 
   private String describe() {
@@ -45,19 +70,57 @@ public final class BestModel {
   }
 
   private String verdict() {
-    String winner = "case " + report.testCase().index();
-    double model = found.confirmation().rmse();
-    double persistence = found.persistence().rmse();
-    String where = String.format(Locale.ROOT, " on the %,d confirmation rows", found.samples());
-    if (model < persistence) {
-      return winner + " beats persistence (next = last): its error is " + margin("lower") + where;
+    String where = String.format(Locale.ROOT, " on the %,d confirmation rows", samples());
+    if (isBaseline(report)) {
+      return baselineWins(where);
     }
-    return "no model beats persistence (next = last)"
+    String winner = "case " + report.testCase().index();
+    double model = found.rmse();
+    double persistence = found.persistenceRmse();
+    if (model >= persistence) {
+      return "no model beats persistence (next = last)"
+          + where
+          + "; "
+          + winner
+          + " comes closest"
+          + (model == persistence ? ", as good" : ", its error is " + margin("higher"));
+    }
+    List<Baseline> unbeaten = floor.unbeatenBy(model);
+    return winner
+        + " beats persistence (next = last): its error is "
+        + margin("lower")
         + where
-        + "; "
-        + winner
-        + " comes closest"
-        + (model == persistence ? ", as good" : ", its error is " + margin("higher"));
+        + (unbeaten.isEmpty()
+            ? ""
+            : "; but it does not beat the baseline "
+                + unbeaten.stream().map(Baseline::key).collect(Collectors.joining(" nor ")));
+  }
+
+  /** The honest floor is the ceiling, too: nothing that was trained is worth its electricity. */
+  private String baselineWins(String where) {
+    String text =
+        "the baseline "
+            + model(report)
+            + " (case "
+            + report.testCase().index()
+            + ") wins"
+            + where
+            + (found.rmse() < found.persistenceRmse()
+                ? ", its error is " + margin("lower") + " than that of persistence (next = last)"
+                : "");
+    Verification network = bestNetwork.map(CaseReport::verification).orElse(null);
+    if (bestNetwork.isEmpty() || network == null) {
+      return text;
+    }
+    double more = found.rmse() > 0 ? network.rmse() / found.rmse() - 1 : 0;
+    return text
+        + "; the best network is case "
+        + bestNetwork.get().testCase().index()
+        + (more > 0 ? String.format(Locale.ROOT, ", its error is %.2f %% higher", more * 100) : "");
+  }
+
+  private int samples() {
+    return found.confirmation().samples();
   }
 
   /** By how much the errors differ; without a percentage where persistence makes no error. */
@@ -70,41 +133,45 @@ public final class BestModel {
 
   private String labels() {
     List<TableColumn> columns = new ArrayList<>();
-    List<String> names = List.copyOf(found.confirmation().perLabel().keySet());
+    Map<String, LabelMetrics> model = found.confirmation().model().perLabel();
+    Map<String, LabelMetrics> persistence = found.confirmation().persistence().perLabel();
+    List<String> names = List.copyOf(model.keySet());
     columns.add(
         new TableColumn(
             List.of("  label"), names.stream().map(name -> "  " + name).toList(), false, null));
-    Map<String, LabelScore> model = found.confirmation().perLabel();
-    columns.add(column("RMSE", names, model, score -> price(score.rmse())));
-    columns.add(
-        column("persistence", names, found.persistence().perLabel(), score -> price(score.rmse())));
-    columns.add(column("MAE", names, model, score -> price(score.mae())));
-    columns.add(column("MAPE", names, model, score -> percent(score.mape())));
+    columns.add(column("RMSE", names, model, errors -> price(errors.rmse())));
+    columns.add(column("persistence", names, persistence, errors -> price(errors.rmse())));
+    columns.add(column("MAE", names, model, errors -> price(errors.mae())));
+    columns.add(column("MAPE", names, model, errors -> percent(errors.mape())));
     return new TextTable(columns, false).render();
   }
 
+  /** The next row; the others of a longer horizon are in the JSON. */
   private String forecast() {
-    if (found.forecast().values().isEmpty()) {
+    if (found.forecast().isEmpty()) {
       return "";
     }
+    NextCandle next = found.forecast().get(0);
+    int more = found.forecast().size() - 1;
     return "its forecast for "
-        + found.forecast().time()
+        + next.time()
         + ": "
-        + found.forecast().values().entrySet().stream()
+        + next.values().entrySet().stream()
             .map(value -> value.getKey() + " " + price(value.getValue()))
             .collect(Collectors.joining(", "))
+        + (more == 0 ? "" : "; " + more + (more == 1 ? " more row" : " more rows") + " in the JSON")
         + "\n";
   }
 
   private static TableColumn column(
       String header,
       List<String> labels,
-      Map<String, LabelScore> scores,
-      Function<LabelScore, String> figure) {
+      Map<String, LabelMetrics> scores,
+      Function<LabelMetrics, String> figure) {
     List<String> cells = new ArrayList<>();
     for (String label : labels) {
-      LabelScore score = scores.get(label);
-      cells.add(score == null ? "-" : figure.apply(score));
+      LabelMetrics errors = scores.get(label);
+      cells.add(errors == null ? "-" : figure.apply(errors));
     }
     return new TableColumn(List.of(header), cells, true, null);
   }

@@ -3,12 +3,17 @@ package dev.gridcast.server.report;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.ExperimentRecord;
-import dev.gridcast.server.store.LabelScore;
-import dev.gridcast.server.store.Score;
+import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.evaluate.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Column(String name, Function<CaseReport, String> text) {
 
-  /** All columns of an experiment's report, in order. New ones may only be added at the end. */
-  static List<Column> of(ExperimentRecord experiment) {
+  /**
+   * All columns of an experiment's report, in order. New ones may only be added at the end.
+   *
+   * @param floor what the baselines reach, as of the report's moment
+   */
+  static List<Column> of(ExperimentRecord experiment, Floor floor) {
     List<Column> columns = new ArrayList<>();
     aboutTheCase(columns);
     claimed(columns);
@@ -30,17 +39,59 @@ record Column(String name, Function<CaseReport, String> text) {
     for (String label : experiment.labels()) {
       perLabel(columns, label);
     }
-    columns.add(ofFound("forecast_time", found -> found.forecast().time().toString()));
+    columns.add(ofForecast("forecast_time", next -> next.time().toString()));
     for (String label : experiment.labels()) {
-      columns.add(
-          ofFound("forecast." + label, found -> number(found.forecast().values().get(label))));
+      columns.add(ofForecast("forecast." + label, next -> number(next.values().get(label))));
     }
     for (String name : experiment.parameters()) {
       columns.add(
           new Column(
               "param." + name, report -> report.testCase().parameters().getOrDefault(name, "")));
     }
+    moreFigures(columns, experiment.labels());
+    baselines(columns, floor);
     return List.copyOf(columns);
+  }
+
+  /** The figures that came with more metrics than errors and directions. */
+  private static void moreFigures(List<Column> columns, List<String> labels) {
+    for (Metric metric : List.of(Metric.MAE, Metric.MAPE, Metric.SMAPE, Metric.MASE, Metric.R2)) {
+      columns.add(
+          ofFound(
+              "confirmation_" + name(metric),
+              found -> number(found.confirmation().model().value(metric))));
+    }
+    for (String label : labels) {
+      for (Metric metric :
+          List.of(Metric.SMAPE, Metric.MASE, Metric.R2, Metric.DIRECTIONAL_ACCURACY)) {
+        columns.add(
+            ofLabel(
+                name(metric) + "." + label,
+                label,
+                Evaluation::model,
+                errors -> errors.value(metric)));
+      }
+    }
+  }
+
+  private static String name(Metric metric) {
+    return metric.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Persistence has its columns among the first. */
+  private static void baselines(List<Column> columns, Floor floor) {
+    for (Baseline baseline : List.of(Baseline.SEASONAL_NAIVE, Baseline.LINEAR)) {
+      String name = baseline.name().toLowerCase(Locale.ROOT);
+      columns.add(ofFound(name + "_rmse", found -> number(floor.rmse(baseline))));
+      columns.add(ofFound("skill_" + name, found -> number(floor.skill(found.rmse(), baseline))));
+    }
+    columns.add(
+        new Column(
+            "baseline",
+            row ->
+                Floor.isBaseline(row.testCase().parameters().getOrDefault("model", ""))
+                    ? "yes"
+                    : "no"));
   }
 
   private static void aboutTheCase(List<Column> columns) {
@@ -70,50 +121,46 @@ record Column(String name, Function<CaseReport, String> text) {
   private static void found(List<Column> columns) {
     columns.add(
         ofFound("verified_validation_rmse", found -> Decimal.exact(found.validationRmse())));
-    columns.add(ofFound("confirmation_samples", found -> Long.toString(found.samples())));
-    columns.add(ofFound("confirmation_rmse", found -> Decimal.exact(found.confirmation().rmse())));
-    columns.add(ofFound("persistence_rmse", found -> Decimal.exact(found.persistence().rmse())));
+    columns.add(
+        ofFound("confirmation_samples", found -> Integer.toString(found.confirmation().samples())));
+    columns.add(ofFound("confirmation_rmse", found -> Decimal.exact(found.rmse())));
+    columns.add(ofFound("persistence_rmse", found -> Decimal.exact(found.persistenceRmse())));
     columns.add(ofFound("skill", found -> number(found.skill())));
     columns.add(
         ofFound(
-            "directional_accuracy", found -> number(found.confirmation().directionalAccuracy())));
+            "directional_accuracy",
+            found -> number(found.confirmation().model().directionalAccuracy())));
     columns.add(
         ofFound(
             "persistence_directional_accuracy",
-            found -> number(found.persistence().directionalAccuracy())));
+            found -> number(found.confirmation().persistence().directionalAccuracy())));
   }
 
   private static void perLabel(List<Column> columns, String label) {
     columns.add(
         ofLabel(
-            "rmse." + label,
-            label,
-            Verification::confirmation,
-            score -> OptionalDouble.of(score.rmse())));
+            "rmse." + label, label, Evaluation::model, errors -> OptionalDouble.of(errors.rmse())));
     columns.add(
         ofLabel(
-            "mae." + label,
-            label,
-            Verification::confirmation,
-            score -> OptionalDouble.of(score.mae())));
-    columns.add(ofLabel("mape." + label, label, Verification::confirmation, LabelScore::mape));
+            "mae." + label, label, Evaluation::model, errors -> OptionalDouble.of(errors.mae())));
+    columns.add(ofLabel("mape." + label, label, Evaluation::model, LabelMetrics::mape));
     columns.add(
         ofLabel(
             "persistence_rmse." + label,
             label,
-            Verification::persistence,
-            score -> OptionalDouble.of(score.rmse())));
+            Evaluation::persistence,
+            errors -> OptionalDouble.of(errors.rmse())));
   }
 
   private static Column ofLabel(
       String name,
       String label,
-      Function<Verification, Score> score,
-      Function<LabelScore, OptionalDouble> figure) {
+      Function<Evaluation, Metrics> whose,
+      Function<LabelMetrics, OptionalDouble> figure) {
     return ofFound(
         name,
         found -> {
-          LabelScore errors = score.apply(found).perLabel().get(label);
+          LabelMetrics errors = whose.apply(found.confirmation()).perLabel().get(label);
           return errors == null ? "" : number(figure.apply(errors));
         });
   }
@@ -134,6 +181,11 @@ record Column(String name, Function<CaseReport, String> text) {
           Verification found = row.verification();
           return found == null ? "" : text.apply(found);
         });
+  }
+
+  private static Column ofForecast(String name, Function<NextCandle, String> text) {
+    return ofFound(
+        name, found -> found.forecast().isEmpty() ? "" : text.apply(found.forecast().get(0)));
   }
 
   private static @Nullable Instant finishedAt(CaseReport row) {

@@ -19,8 +19,10 @@ import java.util.Objects;
  * @param experiment whose results they are
  * @param verified how many verified results there are in all
  * @param top the best of them
+ * @param floor what forecasters without art reach on the same rows
  */
-public record Leaderboard(ExperimentRecord experiment, long verified, List<Ranked> top) {
+public record Leaderboard(
+    ExperimentRecord experiment, long verified, List<Ranked> top, Floor floor) {
 
   public Leaderboard {
     top = List.copyOf(top);
@@ -36,7 +38,10 @@ public record Leaderboard(ExperimentRecord experiment, long verified, List<Ranke
             top.add(ranked(top.size() + 1, report, experiment));
           }
           return new Leaderboard(
-              experiment, reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L), top);
+              experiment,
+              reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L),
+              top,
+              Floor.of(reader));
         });
   }
 
@@ -55,11 +60,12 @@ public record Leaderboard(ExperimentRecord experiment, long verified, List<Ranke
         report.testCase().index(),
         report.volunteerName(),
         report.attempt().volunteer(),
+        report.testCase().parameters().getOrDefault("model", ""),
         varying(report, experiment),
-        found.confirmation().rmse(),
-        found.persistence().rmse(),
+        found.rmse(),
+        found.persistenceRmse(),
         found.skill(),
-        found.confirmation().directionalAccuracy(),
+        found.confirmation().model().directionalAccuracy(),
         claim.validationRmse(),
         found.validationRmse(),
         claim.seconds(),

@@ -4,6 +4,7 @@ import dev.gridcast.server.store.NextCandle;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param caseIndex the test case
  * @param volunteer the name of the volunteer who trained it
  * @param volunteerId the identity of that volunteer
+ * @param model the word for the model in {@code parameters.csv}; empty where it is not known
  * @param varying the parameters that tell this case from others, in order
  * @param confirmationRmse error on the confirmation range, in price units: what is ranked
  * @param persistenceRmse the error of persistence on the same rows
@@ -23,13 +25,14 @@ import java.util.OptionalDouble;
  * @param verifiedValidationRmse what the server found for the same
  * @param seconds how long the training took, as claimed
  * @param verifiedAt when the result was verified
- * @param forecast what the model says of the next row
+ * @param forecast what the model says of the next rows
  */
 public record Ranked(
     long rank,
     long caseIndex,
     String volunteer,
     String volunteerId,
+    String model,
     Map<String, String> varying,
     double confirmationRmse,
     double persistenceRmse,
@@ -39,10 +42,16 @@ public record Ranked(
     double verifiedValidationRmse,
     double seconds,
     Instant verifiedAt,
-    NextCandle forecast) {
+    List<NextCandle> forecast) {
 
   public Ranked {
+    forecast = List.copyOf(forecast);
     varying = Collections.unmodifiableMap(new LinkedHashMap<>(varying));
+  }
+
+  /** Whether it is a forecaster without art, that others should beat. */
+  public boolean isBaseline() {
+    return Floor.isBaseline(model);
   }
 
   /** Whether the model's error is strictly lower than that of persistence. */

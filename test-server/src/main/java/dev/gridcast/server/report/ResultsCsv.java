@@ -57,13 +57,13 @@ public final class ResultsCsv {
   }
 
   private static void rows(Store store, Writer text) throws IOException {
-    List<Column> columns = Column.of(store.experiment());
     // Not closed: that would close the caller's stream. It buffers nothing that flush leaves
     // behind.
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-    csv.writeRecord(columns.stream().map(Column::name).toList());
     store.<Boolean>read(
         reader -> {
+          List<Column> columns = Column.of(store.experiment(), Floor.of(reader));
+          csv.writeRecord(columns.stream().map(Column::name).toList());
           reader.forEachCase(report -> csv.writeRecord(fields(columns, report)));
           return true;
         });

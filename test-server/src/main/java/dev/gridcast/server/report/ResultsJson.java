@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.ExperimentRecord;
-import dev.gridcast.server.store.Score;
+import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.evaluate.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +60,8 @@ public final class ResultsJson {
     experiment(store.experiment());
     store.<Boolean>read(
         reader -> {
+          Floor floor = Floor.of(reader);
+          unchecked(() -> baselines(floor));
           unchecked(() -> json.writeArrayFieldStart("leaderboard"));
           reader.forEachBest(row -> unchecked(() -> json.writeNumber(row.testCase().index())));
           unchecked(json::writeEndArray);
@@ -63,7 +69,7 @@ public final class ResultsJson {
           reader.forEachClaim(row -> unchecked(() -> json.writeNumber(row.testCase().index())));
           unchecked(json::writeEndArray);
           unchecked(() -> json.writeArrayFieldStart("cases"));
-          reader.forEachCase(row -> unchecked(() -> testCase(row)));
+          reader.forEachCase(row -> unchecked(() -> testCase(row, floor)));
           unchecked(json::writeEndArray);
           return true;
         });
@@ -80,6 +86,16 @@ public final class ResultsJson {
     json.writeEndObject();
   }
 
+  private void baselines(Floor floor) throws IOException {
+    json.writeObjectFieldStart("baselines");
+    for (Map.Entry<Baseline, Double> baseline : floor.rmse().entrySet()) {
+      json.writeObjectFieldStart(baseline.getKey().key());
+      json.writeNumberField("rmse", baseline.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
   private void texts(String name, Iterable<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
@@ -88,7 +104,7 @@ public final class ResultsJson {
     json.writeEndArray();
   }
 
-  private void testCase(CaseReport row) throws IOException {
+  private void testCase(CaseReport row, Floor floor) throws IOException {
     json.writeStartObject();
     json.writeNumberField("caseIndex", row.testCase().index());
     json.writeStringField("caseId", row.testCase().caseId());
@@ -110,7 +126,7 @@ public final class ResultsJson {
     }
     json.writeEndObject();
     claim(row.claim());
-    verification(row.verification());
+    verification(row.verification(), floor);
     json.writeEndObject();
   }
 
@@ -127,46 +143,66 @@ public final class ResultsJson {
     json.writeEndObject();
   }
 
-  private void verification(@Nullable Verification found) throws IOException {
+  private void verification(@Nullable Verification found, Floor floor) throws IOException {
     if (found == null) {
       return;
     }
     json.writeObjectFieldStart("verified");
     json.writeNumberField("validationRmse", found.validationRmse());
-    json.writeNumberField("samples", found.samples());
+    json.writeNumberField("samples", found.confirmation().samples());
     number("skill", found.skill());
-    score("confirmation", found.confirmation());
-    score("persistence", found.persistence());
-    json.writeObjectFieldStart("forecast");
-    time("time", found.forecast().time());
+    json.writeObjectFieldStart("skillAgainst");
+    for (Baseline baseline : Baseline.values()) {
+      number(baseline.key(), floor.skill(found.rmse(), baseline));
+    }
+    json.writeEndObject();
+    metrics("confirmation", found.confirmation().model());
+    metrics("persistence", found.confirmation().persistence());
+    json.writeObjectFieldStart("baselines");
+    for (Map.Entry<Baseline, Metrics> entry : found.confirmation().baselines().entrySet()) {
+      metrics(entry.getKey().key(), entry.getValue());
+    }
+    json.writeEndObject();
+    if (!found.forecast().isEmpty()) {
+      json.writeFieldName("forecast");
+      forecast(found.forecast().get(0));
+      json.writeArrayFieldStart("forecasts");
+      for (NextCandle row : found.forecast()) {
+        forecast(row);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void forecast(NextCandle row) throws IOException {
+    json.writeStartObject();
+    time("time", row.time());
     json.writeObjectFieldStart("values");
-    for (Map.Entry<String, Double> value : found.forecast().values().entrySet()) {
+    for (Map.Entry<String, Double> value : row.values().entrySet()) {
       json.writeNumberField(value.getKey(), value.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
-    json.writeEndObject();
   }
 
-  private void score(String name, Score score) throws IOException {
+  private void metrics(String name, Metrics metrics) throws IOException {
     json.writeObjectFieldStart(name);
-    json.writeNumberField("rmse", score.rmse());
-    number("directionalAccuracy", score.directionalAccuracy());
+    figures(metrics.pooled());
     json.writeObjectFieldStart("perLabel");
-    for (String label : score.perLabel().keySet()) {
-      var errors = score.perLabel().get(label);
-      if (errors != null) {
-        json.writeObjectFieldStart(label);
-        json.writeNumberField("rmse", errors.rmse());
-        json.writeNumberField("mae", errors.mae());
-        if (errors.mape().isPresent()) {
-          json.writeNumberField("mape", errors.mape().getAsDouble());
-        }
-        json.writeEndObject();
-      }
+    for (Map.Entry<String, LabelMetrics> label : metrics.perLabel().entrySet()) {
+      json.writeObjectFieldStart(label.getKey());
+      figures(label.getValue().values());
+      json.writeEndObject();
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void figures(Map<Metric, Double> figures) throws IOException {
+    for (Map.Entry<Metric, Double> figure : figures.entrySet()) {
+      json.writeNumberField(figure.getKey().key(), figure.getValue());
+    }
   }
 
   private void number(String name, OptionalDouble value) throws IOException {

@@ -1,8 +1,11 @@
 package dev.gridcast.server.report;
 
+import dev.gridcast.trainer.evaluate.Baseline;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -19,18 +22,56 @@ public final class ResultsTable {
   private static final int SHORTEST_PARAMETERS = 12;
   private static final String GAP = "  ";
   private static final String FEATURE = "feature.";
+  private static final String MODEL = "model";
+  private static final String MARK = "*";
+  private static final String LEGEND = MARK + " a baseline: no network, the floor for all others\n";
 
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";
 
   private final Leaderboard leaderboard;
+  private final List<Line> lines;
   private final boolean colours;
   private final int decimals;
 
   private ResultsTable(Leaderboard leaderboard, boolean colours) {
     this.leaderboard = leaderboard;
+    this.lines = lines(leaderboard);
     this.colours = colours;
-    this.decimals = decimals(leaderboard);
+    this.decimals = Decimal.decimalsFor(lines.stream().mapToDouble(Line::rmse).max().orElse(0));
+  }
+
+  /** A row: a place of the leaderboard, or a baseline of which no place tells. */
+  private sealed interface Line {
+    double rmse();
+  }
+
+  private record Place(Ranked ranked) implements Line {
+    @Override
+    public double rmse() {
+      return ranked.confirmationRmse();
+    }
+  }
+
+  private record Ground(Baseline baseline, double rmse) implements Line {}
+
+  /** The baselines stand where their error puts them, so that everybody sees who is above them. */
+  private static List<Line> lines(Leaderboard leaderboard) {
+    List<Line> lines = new ArrayList<>();
+    leaderboard.top().forEach(place -> lines.add(new Place(place)));
+    leaderboard
+        .floor()
+        .rmse()
+        .forEach(
+            (baseline, rmse) -> {
+              boolean told =
+                  leaderboard.top().stream().anyMatch(p -> p.model().equals(baseline.key()));
+              if (!told) {
+                lines.add(new Ground(baseline, rmse));
+              }
+            });
+    lines.sort(Comparator.comparingDouble(Line::rmse));
+    return lines;
   }
 
   /**
@@ -45,6 +86,13 @@ public final class ResultsTable {
   }
 
   private String render() {
+    boolean marked =
+        lines.stream()
+            .anyMatch(line -> !(line instanceof Place place) || place.ranked.isBaseline());
+    return table() + (marked ? LEGEND : "");
+  }
+
+  private String table() {
     List<TableColumn> figures = figures();
     TextTable table = withParameters(figures, false);
     if (table.width() <= WIDTH) {
@@ -63,17 +111,46 @@ public final class ResultsTable {
 
   private List<TableColumn> figures() {
     List<TableColumn> columns = new ArrayList<>();
-    columns.add(column("#", true, place -> Long.toString(place.rank())));
-    columns.add(column("case", true, place -> Long.toString(place.caseIndex())));
-    columns.add(column("RMSE", true, place -> price(place.confirmationRmse())));
-    columns.add(column("persistence", true, place -> price(place.persistenceRmse())));
+    columns.add(column("#", true, place -> Long.toString(place.rank()), ground -> "-"));
+    columns.add(column("case", true, place -> Long.toString(place.caseIndex()), ground -> "-"));
     columns.add(
-        column("skill", true, ResultsTable::skill)
-            .painted(i -> leaderboard.top().get(i).beatsPersistence() ? GREEN : RED));
-    columns.add(column("validation", true, place -> price(place.verifiedValidationRmse())));
-    columns.add(column("claimed", true, place -> price(place.claimedValidationRmse())));
-    columns.add(column("volunteer", false, place -> shortened(place.volunteer(), LONGEST_NAME)));
+        column(
+            "RMSE", true, place -> price(place.confirmationRmse()), ground -> price(ground.rmse)));
+    columns.add(
+        column("persistence", true, place -> price(place.persistenceRmse()), this::persistence));
+    columns.add(
+        column("skill", true, place -> percent(place.skill()), ground -> percent(skill(ground)))
+            .painted(i -> beatsPersistence(lines.get(i)) ? GREEN : RED));
+    columns.add(
+        column("validation", true, place -> price(place.verifiedValidationRmse()), ground -> "-"));
+    columns.add(
+        column("claimed", true, place -> price(place.claimedValidationRmse()), ground -> "-"));
+    columns.add(
+        column(
+            "volunteer",
+            false,
+            place -> shortened(place.volunteer(), LONGEST_NAME),
+            ground -> varies(MODEL) ? "-" : ground.baseline.key() + MARK));
     return columns;
+  }
+
+  private String persistence(Ground ground) {
+    OptionalDouble persistence = leaderboard.floor().rmse(Baseline.PERSISTENCE);
+    return persistence.isPresent() ? price(persistence.getAsDouble()) : "-";
+  }
+
+  private OptionalDouble skill(Ground ground) {
+    return leaderboard.floor().skill(ground.rmse, Baseline.PERSISTENCE);
+  }
+
+  private boolean beatsPersistence(Line line) {
+    return line instanceof Place place
+        ? place.ranked.beatsPersistence()
+        : skill((Ground) line).orElse(0) > 0;
+  }
+
+  private boolean varies(String name) {
+    return leaderboard.experiment().varying().contains(name);
   }
 
   private TextTable withParameters(List<TableColumn> figures, boolean stacked) {
@@ -82,10 +159,7 @@ public final class ResultsTable {
       List<String> header = stacked ? stacked(brief(name)) : List.of(brief(name));
       columns.add(
           new TableColumn(
-              header,
-              leaderboard.top().stream().map(place -> value(place, name)).toList(),
-              true,
-              null));
+              header, lines.stream().map(line -> value(line, name)).toList(), true, null));
     }
     return new TextTable(columns, colours);
   }
@@ -100,7 +174,8 @@ public final class ResultsTable {
         column(
             "parameters",
             false,
-            place -> shortened(String.join("/", place.varying().values()), room)));
+            place -> shortened(String.join("/", place.varying().values()), room),
+            ground -> varies(MODEL) ? ground.baseline.key() + MARK : "-"));
     StringBuilder text = new StringBuilder(new TextTable(columns, colours).render());
     StringBuilder line = new StringBuilder("parameters:");
     int width = line.length();
@@ -117,32 +192,38 @@ public final class ResultsTable {
     return text.append(line).append('\n').toString();
   }
 
-  private TableColumn column(String header, boolean right, Function<Ranked, String> cell) {
-    return new TableColumn(
-        List.of(header), leaderboard.top().stream().map(cell).toList(), right, null);
+  private TableColumn column(
+      String header,
+      boolean right,
+      Function<Ranked, String> ofPlace,
+      Function<Ground, String> ofGround) {
+    List<String> cells = new ArrayList<>();
+    for (Line line : lines) {
+      cells.add(
+          line instanceof Place place
+              ? ofPlace.apply(place.ranked)
+              : ofGround.apply((Ground) line));
+    }
+    return new TableColumn(List.of(header), cells, right, null);
   }
 
-  private static String value(Ranked place, String name) {
-    return shortened(place.varying().getOrDefault(name, ""), LONGEST_NAME);
+  private static String value(Line line, String name) {
+    if (line instanceof Place place) {
+      String mark = name.equals(MODEL) && place.ranked.isBaseline() ? MARK : "";
+      return shortened(place.ranked.varying().getOrDefault(name, ""), LONGEST_NAME) + mark;
+    }
+    return name.equals(MODEL) ? ((Ground) line).baseline.key() + MARK : "";
   }
 
-  private static String skill(Ranked place) {
-    return place.skill().isPresent()
-        ? String.format(Locale.ROOT, "%+.2f %%", place.skill().getAsDouble() * 100)
+  private static String percent(OptionalDouble share) {
+    return share.isPresent()
+        ? String.format(Locale.ROOT, "%+.2f %%", share.getAsDouble() * 100)
         : "-";
   }
 
+  /** The same number of decimals in all rows, so that the dots stand below each other. */
   private String price(double value) {
     return Decimal.rounded(value, decimals);
-  }
-
-  /** The same number of decimals in all rows, so that the dots stand below each other. */
-  private static int decimals(Leaderboard leaderboard) {
-    return Decimal.decimalsFor(
-        leaderboard.top().stream()
-            .mapToDouble(place -> Math.max(place.confirmationRmse(), place.persistenceRmse()))
-            .max()
-            .orElse(0));
   }
 
   /** {@code feature.volume} is {@code volume}: its value, on or off, says that it is a feature. */

@@ -45,6 +45,13 @@ public interface StoreReader {
   /** Verified results by confirmation error, lowest first, ties by case index. */
   List<CaseReport> best(int limit);
 
+  /**
+   * The first of {@link #best} among the cases of one model; takes longer with more cases of it.
+   *
+   * @param model the word in {@code parameters.csv}
+   */
+  Optional<CaseReport> bestOf(String model);
+
   /** Claims, which are results without a model, by case index. */
   List<CaseReport> claims(int limit);
 

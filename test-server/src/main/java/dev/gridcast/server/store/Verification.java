@@ -1,25 +1,34 @@
 package dev.gridcast.server.store;
 
+import dev.gridcast.trainer.evaluate.Evaluation;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * What the server itself found of a result that counts.
  *
  * @param validationRmse the model's error on the validation range, to stand beside the claim
- * @param samples how many rows of the confirmation range were forecast
- * @param confirmation the model's errors on the confirmation range
- * @param persistence the errors of persistence (next = last) on the same rows
- * @param forecast what the model says of the next row
+ * @param confirmation the model's errors on the confirmation range, beside those of the baselines
+ *     on the same rows
+ * @param forecast what the model says of the rows behind the last one, the next one first; empty
+ *     when a gap leaves it nothing to look at
  */
 public record Verification(
-    double validationRmse,
-    long samples,
-    Score confirmation,
-    Score persistence,
-    NextCandle forecast) {
+    double validationRmse, Evaluation confirmation, List<NextCandle> forecast) {
 
   public Verification {
     Finite.require("verified validation rmse", validationRmse);
+    forecast = List.copyOf(forecast);
+  }
+
+  /** The model's error on the confirmation range, pooled, in price units: what is ranked. */
+  public double rmse() {
+    return confirmation.model().rmse();
+  }
+
+  /** The error of persistence (next = last) on the same rows. */
+  public double persistenceRmse() {
+    return confirmation.persistence().rmse();
   }
 
   /**
@@ -27,8 +36,6 @@ public record Verification(
    * no error at all, since nothing can be measured against that.
    */
   public OptionalDouble skill() {
-    return persistence.rmse() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(1 - confirmation.rmse() / persistence.rmse());
+    return confirmation.skill();
   }
 }

@@ -1,27 +1,21 @@
 package dev.gridcast.server.verify;
 
 import dev.gridcast.server.experiment.OwnParameters;
-import dev.gridcast.server.store.LabelScore;
 import dev.gridcast.server.store.NextCandle;
-import dev.gridcast.server.store.Score;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.trainer.evaluate.Evaluation;
-import dev.gridcast.trainer.evaluate.LabelMetrics;
-import dev.gridcast.trainer.evaluate.Metrics;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.SafetensorsException;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.series.TimeSeries;
-import dev.gridcast.trainer.work.CandleForecast;
 import dev.gridcast.trainer.work.CaseScorer;
 import dev.gridcast.trainer.work.ParametersException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides about one result, on the server's own data. Gives the same answer whenever it is asked;
@@ -108,28 +102,15 @@ public final class Judge {
 
   private static Verification verification(CaseScorer scorer, Weights weights, double measured)
       throws SampleException {
-    Evaluation confirmation = scorer.score(weights, Range.CONFIRMATION);
-    Optional<CandleForecast> next = scorer.forecast(weights);
-    return new Verification(
-        measured,
-        confirmation.samples(),
-        score(confirmation.model()),
-        score(confirmation.persistence()),
-        new NextCandle(
-            scorer.samples().forecastTime(), next.map(CandleForecast::values).orElse(Map.of())));
+    List<NextCandle> forecast =
+        scorer.forecast(weights).stream()
+            .map(row -> new NextCandle(row.time(), row.values()))
+            .toList();
+    return new Verification(measured, scorer.score(weights, Range.CONFIRMATION), forecast);
   }
 
   private static boolean agree(double claimed, double measured) {
     return Math.abs(claimed - measured) <= CLAIM_TOLERANCE * Math.abs(measured);
-  }
-
-  private static Score score(Metrics metrics) {
-    Map<String, LabelScore> perLabel = new LinkedHashMap<>();
-    for (Map.Entry<String, LabelMetrics> label : metrics.perLabel().entrySet()) {
-      LabelMetrics found = label.getValue();
-      perLabel.put(label.getKey(), new LabelScore(found.rmse(), found.mae(), found.mape()));
-    }
-    return new Score(metrics.rmse(), metrics.directionalAccuracy(), perLabel);
   }
 
   private static Judgement rejected(String reason) {

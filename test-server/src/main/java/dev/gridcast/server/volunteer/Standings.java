@@ -25,7 +25,7 @@ final class Standings {
     List<Forecast> forecasts = new ArrayList<>();
     for (CaseReport report : store.read(reader -> reader.best(HOW_MANY))) {
       Verification found = report.verification();
-      if (found != null) {
+      if (found != null && !found.forecast().isEmpty()) {
         forecasts.add(forecast(report, found));
       }
     }
@@ -39,9 +39,9 @@ final class Standings {
         report.volunteerName(),
         parameters.getOrDefault("asset", ""),
         parameters.getOrDefault("timeframe", ""),
-        found.forecast().time().toString(),
-        found.forecast().values(),
-        found.confirmation().rmse(),
+        found.forecast().get(0).time().toString(),
+        found.forecast().get(0).values(),
+        found.rmse(),
         found.skill().orElse(0));
   }
 }

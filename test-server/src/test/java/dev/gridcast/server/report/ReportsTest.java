@@ -106,7 +106,10 @@ class ReportsTest {
                 + "persistence_directional_accuracy,rmse.high,mae.high,mape.high,"
                 + "persistence_rmse.high,rmse.low,mae.low,mape.low,persistence_rmse.low,"
                 + "forecast_time,forecast.high,forecast.low,param.experiment,param.lags,"
-                + "param.units\r\n");
+                + "param.units,confirmation_mae,confirmation_mape,confirmation_smape,"
+                + "confirmation_mase,confirmation_r2,smape.high,mase.high,r2.high,"
+                + "directional_accuracy.high,smape.low,mase.low,r2.low,directional_accuracy.low,"
+                + "seasonal_naive_rmse,skill_seasonal_naive,linear_rmse,skill_linear,baseline\r\n");
   }
 
   @Test
@@ -196,10 +199,13 @@ class ReportsTest {
 
     assertThat(table).doesNotContain("\u001b");
     List<String> lines = table.lines().toList();
-    assertThat(lines).hasSize(3).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+    assertThat(lines).hasSize(5).allMatch(line -> line.length() <= ResultsTable.WIDTH);
     assertThat(lines.get(0)).contains("RMSE").contains("persistence").contains("skill");
     assertThat(lines.get(1)).contains("700.25").contains("+12.47 %").endsWith("     6     16");
-    assertThat(lines.get(1).indexOf("700.25")).isEqualTo(lines.get(2).indexOf("803.50"));
+    assertThat(lines.get(1).indexOf("700.25"))
+        .isEqualTo(lines.get(2).indexOf("800.00"))
+        .isEqualTo(lines.get(3).indexOf("803.50"));
+    assertThat(lines.get(2)).startsWith("-     -").contains("persistence*");
     assertThat(ResultsTable.render(Leaderboard.of(store, 10), true))
         .contains("\u001b[32m")
         .contains("\u001b[31m")
@@ -258,6 +264,7 @@ class ReportsTest {
             7,
             "ada",
             "id-ada",
+            "",
             values,
             700.25,
             800,
@@ -268,7 +275,8 @@ class ReportsTest {
             3,
             Samples.START,
             Samples.verification(1).forecast());
-    return ResultsTable.render(new Leaderboard(experiment, 1, List.of(place)), false);
+    return ResultsTable.render(
+        new Leaderboard(experiment, 1, List.of(place), new Floor(Map.of())), false);
   }
 
   @Test

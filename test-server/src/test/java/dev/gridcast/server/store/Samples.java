@@ -1,11 +1,16 @@
 package dev.gridcast.server.store;
 
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.evaluate.Metrics;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Values for tests of everything above the store. */
 public final class Samples {
@@ -43,23 +48,54 @@ public final class Samples {
     return new Claim(validationRmse, 50, 41, 12.5, "dl4j 1.0.0-M2.1");
   }
 
+  /** What an older release kept of a result: persistence alone, and fewer figures. */
   public static Verification verification(double rmse) {
     return new Verification(
         rmse * 0.9,
-        400,
-        score(rmse, OptionalDouble.of(0.5625)),
-        score(800, OptionalDouble.empty()),
-        new NextCandle(
-            Instant.parse("2026-11-21T12:00:00Z"), ordered("high", 91000.25, "low", 90500.5)));
+        new Evaluation(
+            400,
+            metrics(rmse, Map.of(Metric.DIRECTIONAL_ACCURACY, 0.5625)),
+            metrics(800, Map.of())),
+        List.of(candle("2026-11-21T12:00:00Z", 91000.25)));
   }
 
-  private static Score score(double rmse, OptionalDouble direction) {
-    return new Score(
-        rmse,
-        direction,
-        ordered(
-            "high", new LabelScore(rmse + 1, rmse / 2, OptionalDouble.of(0.75)),
-            "low", new LabelScore(rmse - 1, rmse / 4, OptionalDouble.of(1e-7))));
+  /** What is kept of a result now: every figure, every baseline, more rows than one. */
+  public static Verification fullVerification(double rmse) {
+    Map<Metric, Double> more =
+        Map.of(
+            Metric.MAE, rmse / 2,
+            Metric.MAPE, 1.5,
+            Metric.SMAPE, 1.25,
+            Metric.MASE, 0.875,
+            Metric.R2, -0.5,
+            Metric.DIRECTIONAL_ACCURACY, 0.5625);
+    return new Verification(
+        rmse * 0.9,
+        new Evaluation(
+            400,
+            metrics(rmse, more),
+            Map.of(
+                Baseline.PERSISTENCE, metrics(800, more),
+                Baseline.SEASONAL_NAIVE, metrics(900, more),
+                Baseline.LINEAR, metrics(750, Map.of()))),
+        List.of(candle("2026-11-21T12:00:00Z", 91000.25), candle("2026-11-21T16:00:00Z", 91002)));
+  }
+
+  private static NextCandle candle(String time, double high) {
+    return new NextCandle(Instant.parse(time), ordered("high", high, "low", high - 499.75));
+  }
+
+  private static Metrics metrics(double rmse, Map<Metric, Double> more) {
+    Map<Metric, Double> pooled = new EnumMap<>(Metric.class);
+    pooled.putAll(more);
+    pooled.put(Metric.RMSE, rmse);
+    return new Metrics(
+        pooled,
+        ordered("high", label(rmse + 1, rmse / 2, 0.75), "low", label(rmse - 1, rmse / 4, 1e-7)));
+  }
+
+  private static LabelMetrics label(double rmse, double mae, double mape) {
+    return new LabelMetrics(Map.of(Metric.RMSE, rmse, Metric.MAE, mae, Metric.MAPE, mape));
   }
 
   private static <V> Map<String, V> ordered(String first, V one, String second, V two) {

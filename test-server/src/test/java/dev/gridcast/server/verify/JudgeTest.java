@@ -32,12 +32,12 @@ class JudgeTest {
     Verification found = verified(JUDGE.judge(result(0, claimed, model.bytes())));
 
     assertThat(found.validationRmse()).as("bit for bit the same figure").isEqualTo(claimed);
-    assertThat(found.confirmation().rmse()).isPositive().isNotEqualTo(claimed);
-    assertThat(found.persistence().rmse())
+    assertThat(found.rmse()).isPositive().isNotEqualTo(claimed);
+    assertThat(found.persistenceRmse())
         .isEqualTo(JUDGE.persistenceRmse(EXPERIMENT.space().decode(0)));
-    assertThat(found.samples()).isPositive();
-    assertThat(found.forecast().values()).containsOnlyKeys("high", "low", "close");
-    assertThat(found.forecast().time())
+    assertThat(found.confirmation().samples()).isPositive();
+    assertThat(found.forecast().get(0).values()).containsOnlyKeys("high", "low", "close");
+    assertThat(found.forecast().get(0).time())
         .isEqualTo(EXPERIMENT.dataset().full().lastTime().plus(Duration.ofHours(1)));
   }
 

@@ -60,7 +60,9 @@ final class ExperimentGate {
       throw refused(
           file,
           "results of " + wanted.name() + " with parameter space " + brief(stored.spaceHash()),
-          "parameter space " + brief(wanted.spaceHash()) + " (its ranges were changed)");
+          "parameter space "
+              + brief(wanted.spaceHash())
+              + " (its ranges were changed, or the parameters that Gridcast knows)");
     }
   }
 

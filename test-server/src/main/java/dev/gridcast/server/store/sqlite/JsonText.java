@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gridcast.server.store.LabelScore;
 import dev.gridcast.server.store.NextCandle;
-import dev.gridcast.server.store.Score;
 import dev.gridcast.server.store.StoreException;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.LabelMetrics;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.evaluate.Metrics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The columns that hold small structures as JSON: read whole, never searched. */
 final class JsonText {
@@ -41,58 +45,81 @@ final class JsonText {
     return read(() -> JSON.readValue(text, TEXTS), text);
   }
 
-  static String ofScore(Score score) {
-    ObjectNode node = JSON.createObjectNode().put("rmse", score.rmse());
-    score.directionalAccuracy().ifPresent(share -> node.put("directionalAccuracy", share));
-    ObjectNode labels = node.putObject("perLabel");
-    score
-        .perLabel()
-        .forEach(
-            (label, errors) -> {
-              ObjectNode figures =
-                  labels.putObject(label).put("rmse", errors.rmse()).put("mae", errors.mae());
-              errors.mape().ifPresent(percent -> figures.put("mape", percent));
-            });
+  static String ofMetrics(Metrics metrics) {
+    return write(node(metrics));
+  }
+
+  static Metrics metrics(String text) {
+    return metrics(read(() -> JSON.readTree(text), text));
+  }
+
+  static String ofBaselines(Map<Baseline, Metrics> baselines) {
+    ObjectNode node = JSON.createObjectNode();
+    baselines.forEach((baseline, metrics) -> node.set(baseline.key(), node(metrics)));
     return write(node);
   }
 
-  static Score score(String text) {
+  static Map<Baseline, Metrics> baselines(String text) {
     JsonNode node = read(() -> JSON.readTree(text), text);
-    Map<String, LabelScore> labels = new LinkedHashMap<>();
+    Map<Baseline, Metrics> baselines = new EnumMap<>(Baseline.class);
+    for (Baseline baseline : Baseline.values()) {
+      if (node.has(baseline.key())) {
+        baselines.put(baseline, metrics(node.required(baseline.key())));
+      }
+    }
+    return baselines;
+  }
+
+  private static ObjectNode node(Metrics metrics) {
+    ObjectNode node = JSON.createObjectNode();
+    put(node, metrics.pooled());
+    ObjectNode labels = node.putObject("perLabel");
+    metrics.perLabel().forEach((label, errors) -> put(labels.putObject(label), errors.values()));
+    return node;
+  }
+
+  private static void put(ObjectNode node, Map<Metric, Double> figures) {
+    figures.forEach((metric, value) -> node.put(metric.key(), value));
+  }
+
+  private static Metrics metrics(JsonNode node) {
+    Map<String, LabelMetrics> labels = new LinkedHashMap<>();
     node.required("perLabel")
         .properties()
-        .forEach(
-            entry ->
-                labels.put(
-                    entry.getKey(),
-                    new LabelScore(
-                        entry.getValue().required("rmse").doubleValue(),
-                        entry.getValue().required("mae").doubleValue(),
-                        optional(entry.getValue(), "mape"))));
-    return new Score(
-        node.required("rmse").doubleValue(), optional(node, "directionalAccuracy"), labels);
+        .forEach(entry -> labels.put(entry.getKey(), new LabelMetrics(figures(entry.getValue()))));
+    return new Metrics(figures(node), labels);
   }
 
-  private static OptionalDouble optional(JsonNode node, String name) {
-    return node.has(name)
-        ? OptionalDouble.of(node.required(name).doubleValue())
-        : OptionalDouble.empty();
+  /** Every figure that is there; older releases kept fewer. */
+  private static Map<Metric, Double> figures(JsonNode node) {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (node.has(metric.key())) {
+        figures.put(metric, node.required(metric.key()).doubleValue());
+      }
+    }
+    return figures;
   }
 
-  static String ofCandle(NextCandle candle) {
-    ObjectNode node = JSON.createObjectNode().put("time", candle.time().toString());
-    ObjectNode values = node.putObject("values");
-    candle.values().forEach(values::put);
-    return write(node);
+  static String ofForecast(List<NextCandle> forecast) {
+    ArrayNode rows = JSON.createArrayNode();
+    for (NextCandle row : forecast) {
+      ObjectNode values = rows.addObject().put("time", row.time().toString()).putObject("values");
+      row.values().forEach(values::put);
+    }
+    return write(rows);
   }
 
-  static NextCandle candle(String text) {
-    JsonNode node = read(() -> JSON.readTree(text), text);
-    Map<String, Double> values = new LinkedHashMap<>();
-    node.required("values")
-        .properties()
-        .forEach(entry -> values.put(entry.getKey(), entry.getValue().doubleValue()));
-    return new NextCandle(Instant.parse(node.required("time").textValue()), values);
+  static List<NextCandle> forecast(String text) {
+    List<NextCandle> rows = new ArrayList<>();
+    for (JsonNode row : read(() -> JSON.readTree(text), text)) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      row.required("values")
+          .properties()
+          .forEach(entry -> values.put(entry.getKey(), entry.getValue().doubleValue()));
+      rows.add(new NextCandle(Instant.parse(row.required("time").textValue()), values));
+    }
+    return rows;
   }
 
   private static String write(JsonNode node) {

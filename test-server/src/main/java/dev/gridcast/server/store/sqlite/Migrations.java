@@ -16,7 +16,7 @@ final class Migrations {
 
   /** In order; the first makes version 1. A step that was released is never edited again. */
   private static final List<String> STEPS =
-      List.of("001-cases-attempts-results.sql", "002-claims.sql");
+      List.of("001-cases-attempts-results.sql", "002-claims.sql", "003-baselines-horizons.sql");
 
   private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
 

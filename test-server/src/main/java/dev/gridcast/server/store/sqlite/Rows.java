@@ -11,6 +11,7 @@ import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.Volunteer;
+import dev.gridcast.trainer.evaluate.Evaluation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class Rows {
           + ", v.name, "
           + CLAIM
           + ", r.judged_at, r.verdict, r.verified_validation_rmse, r.samples, r.confirmation,"
-          + " r.persistence, r.forecast,"
+          + " r.baselines, r.forecast,"
           + " (SELECT count(*) FROM attempt x WHERE x.case_index = c.case_index) AS attempts";
 
   static final String VOLUNTEER = "id, name, machine, first_seen, last_seen, cases_verified";
@@ -134,9 +135,10 @@ final class Rows {
   private static Verification verification(ResultSet row) throws SQLException {
     return new Verification(
         row.getDouble("verified_validation_rmse"),
-        row.getLong("samples"),
-        JsonText.score(row.getString("confirmation")),
-        JsonText.score(row.getString("persistence")),
-        JsonText.candle(row.getString("forecast")));
+        new Evaluation(
+            row.getInt("samples"),
+            JsonText.metrics(row.getString("confirmation")),
+            JsonText.baselines(row.getString("baselines"))),
+        JsonText.forecast(row.getString("forecast")));
   }
 }

@@ -62,6 +62,15 @@ class SqliteReader implements StoreReader {
           + " CROSS JOIN volunteer v ON v.id = a.volunteer"
           + " WHERE r.verdict = 'VERIFIED' ORDER BY r.confirmation_rmse, r.case_index";
   static final String BEST_FEW = BEST + " LIMIT ?";
+  static final String BEST_OF_MODEL =
+      "SELECT "
+          + Rows.REPORT
+          + " FROM test_case c INDEXED BY test_case_model"
+          + " CROSS JOIN attempt a ON a.id = c.attempt"
+          + " CROSS JOIN result r ON r.attempt = a.id"
+          + " CROSS JOIN volunteer v ON v.id = a.volunteer"
+          + " WHERE json_extract(c.parameters, '$.model') = ? AND r.verdict = 'VERIFIED'"
+          + " ORDER BY r.confirmation_rmse, r.case_index LIMIT 1";
   static final String RANK =
       "SELECT count(*) AS place FROM result o INDEXED BY result_rank"
           + " WHERE o.verdict = 'VERIFIED' AND (o.confirmation_rmse, o.case_index) <="
@@ -142,6 +151,11 @@ class SqliteReader implements StoreReader {
   @Override
   public List<CaseReport> best(int limit) {
     return sql.all(Rows::report, BEST_FEW, limit);
+  }
+
+  @Override
+  public Optional<CaseReport> bestOf(String model) {
+    return sql.first(Rows::report, BEST_OF_MODEL, model);
   }
 
   @Override

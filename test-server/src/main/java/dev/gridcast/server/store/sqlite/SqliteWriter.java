@@ -131,16 +131,16 @@ final class SqliteWriter extends SqliteReader implements StoreWriter {
   public void verifyResult(String lease, Verification verification, Instant at) {
     sql.runOne(
         "UPDATE result SET verdict = 'VERIFIED', judged_at = ?, verified_validation_rmse = ?,"
-            + " samples = ?, confirmation_rmse = ?, confirmation = ?, persistence = ?,"
+            + " samples = ?, confirmation_rmse = ?, confirmation = ?, baselines = ?,"
             + " forecast = ? WHERE verdict IS NULL"
             + " AND attempt = (SELECT id FROM attempt WHERE lease = ?)",
         at.toEpochMilli(),
         verification.validationRmse(),
-        verification.samples(),
-        verification.confirmation().rmse(),
-        JsonText.ofScore(verification.confirmation()),
-        JsonText.ofScore(verification.persistence()),
-        JsonText.ofCandle(verification.forecast()),
+        verification.confirmation().samples(),
+        verification.rmse(),
+        JsonText.ofMetrics(verification.confirmation().model()),
+        JsonText.ofBaselines(verification.confirmation().baselines()),
+        JsonText.ofForecast(verification.forecast()),
         lease);
     sql.runOne(
         "UPDATE volunteer SET cases_verified = cases_verified + 1"

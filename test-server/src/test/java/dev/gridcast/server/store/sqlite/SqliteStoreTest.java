@@ -111,6 +111,37 @@ class SqliteStoreTest extends StoreContract {
   }
 
   @Test
+  void aVersion2FileKeepsItsResultsAndTakesOnesWithMoreFigures() throws Exception {
+    Path old = folder.resolve("version-2.db");
+    try (Sql sql = Sql.openWriter(old);
+        InputStream dump = SqliteStoreTest.class.getResourceAsStream("version-2.sql")) {
+      sql.script(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    try (Store opened = SqliteStore.open(old, Samples.experiment(100))) {
+      assertThat(opened.<List<CaseReport>>read(reader -> reader.best(5)))
+          .singleElement()
+          .satisfies(
+              row -> assertThat(row.verification()).isEqualTo(Samples.verification(700.125)));
+      assertThat(opened.<List<CaseReport>>read(reader -> reader.claims(5)))
+          .singleElement()
+          .satisfies(row -> assertThat(row.verification()).isNull());
+      opened.update(
+          writer -> {
+            writer.insertAttempt("dd", 1, "ada", Samples.START, Samples.START);
+            writer.insertResult("dd", Samples.claim(2), "{}", Samples.MODEL, Samples.START);
+            writer.verifyResult("dd", Samples.fullVerification(650), Samples.START);
+          });
+      assertThat(opened.<List<CaseReport>>read(reader -> reader.best(5)))
+          .extracting(CaseReport::verification)
+          .containsExactly(Samples.fullVerification(650), Samples.verification(700.125));
+    }
+    try (Store opened = SqliteStore.openReadOnly(old)) {
+      assertThat(opened.read(reader -> reader.best(1)).get(0).verification())
+          .isEqualTo(Samples.fullVerification(650));
+    }
+  }
+
+  @Test
   void aVersion1FileWhoseRowsDoNotFitTogetherIsLeftAsItIs() throws Exception {
     Path broken = folder.resolve("broken.db");
     try (Sql sql = Sql.openWriter(broken);
