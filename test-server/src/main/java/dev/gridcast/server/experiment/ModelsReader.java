@@ -85,7 +85,6 @@ final class ModelsReader {
       for (Map.Entry<SearchParameter, Written> entry : shared.entrySet()) {
         if (!entry.getKey().appliesTo(model)) {
           throw meaningless(
-              entry.getKey(),
               entry.getValue(),
               model,
               models.size() > 1
@@ -109,7 +108,7 @@ final class ModelsReader {
     for (Template model : models(own)) {
       for (Map.Entry<SearchParameter, Written> range : own.entrySet()) {
         if (!range.getKey().appliesTo(model)) {
-          throw meaningless(range.getKey(), range.getValue(), model, "remove it");
+          throw meaningless(range.getValue(), model, "remove it");
         }
       }
       products.add(product(entry, model, own));
@@ -218,8 +217,7 @@ final class ModelsReader {
     }
   }
 
-  private static ExperimentException meaningless(
-      SearchParameter parameter, Written range, Template model, String remedy) {
+  private static ExperimentException meaningless(Written range, Template model, String remedy) {
     String taken =
         Arrays.stream(SearchParameter.values())
             .filter(p -> p != SearchParameter.MODEL && p.appliesTo(model))
