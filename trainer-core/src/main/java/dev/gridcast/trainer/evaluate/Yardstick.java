@@ -1,8 +1,15 @@
 package dev.gridcast.trainer.evaluate;
 
+import dev.gridcast.trainer.engine.closed.RidgeRegression;
+import dev.gridcast.trainer.engine.closed.UnsolvableException;
+import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.ForwardPass;
+import dev.gridcast.trainer.network.Template;
 import dev.gridcast.trainer.sample.CaseSamples;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
+import dev.gridcast.trainer.sample.Samples;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -71,6 +78,31 @@ public final class Yardstick {
         ? this
         : new Yardstick(
             this, Baseline.SEASONAL_NAIVE, metrics(samples.seasonalNaive(rows, season)));
+  }
+
+  /**
+   * With the linear baseline too: {@link RidgeRegression} on the training windows.
+   *
+   * @param training the windows to learn from, {@code samples(Range.TRAINING)}
+   * @param windows the windows of this yardstick's range
+   * @param ridge how strongly the weights are held to 0
+   * @throws UnsolvableException if there is no such model
+   * @throws SampleException if the errors are no numbers
+   * @throws IllegalArgumentException if there are no features, or more inputs than {@link
+   *     RidgeRegression#MAX_INPUTS}
+   */
+  public Yardstick withLinear(Samples training, Samples windows, double ridge)
+      throws UnsolvableException, SampleException {
+    if (!Arrays.equals(windows.targetRows(), rows)) {
+      throw new IllegalArgumentException("these are not the windows of the range " + range);
+    }
+    RidgeRegression.requireSize(training.lags(), training.features());
+    Architecture architecture =
+        Template.LINEAR.architecture(
+            Map.of(), training.features(), training.lags(), training.outputs());
+    ForwardPass linear = ForwardPass.of(RidgeRegression.fit(training, architecture, ridge));
+    double[][] forecast = samples.toPrices(rows, linear.predict(windows.inputs()));
+    return new Yardstick(this, Baseline.LINEAR, metrics(forecast));
   }
 
   /** The errors of the baselines there are. */

@@ -73,4 +73,18 @@ public final class Markets {
     }
     return changed;
   }
+
+  /** The table with every value of these rows replaced by a positive number of any size. */
+  public static TimeSeries wild(TimeSeries series, int from, int to, long seed) {
+    Random random = new Random(seed);
+    TimeSeries changed = series;
+    for (String name : series.columns()) {
+      double[] values = series.column(name);
+      for (int row = Math.max(0, from); row < Math.min(to, values.length); row++) {
+        values[row] = 100 * StrictMath.exp(3 * random.nextGaussian());
+      }
+      changed = changed.with(name, values);
+    }
+    return changed;
+  }
 }
