@@ -104,4 +104,98 @@ public interface Kernels {
 
   /** The logistic function in place: {@code fma(0.5, tanh(0.5 x), 0.5)}. */
   void sigmoid(float[] x, int offset, int count);
+
+  /**
+   * Adds up the rows of a matrix: {@code sums[j] += a[0][j] + a[1][j] + …}, from left to right.
+   *
+   * @param rows of a
+   * @param n columns of a
+   */
+  void addRows(int rows, int n, float[] a, int ao, int as, float[] sums, int so);
+
+  /**
+   * One time step of an LSTM layer (S. Hochreiter, J. Schmidhuber, Neural Computation 9, 1997; with
+   * the forget gate of F. Gers et al., 2000), for each window and unit:
+   *
+   * <pre>
+   *   i, f, o = sigmoid(i), sigmoid(f), sigmoid(o)      g = tanh(g)
+   *   c = fma(f, c before, i * g)      t = tanh(c)      h = o * t
+   * </pre>
+   *
+   * @param windows rows of all matrices
+   * @param units columns of all but the gates, which have four times as many: i, f, g, o one after
+   *     another, as PyTorch orders them
+   * @param gates the sums of the gates, replaced by their activations
+   * @param go where they begin
+   * @param gs from row to row of them
+   * @param cells the cells before and after
+   * @param before where those of the step before begin
+   * @param after where those of this step go
+   * @param squashed where t goes
+   * @param to its beginning
+   * @param hidden where h goes
+   * @param ho its beginning
+   * @param stride from row to row of cells, squashed and hidden
+   */
+  void lstm(
+      int windows,
+      int units,
+      float[] gates,
+      int go,
+      int gs,
+      float[] cells,
+      int before,
+      int after,
+      float[] squashed,
+      int to,
+      float[] hidden,
+      int ho,
+      int stride);
+
+  /**
+   * The gradient of {@link #lstm}:
+   *
+   * <pre>
+   *   dc = fma(dh * o, 1 - t * t, dc)
+   *   di = dc * g * (i * (1 - i))             df = dc * c before * (f * (1 - f))
+   *   dg = dc * i * (1 - g * g)               do = dh * t * (o * (1 - o))
+   *   dc before = dc * f
+   * </pre>
+   *
+   * @param gates the activations, replaced by the gradients of the sums
+   * @param cells with the cells before the step
+   * @param hiddenGradient dh, of the output of this step
+   * @param ho its beginning
+   * @param cellGradient dc from the step after, replaced by that for the step before; it begins at
+   *     0
+   * @param stride from row to row of all but the gates
+   */
+  void lstmGradient(
+      int windows,
+      int units,
+      float[] gates,
+      int go,
+      int gs,
+      float[] cells,
+      int before,
+      float[] squashed,
+      int to,
+      float[] hiddenGradient,
+      int ho,
+      float[] cellGradient,
+      int stride);
+
+  /**
+   * A step of Adam on the first {@code count} numbers: {@code m = fma(0.9, m, 0.1 g); v =
+   * fma(0.999, v, 0.001 g g); w = w - rate * m / (sqrt(v) + 1e-8)}.
+   *
+   * @param rate with both corrections of the bias in it
+   */
+  void adam(int count, float[] w, float[] g, float[] m, float[] v, float rate);
+
+  /**
+   * A step of RMSprop on the first {@code count} numbers: {@code v = fma(0.9, v, 0.1 g g); w = w -
+   * rate * g / (sqrt(v) + 1e-8)}.
+   */
+  void rmsProp(int count, float[] w, float[] g, float[] v, float rate);
 }

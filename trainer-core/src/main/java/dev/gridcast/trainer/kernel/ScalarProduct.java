@@ -39,4 +39,13 @@ final class ScalarProduct {
       c[co + j] = Math.fma(w, b[bo + j], c[co + j]);
     }
   }
+
+  static void addRows(int rows, int n, float[] a, int ao, int as, float[] sums, int so) {
+    for (int i = 0; i < rows; i++) {
+      int row = ao + i * as;
+      for (int j = 0; j < n; j++) {
+        sums[so + j] += a[row + j];
+      }
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.gridcast.trainer.kernel.Kernels;
 import dev.gridcast.trainer.kernel.ScalarActivation;
 import dev.gridcast.trainer.kernel.Tanh;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Activations, a register at a time; the same operations as {@link ScalarActivation}. */
@@ -14,51 +15,62 @@ final class Activation {
 
   private Activation() {}
 
-  static void tanh(float[] values, int offset, int count) {
-    int i = offset;
-    for (int end = offset + count - L; i <= end; i += L) {
-      tanh(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
-    }
-    for (; i < offset + count; i++) {
-      values[i] = ScalarActivation.tanh(values[i]);
-    }
-  }
-
-  static void sigmoid(float[] values, int offset, int count) {
-    int i = offset;
-    for (int end = offset + count - L; i <= end; i += L) {
-      sigmoid(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
-    }
-    for (; i < offset + count; i++) {
-      values[i] = ScalarActivation.sigmoid(values[i]);
-    }
-  }
-
-  /** See {@link Kernels#tanh}. Compare and blend, since min and max must treat -0 and cost more. */
-  static FloatVector tanh(FloatVector value) {
-    FloatVector x = value;
-    x = x.blend(Tanh.CLAMP, x.compare(VectorOperators.GT, Tanh.CLAMP));
-    x = x.blend(-Tanh.CLAMP, x.compare(VectorOperators.LT, -Tanh.CLAMP));
-    FloatVector y = x.mul(x);
-    FloatVector p = y.fma(of(Tanh.P13), of(Tanh.P11));
-    p = y.fma(p, of(Tanh.P9));
-    p = y.fma(p, of(Tanh.P7));
-    p = y.fma(p, of(Tanh.P5));
-    p = y.fma(p, of(Tanh.P3));
-    p = y.fma(p, of(Tanh.P1));
-    FloatVector q = y.fma(of(Tanh.Q6), of(Tanh.Q4));
-    q = y.fma(q, of(Tanh.Q2));
-    q = y.fma(q, of(Tanh.Q0));
-    return x.mul(p).div(q);
-  }
-
   /** See {@link Kernels#sigmoid}. */
-  static FloatVector sigmoid(FloatVector value) {
-    FloatVector half = of(0.5f);
-    return tanh(value.mul(half)).fma(half, half);
+  static void sigmoid(float[] values, int offset, int count) {
+    tanh(values, offset, values, offset, count, 0.5f, 0.5f);
   }
 
-  private static FloatVector of(float value) {
-    return FloatVector.broadcast(SPECIES, value);
+  /** See {@link Kernels#tanh}: with 1 and -0, the last fma changes no bit. */
+  static void tanh(float[] values, int offset, int count) {
+    tanh(values, offset, values, offset, count, 1, -0f);
+  }
+
+  /**
+   * {@code y = fma(tanh(scale x), scale, shift)}; y may be x.
+   *
+   * <p>The last register ends with the numbers, so it may overlap the one before it; where y is x,
+   * results that are in place already stay.
+   *
+   * <p>Compare and blend, since the minimum and maximum of Java must treat -0. All in one method,
+   * and that one longer than HotSpot inlines (325 bytes of code, FreqInlineSize): it stops inlining
+   * where a method grows too large as a whole, and vectors that cross a call that was not inlined
+   * are allocated.
+   */
+  static void tanh(
+      float[] from, int fromOffset, float[] to, int toOffset, int count, float scale, float shift) {
+    if (count < L) {
+      for (int i = 0; i < count; i++) {
+        float tanh = ScalarActivation.tanh(from[fromOffset + i] * scale);
+        to[toOffset + i] = Math.fma(tanh, scale, shift);
+      }
+      return;
+    }
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    FloatVector summand = FloatVector.broadcast(SPECIES, shift);
+    FloatVector most = FloatVector.broadcast(SPECIES, Tanh.CLAMP);
+    FloatVector least = FloatVector.broadcast(SPECIES, -Tanh.CLAMP);
+    for (int done = 0; done < count; done += L) {
+      int i = Math.min(done, count - L);
+      VectorMask<Float> fresh = Lanes.from(done - i);
+      FloatVector before = FloatVector.fromArray(SPECIES, from, fromOffset + i);
+      FloatVector old = FloatVector.fromArray(SPECIES, to, toOffset + i);
+      FloatVector x = before.mul(factor);
+      x = x.blend(most, x.compare(VectorOperators.GT, most));
+      x = x.blend(least, x.compare(VectorOperators.LT, least));
+      FloatVector y = x.mul(x);
+      FloatVector p = FloatVector.broadcast(SPECIES, Tanh.P13);
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P11));
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P9));
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P7));
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P5));
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P3));
+      p = y.fma(p, FloatVector.broadcast(SPECIES, Tanh.P1));
+      FloatVector q = FloatVector.broadcast(SPECIES, Tanh.Q6);
+      q = y.fma(q, FloatVector.broadcast(SPECIES, Tanh.Q4));
+      q = y.fma(q, FloatVector.broadcast(SPECIES, Tanh.Q2));
+      q = y.fma(q, FloatVector.broadcast(SPECIES, Tanh.Q0));
+      FloatVector result = x.mul(p).div(q).fma(factor, summand);
+      old.blend(result, fresh).intoArray(to, toOffset + i);
+    }
   }
 }

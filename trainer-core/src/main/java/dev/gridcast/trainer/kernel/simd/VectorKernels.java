@@ -71,4 +71,69 @@ public final class VectorKernels implements Kernels {
   public void sigmoid(float[] x, int offset, int count) {
     Activation.sigmoid(x, offset, count);
   }
+
+  @Override
+  public void addRows(int rows, int n, float[] a, int ao, int as, float[] sums, int so) {
+    Sums.addRows(rows, n, a, ao, as, sums, so);
+  }
+
+  @Override
+  public void lstm(
+      int windows,
+      int units,
+      float[] gates,
+      int go,
+      int gs,
+      float[] cells,
+      int before,
+      int after,
+      float[] squashed,
+      int to,
+      float[] hidden,
+      int ho,
+      int stride) {
+    Lstm.forward(
+        windows, units, gates, go, gs, cells, before, after, squashed, to, hidden, ho, stride);
+  }
+
+  @Override
+  public void lstmGradient(
+      int windows,
+      int units,
+      float[] gates,
+      int go,
+      int gs,
+      float[] cells,
+      int before,
+      float[] squashed,
+      int to,
+      float[] hiddenGradient,
+      int ho,
+      float[] cellGradient,
+      int stride) {
+    Lstm.backward(
+        windows,
+        units,
+        gates,
+        go,
+        gs,
+        cells,
+        before,
+        squashed,
+        to,
+        hiddenGradient,
+        ho,
+        cellGradient,
+        stride);
+  }
+
+  @Override
+  public void adam(int count, float[] w, float[] g, float[] m, float[] v, float rate) {
+    Steps.adam(count, w, g, m, v, rate);
+  }
+
+  @Override
+  public void rmsProp(int count, float[] w, float[] g, float[] v, float rate) {
+    Steps.rmsProp(count, w, g, v, rate);
+  }
 }
