@@ -12,7 +12,8 @@ public final class DropoutMask {
   /**
    * Writes the factors of one batch, each 0 or {@code 1 / (1 - rate)}.
    *
-   * @param factors [step of the sequence][window of the batch][channel], the whole array is filled
+   * @param factors [step of the sequence][window of the batch][channel]
+   * @param count how many of them, from 0 on
    * @param rate the probability of 0
    * @param seed of the training
    * @param layer place of the layer in the architecture, from 0

@@ -13,6 +13,7 @@ final class LayerPlacer {
   private int convolutions;
   private int hidden;
   private int encoders;
+  private boolean projected;
 
   private LayerPlacer(Flow input) {
     this.flow = input;
@@ -52,6 +53,10 @@ final class LayerPlacer {
       put(layer, flow, List.of());
     } else if (layer instanceof Layer.Project project) {
       requireSequence(layer);
+      if (projected) {
+        throw new IllegalArgumentException("there can be only one projection: " + layer);
+      }
+      projected = true;
       Flow output = Flow.sequence(flow.steps(), project.width());
       put(layer, output, linear("projection", project.width(), flow.channels()));
     } else if (layer instanceof Layer.Encoder encoder) {

@@ -116,11 +116,13 @@ public enum Template {
    * @param features numbers per row of a window
    * @param lags rows per window
    * @param outputs forecasts per window
-   * @throws IllegalArgumentException when there is no such network: a window too short for the
-   *     convolutions and pools, a width that is no multiple of heads, too many parameters
+   * @throws IllegalArgumentException when there is no such network: a parameter that the template
+   *     does not have or that is out of its range, a window too short for the convolutions and
+   *     pools, a width that is no multiple of heads, too many parameters
    */
   public Architecture architecture(
       Map<TemplateParameter, Double> values, int features, int lags, int outputs) {
+    values.forEach(this::check);
     if (fitting == Fitting.NONE) {
       return Architecture.naive(outputs);
     }
@@ -162,6 +164,13 @@ public enum Template {
     }
     layers.add(new Layer.Dense(outputs, Activation.IDENTITY));
     return new Architecture(features, lags, outputs, layers);
+  }
+
+  private void check(TemplateParameter parameter, double value) {
+    if (!parameters.contains(parameter)) {
+      throw new IllegalArgumentException("model " + key() + " has no parameter " + parameter.key());
+    }
+    parameter.check(value);
   }
 
   private void recurrent(List<Layer> layers, Map<TemplateParameter, Double> values) {

@@ -63,4 +63,24 @@ public enum TemplateParameter {
   public double standard() {
     return standard;
   }
+
+  /**
+   * @throws IllegalArgumentException when it cannot have that value
+   */
+  void check(double value) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          key + " must be between " + plain(least) + " and " + plain(most) + ": " + plain(value));
+    }
+    if (whole && value != Math.rint(value)) {
+      throw new IllegalArgumentException(key + " must be a whole number: " + value);
+    }
+  }
+
+  /** Without the ".0" of a whole number. */
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
 }
