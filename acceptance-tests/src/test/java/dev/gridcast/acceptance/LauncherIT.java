@@ -72,6 +72,74 @@ class LauncherIT {
         .contains("the tests need a Docker engine", "as root", "DOCKER_HOST");
   }
 
+  @Test
+  void theTrainerGetsTheVectorApiWhereItsJavaHasItAndNobodyHearsOfThat() throws Exception {
+    Path launcher = builtCheckout();
+    Path home = standInJava();
+    Path release = home.resolve("release");
+    List<String> environment = List.of("JAVA_HOME=" + home);
+
+    Files.writeString(release, "MODULES=\"java.base jdk.incubator.vector jdk.zipfs\"\n");
+    Outcome with = launch(environment, launcher, "trainer");
+    Files.writeString(release, "MODULES=\"java.base jdk.incubator.vectors\"\n");
+    Outcome without = launch(environment, launcher, "trainer");
+
+    assertThat(with.exitCode()).as(with.printed()).isEqualTo(4);
+    assertThat(with.printed())
+        .contains("-Xmx512m", "maxPhysicalBytes=0", " --add-modules=jdk.incubator.vector -jar ")
+        .contains("WARNING: something else")
+        .doesNotContain("incubator modules");
+    assertThat(without.exitCode()).as(without.printed()).isEqualTo(4);
+    assertThat(without.printed()).contains("-Xmx512m").doesNotContain("--add-modules");
+  }
+
+  /** A checkout as the launcher leaves it after a build, but for what it holds. */
+  private Path builtCheckout() throws IOException {
+    Path launcher = folder.resolve("gridcast");
+    Files.copy(Program.root().resolve("gridcast"), launcher);
+    for (String jar :
+        List.of(
+            "test-server/target/test-server.jar",
+            "test-client/target/test-client.jar",
+            "trainer-core/target/trainer.jar",
+            ".gridcast/built")) {
+      Path file = folder.resolve(jar);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+    }
+    letEverybodyIn(launcher);
+    return launcher;
+  }
+
+  /** Says how it is called, and on standard error what Java says of the module. */
+  private Path standInJava() throws IOException {
+    Path home = folder.resolve("java");
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        if [ "$1" = -version ]; then
+          echo 'openjdk version "17.0.15" 2025-04-15'
+          exit 0
+        fi
+        echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+        echo 'WARNING: something else' >&2
+        echo "$*"
+        exit 4
+        """);
+    Path javac = Files.writeString(bin.resolve("javac"), "");
+    letEverybodyIn(java);
+    letEverybodyIn(javac);
+    return home;
+  }
+
+  private void letEverybodyIn(Path program) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   /** By hand: JUnit would warn of each of the thousand links that it removes. */
   @AfterEach
   void removeTheLinks() throws IOException {
