@@ -79,6 +79,17 @@ def read_series(path, time_column):
     return times, columns
 
 
+# What this example can do of what a case may ask for; the defaults are those of docs/trainer.md.
+ONLY = {"model": "lstm", "layers": "1", "dropout": "0", "horizon": "1", "scaler": "minmax",
+        "optimizer": "adam", "schedule": "constant", "loss": "mae", "patience": "0"}
+
+
+def check(parameters):
+    for name, value in ONLY.items():
+        if parameters.get(name, value) != value:
+            raise BadInput("this trainer only knows %s %s, not %s" % (name, value, parameters[name]))
+
+
 def listed(parameters, name):
     return [word for word in parameters.get(name, "").split(",") if word]
 
@@ -374,12 +385,11 @@ def train(case, parameters, naive):
         rmse = evaluate(case, network)["rmse"]
         if not (math.isfinite(loss) and math.isfinite(rmse)):
             raise TrainingFailed("diverged", "the loss of epoch %d is not a number" % epoch)
-        history.append(
-            {"epoch": epoch, "trainingLoss": loss / len(samples), "validationRmse": rmse}
-        )
+        history.append({"trainingLoss": loss / len(samples), "validationRmse": rmse})
         if best is None or rmse < best[0]:
             best = (rmse, epoch, network.copy())
-        line = dict(history[-1], epochs=epochs, persistenceRmse=naive["rmse"])
+        line = {"epoch": epoch, "epochs": epochs}
+        line.update(history[-1], persistenceRmse=naive["rmse"])
         line["seconds"] = round(time.monotonic() - started, 3)
         print(json.dumps(line), flush=True)
     network.put(best[2])
@@ -429,6 +439,7 @@ def read_bytes(path):
 def work(source, target):
     begun = int(time.time() * 1000)
     parameters = read_parameters(os.path.join(source, "parameters.csv"))
+    check(parameters)
     series = os.path.join(source, "time-series.csv")
     case = Case(parameters, *read_series(series, parameters.get("time", "time")))
     naive = persistence(case)
@@ -436,21 +447,25 @@ def work(source, target):
     narrow(network)
     validation = evaluate(case, network)
     validation["samples"] = len(case.validation)
-    validation["persistence"] = naive
-    if naive["rmse"] > 0:
-        validation["skill"] = 1 - validation["rmse"] / naive["rmse"]
+    validation["baselines"] = {"persistence": naive}
     model = safetensors(network)
     result = {
-        "format": 1,
+        "format": 2,
         "status": "trained",
         "labels": case.labels,
+        "notes": [],
         "validation": validation,
         "training": {"samples": len(case.training)},
         "bestEpoch": best,
         "epochs": len(history),
+        "epochsPlanned": len(history),
+        "stoppedEarly": False,
         "seconds": seconds,
         "windowsDroppedAtGaps": case.dropped_at_gaps(),
-        "history": history,
+        "history": {
+            name: [epoch[name] for epoch in history] for name in ("trainingLoss", "validationRmse")
+        },
+        "forecast": [],
         "provenance": {
             "gridcastVersion": "none",
             "engine": "custom-trainer example",
@@ -471,7 +486,7 @@ def work(source, target):
         row = len(case.times)
         prices = case.prices(row, network.forward(case.window(row))[0])
         when = iso(case.times[-1] + case.step)
-        result["forecast"] = {"time": when, "values": dict(zip(case.labels, prices))}
+        result["forecast"] = [{"time": when, "values": dict(zip(case.labels, prices))}]
     with open(os.path.join(target, "model.safetensors"), "wb") as file:
         file.write(model)
     write_result(target, result)
@@ -493,7 +508,7 @@ def main():
     except (TrainingFailed, OverflowError) as problem:
         kind, reason, code = "diverged", str(problem.args[-1]), 4
     print(reason, file=sys.stderr)
-    write_result(target, {"format": 1, "status": "failed", "kind": kind, "reason": reason})
+    write_result(target, {"format": 2, "status": "failed", "kind": kind, "reason": reason})
     return code
 
 

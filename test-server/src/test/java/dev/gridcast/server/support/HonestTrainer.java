@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -114,14 +114,16 @@ public final class HonestTrainer {
               List.copyOf(validation.model().perLabel().keySet()),
               claim,
               100,
-              Optional.empty(),
+              List.of(),
               1,
+              2,
               2,
               1.5,
               0,
               List.of(
-                  new ResultFile.EpochRecord(1, 0.1, rmse),
-                  new ResultFile.EpochRecord(2, 0.1, rmse)),
+                  new ResultFile.EpochRecord(1, 0.1, rmse, OptionalDouble.empty()),
+                  new ResultFile.EpochRecord(2, 0.1, rmse, OptionalDouble.empty())),
+              List.of(),
               new Provenance(
                   "0.1.0",
                   "honest",

@@ -1,5 +1,7 @@
 package dev.gridcast.trainer.cli;
 
+import dev.gridcast.trainer.work.CandleForecast;
+import dev.gridcast.trainer.work.CaseFormat;
 import dev.gridcast.trainer.work.EngineSource;
 import dev.gridcast.trainer.work.EpochProgress;
 import dev.gridcast.trainer.work.FolderTraining;
@@ -13,8 +15,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -22,14 +27,25 @@ import java.util.stream.Collectors;
 final class CaseRun {
 
   private final EngineSource engines;
+  private final List<CaseFormat> formats;
+  private final Optional<Duration> checkpointEvery;
   private final InstantSource clock;
   private final PrintWriter err;
 
   /**
+   * @param formats other forms of a case's files that are understood
+   * @param checkpointEvery the least time between two checkpoints; empty: none
    * @param err gets the text for people
    */
-  CaseRun(EngineSource engines, InstantSource clock, PrintWriter err) {
+  CaseRun(
+      EngineSource engines,
+      List<CaseFormat> formats,
+      Optional<Duration> checkpointEvery,
+      InstantSource clock,
+      PrintWriter err) {
     this.engines = engines;
+    this.formats = List.copyOf(formats);
+    this.checkpointEvery = checkpointEvery;
     this.clock = clock;
     this.err = err;
   }
@@ -65,7 +81,10 @@ final class CaseRun {
         // Said before hours of training, not after them.
         throw new AccessDeniedException(folder.output().toString());
       }
-      summary(folder, new FolderTraining(folder, engines, clock, progress).run());
+      FolderTraining training =
+          new FolderTraining(
+              folder, engines, formats, checkpointEvery, clock, progress, err::println);
+      summary(folder, training.run());
       return new Ended(ExitCode.OK, true);
     } catch (TrainingException e) {
       err.println("trainer: " + e.getMessage());
@@ -86,12 +105,20 @@ final class CaseRun {
   private void summary(WorkFolder folder, ResultFile.Trained result) {
     double rmse = result.validation().model().rmse();
     double persistence = result.validation().persistence().rmse();
-    err.printf(
-        Locale.ROOT,
-        "trained %d epochs in %.1f s; epoch %d is the best%n",
-        result.epochs(),
-        result.seconds(),
-        result.bestEpoch());
+    for (String note : result.notes()) {
+      err.println("note: " + note);
+    }
+    if (result.epochs() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "trained %d epochs in %.1f s%s; epoch %d is the best%n",
+          result.epochs(),
+          result.seconds(),
+          result.stoppedEarly()
+              ? ", ended early of " + result.epochsPlanned() + " without a new best one"
+              : "",
+          result.bestEpoch());
+    }
     err.println(
         "validation RMSE "
             + figure(rmse)
@@ -99,17 +126,15 @@ final class CaseRun {
             + figure(persistence)
             + ": the model "
             + (rmse < persistence ? "beats persistence" : "does not beat persistence"));
-    result
-        .forecast()
-        .ifPresent(
-            next ->
-                err.println(
-                    "forecast for "
-                        + next.time()
-                        + ": "
-                        + next.values().entrySet().stream()
-                            .map(value -> value.getKey() + " " + figure(value.getValue()))
-                            .collect(Collectors.joining(", "))));
+    for (CandleForecast next : result.forecast()) {
+      err.println(
+          "forecast for "
+              + next.time()
+              + ": "
+              + next.values().entrySet().stream()
+                  .map(value -> value.getKey() + " " + figure(value.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
     err.println("result: " + folder.result());
     err.println("model:  " + folder.model());
   }

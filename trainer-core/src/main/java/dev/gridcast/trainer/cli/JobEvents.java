@@ -5,7 +5,9 @@ import dev.gridcast.trainer.work.EpochProgress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What {@code trainer serve} says: one line of JSON per event, each in one write. Thread-safe. */
 final class JobEvents {
@@ -21,14 +23,18 @@ final class JobEvents {
     this.unheard = unheard;
   }
 
-  /** Orders are carried out from now on. */
-  void ready(String gridcastVersion, String engine) {
+  /**
+   * Orders are carried out from now on.
+   *
+   * @param engines name and version of each
+   */
+  void ready(String gridcastVersion, List<String> engines) {
     say(
         "{\"event\":\"ready\",\"gridcastVersion\":"
             + quoted(gridcastVersion)
-            + ",\"engine\":"
-            + quoted(engine)
-            + "}");
+            + ",\"engines\":["
+            + engines.stream().map(JobEvents::quoted).collect(Collectors.joining(","))
+            + "]}");
   }
 
   /** An epoch of a job has ended. */

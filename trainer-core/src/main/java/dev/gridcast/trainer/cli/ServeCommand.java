@@ -1,18 +1,19 @@
 package dev.gridcast.trainer.cli;
 
-import dev.gridcast.trainer.engine.EngineUnavailableException;
-import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.work.Machine;
+import dev.gridcast.trainer.work.predecessor.PredecessorFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code trainer serve}: one JVM, with its native libraries loaded once, for many cases. */
+/** {@code trainer serve}: one JVM, with its engines opened once, for many cases. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 1 after a job that may have left something behind (out of memory, a broken"
-          + " engine, a bug), 3 no native library for this machine, 141 stdin has ended."
+          + " engine, a bug), 141 stdin has ended. Those of jobs are those of run."
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -43,17 +44,19 @@ final class ServeCommand implements Callable<Integer> {
     System.setOut(System.err);
     JobEvents events = new JobEvents(new FileOutputStream(FileDescriptor.out), ParentWatch::halt);
     JobLoop loop = new JobLoop(events, err, System::nanoTime);
-    // Before the engine is loaded: a parent that dies meanwhile must not leave an orphan.
+    // Before anything else: a parent that dies meanwhile must not leave an orphan.
     OrderReader.start(System.in, loop::add, ParentWatch::halt);
-    TrainingEngine engine;
-    try {
-      engine = Engines.open(err);
-    } catch (EngineUnavailableException e) {
-      err.println("trainer: " + e.getMessage());
-      return ExitCode.MISSING;
-    }
-    events.ready(Machine.gridcastVersion(), engine.name() + " " + engine.version());
-    int exitCode = loop.run(new CaseRun(() -> engine, InstantSource.system(), err));
+    // No engine is opened yet: most volunteers never need a native library.
+    events.ready(Machine.gridcastVersion(), Engines.descriptions());
+    // No checkpoints: whoever kills a warm trainer throws its folders away.
+    int exitCode =
+        loop.run(
+            new CaseRun(
+                Engines.ofThisProgram(err),
+                List.of(new PredecessorFormat()),
+                Optional.empty(),
+                InstantSource.system(),
+                err));
     // Halt, not exit: in doubtful memory nothing more must run.
     Runtime.getRuntime().halt(exitCode);
     return exitCode;

@@ -72,7 +72,7 @@ final class UnpackCommand implements Callable<Integer> {
         }
       }
       if (!withoutLoading) {
-        Engines.open(err);
+        Engines.dl4j(err);
       }
       err.println("the native libraries lie in " + Dl4jEngine.natives());
       return ExitCode.OK;

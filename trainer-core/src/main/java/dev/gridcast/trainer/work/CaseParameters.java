@@ -41,7 +41,8 @@ import java.util.TreeMap;
  * @param priceDifferenceColumns columns in price units that are differences; none for a naive model
  * @param features each feature by its name, sorted, and whether it is on; at least one is, but for
  *     a naive model, which has none
- * @param lags rows of history per window, 1 to 10,000; 1 for a naive model
+ * @param lags rows of history per window, 1 to 10,000; those of the season or 1 for a naive model,
+ *     which is told no other
  * @param leadRows rows at the start of each range that are only inputs, at least lags; default lags
  * @param scaler how numbers are brought to the scale of a network; default {@code minmax}
  * @param model the kind of forecaster; default {@code lstm}

@@ -51,8 +51,11 @@ final class CaseReader {
       throw new ParametersException(
           "no feature is on; at least one parameter \"feature.NAME\" must be \"on\"");
     }
-    int lags = naive ? 1 : text.whole(SearchParameter.LAGS);
-    Optional<Timeframe> timeframe = text.timeframe("timeframe");
+    Map<TemplateParameter, Double> shape = shape(model, text.timeframe("timeframe"));
+    int lags =
+        naive
+            ? shape.getOrDefault(TemplateParameter.SEASON, 1.0).intValue()
+            : text.whole(SearchParameter.LAGS);
     Optional<TrainingPlan> training =
         model.fitting() == Template.Fitting.NETWORK ? Optional.of(plan()) : Optional.empty();
     requireOneCut();
@@ -60,7 +63,7 @@ final class CaseReader {
         new CaseParameters(
             text.text("experiment"),
             text.text("asset"),
-            timeframe,
+            text.timeframe("timeframe"),
             text.text("time").orElse("time"),
             labels,
             (int) text.whole("horizon", 1, 1, SampleSpec.MAX_HORIZON),
@@ -73,7 +76,7 @@ final class CaseReader {
             (int) text.whole("lead-rows", lags, lags, SearchParameter.LAGS.most().intValueExact()),
             text.choice(SearchParameter.SCALER, ScalerKind.class),
             model,
-            shape(model, timeframe),
+            shape,
             training,
             text.choice("engine", EngineChoice.AUTO, EngineChoice.class),
             text.whole("seed", TrainingOptions.DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE),

@@ -3,8 +3,11 @@ package dev.gridcast.trainer.work;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.Evaluator;
 import dev.gridcast.trainer.evaluate.Metrics;
+import dev.gridcast.trainer.evaluate.Yardstick;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.ForwardPass;
+import dev.gridcast.trainer.network.Template;
+import dev.gridcast.trainer.network.TemplateParameter;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.CaseSamples;
 import dev.gridcast.trainer.sample.Cuts;
@@ -16,9 +19,13 @@ import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.series.Timeframe;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -31,10 +38,12 @@ import java.util.Set;
  */
 public final class CaseScorer {
 
+  private final CaseParameters parameters;
   private final CaseSamples samples;
   private final Architecture architecture;
 
-  private CaseScorer(CaseSamples samples, Architecture architecture) {
+  private CaseScorer(CaseParameters parameters, CaseSamples samples, Architecture architecture) {
+    this.parameters = parameters;
     this.samples = samples;
     this.architecture = architecture;
   }
@@ -50,9 +59,6 @@ public final class CaseScorer {
    */
   public static CaseScorer of(CaseParameters parameters, TimeSeries series)
       throws ParametersException, SampleException {
-    if (parameters.horizon() > 1 || parameters.training().isEmpty()) {
-      throw new ParametersException("not yet: " + parameters);
-    }
     CaseColumns columns = CaseColumns.resolve(parameters, series.columns());
     SampleSpec spec;
     Architecture architecture;
@@ -75,7 +81,7 @@ public final class CaseScorer {
     } catch (IllegalArgumentException e) {
       throw new ParametersException(String.valueOf(e.getMessage()));
     }
-    return new CaseScorer(CaseSamples.prepare(series, spec), architecture);
+    return new CaseScorer(parameters, CaseSamples.prepare(series, spec), architecture);
   }
 
   private static Duration step(CaseParameters parameters, TimeSeries series)
@@ -108,20 +114,48 @@ public final class CaseScorer {
     return samples;
   }
 
+  /** Rows of a season, as the model or else the step from row to row has it; empty: not known. */
+  public OptionalInt season() {
+    Double season = parameters.shape().get(TemplateParameter.SEASON);
+    return season == null
+        ? CaseParameters.season(samples.spec().step())
+        : OptionalInt.of(season.intValue());
+  }
+
   /**
-   * How good these weights are over a range, beside persistence.
+   * How good these weights are over a range, beside the naive baselines. Weights of a naive model
+   * are none: it is scored all the same.
    *
    * @throws SampleException when the range has no rows, or a forecast is not a finite number
    * @throws IllegalArgumentException when the weights are of another architecture
    */
   public Evaluation score(Weights weights, Range range) throws SampleException {
-    return Evaluator.evaluate(
-        samples, range, forwardPass(weights).predict(samples.samples(range).inputs()));
+    Yardstick yardstick = yardstick(range);
+    return isNaive()
+        ? score(weights, yardstick, range)
+        : score(weights, yardstick, samples.samples(range));
   }
 
-  /** Like {@link #score(Weights, Range)}, with windows that were made before. */
-  Evaluation score(Weights weights, Range range, Samples windows) throws SampleException {
-    return Evaluator.evaluate(samples, range, forwardPass(weights).predict(windows.inputs()));
+  /** Like {@link #score(Weights, Range)}, with windows and a yardstick that were made before. */
+  Evaluation score(Weights weights, Yardstick yardstick, Samples windows) throws SampleException {
+    return yardstick.evaluate(forwardPass(weights).predict(windows.inputs()));
+  }
+
+  /** Like {@link #score(Weights, Range)} for a naive model. */
+  Evaluation score(Weights weights, Yardstick yardstick, Range range) throws SampleException {
+    requireFitting(weights);
+    return yardstick.evaluate(naive(samples.targetRows(range)));
+  }
+
+  /**
+   * What forecasts of a range are measured with: what really came, and the naive baselines.
+   *
+   * @throws SampleException when the range has no rows, or their errors are no numbers
+   */
+  Yardstick yardstick(Range range) throws SampleException {
+    Yardstick yardstick = Yardstick.of(samples, range);
+    OptionalInt season = season();
+    return season.isPresent() ? yardstick.withSeason(season.getAsInt()) : yardstick;
   }
 
   /**
@@ -134,30 +168,54 @@ public final class CaseScorer {
   }
 
   /**
-   * What these weights say comes after the last row; empty when a gap leaves no whole window there.
+   * What these weights say comes after the last row, one forecast for each row of the horizon;
+   * empty when a gap leaves no whole window there.
    *
-   * @throws SampleException when the forecast is not a finite number
+   * @throws SampleException when a forecast is not a finite number
    * @throws IllegalArgumentException when the weights are of another architecture
    */
-  public Optional<CandleForecast> forecast(Weights weights) throws SampleException {
+  public List<CandleForecast> forecast(Weights weights) throws SampleException {
+    requireFitting(weights);
     Optional<Samples> last = samples.lastWindow();
     if (last.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    float[] output = forwardPass(weights).predict(last.get().inputs());
-    double[] prices = samples.toPrices(last.get().targetRows(), output)[0];
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (int label = 0; label < prices.length; label++) {
-      values.put(samples.labels().get(label), prices[label]);
+    int[] rows = last.get().targetRows();
+    double[][] prices =
+        isNaive()
+            ? naive(rows)
+            : samples.toPrices(rows, forwardPass(weights).predict(last.get().inputs()));
+    List<CandleForecast> forecasts = new ArrayList<>();
+    List<String> labels = samples.labels();
+    for (Instant time : samples.forecastTimes()) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (int label = 0; label < labels.size(); label++) {
+        values.put(labels.get(label), prices[0][forecasts.size() * labels.size() + label]);
+      }
+      forecasts.add(new CandleForecast(time, values));
     }
-    return Optional.of(new CandleForecast(samples.forecastTime(), values));
+    return List.copyOf(forecasts);
+  }
+
+  private boolean isNaive() {
+    return parameters.model().fitting() == Template.Fitting.NONE;
+  }
+
+  private double[][] naive(int[] rows) throws SampleException {
+    return parameters.model() == Template.PERSISTENCE
+        ? samples.persistence(rows)
+        : samples.seasonalNaive(rows, season().orElseThrow());
   }
 
   private ForwardPass forwardPass(Weights weights) {
+    requireFitting(weights);
+    return ForwardPass.of(weights);
+  }
+
+  private void requireFitting(Weights weights) {
     if (!weights.architecture().equals(architecture)) {
       throw new IllegalArgumentException(
           "the weights are of " + weights.architecture() + ", the case needs " + architecture);
     }
-    return ForwardPass.of(weights);
   }
 }

@@ -1,10 +1,12 @@
 package dev.gridcast.trainer.work;
 
-import dev.gridcast.trainer.engine.EngineNetwork;
-import dev.gridcast.trainer.engine.LearningRate;
+import dev.gridcast.trainer.engine.EngineUnavailableException;
 import dev.gridcast.trainer.engine.TrainingEngine;
+import dev.gridcast.trainer.engine.closed.RidgeRegression;
+import dev.gridcast.trainer.engine.closed.UnsolvableException;
 import dev.gridcast.trainer.evaluate.Evaluation;
-import dev.gridcast.trainer.network.InitialWeights;
+import dev.gridcast.trainer.evaluate.Yardstick;
+import dev.gridcast.trainer.network.TemplateParameter;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
@@ -14,38 +16,60 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The training loop, whatever engine fits: so many epochs, each judged on the validation range by
- * {@link CaseScorer}; the best one is kept, the earlier one where two are equal.
+ * Finds the numbers of a case's model: a network's epoch by epoch, a linear model's at once, a
+ * naive one's not at all; then judges it.
  *
  * <p>The judge is the same plain Java that the server verifies with, so what a volunteer claims and
  * what the server computes are the same number, and no engine can decide which epoch is best by
  * rounding differently.
  */
-public final class CaseTraining {
+final class CaseTraining {
+
+  /** What fitted a linear model. */
+  static final String CLOSED_FORM = "closed-form";
+
+  /** What fitted a naive one. */
+  static final String NONE = "none";
+
+  /**
+   * Most numbers per window for which the linear baseline is fitted beside a network: its equations
+   * cost the square of that.
+   */
+  static final int MAX_BASELINE_INPUTS = 512;
+
+  /** How strongly the linear baseline's weights are held to 0. */
+  private static final double BASELINE_RIDGE = TemplateParameter.RIDGE.standard();
 
   private final CaseParameters parameters;
   private final CaseScorer scorer;
-  private final TrainingEngine engine;
+  private final EngineSource engines;
+  private final CheckpointFile checkpoints;
+  private final String datasetSha256;
   private final InstantSource clock;
   private final Consumer<EpochProgress> progress;
 
   /**
+   * @param checkpoints where a network's training may be resumed from
+   * @param datasetSha256 of the bytes of the series
    * @param progress is told after each epoch, on the thread that trains
    */
-  public CaseTraining(
+  CaseTraining(
       CaseParameters parameters,
       CaseScorer scorer,
-      TrainingEngine engine,
+      EngineSource engines,
+      CheckpointFile checkpoints,
+      String datasetSha256,
       InstantSource clock,
       Consumer<EpochProgress> progress) {
     this.parameters = parameters;
     this.scorer = scorer;
-    this.engine = engine;
+    this.engines = engines;
+    this.checkpoints = checkpoints;
+    this.datasetSha256 = datasetSha256;
     this.clock = clock;
     this.progress = progress;
   }
@@ -53,117 +77,171 @@ public final class CaseTraining {
   /**
    * Trains.
    *
-   * @throws TrainingException when a loss, a weight or a forecast stops being a finite number, or
-   *     there is nothing to learn from
+   * @throws TrainingException when a loss, a weight or a forecast stops being a finite number,
+   *     there is nothing to learn from, or the engine is not there
    */
-  public TrainedCase run() throws TrainingException {
-    Samples training;
-    Samples validation;
-    double persistence;
+  TrainedCase run() throws TrainingException {
+    Yardstick yardstick;
     try {
-      training = scorer.samples().samples(Range.TRAINING);
-      validation = scorer.samples().samples(Range.VALIDATION);
-      persistence = scorer.persistence(Range.VALIDATION).rmse();
+      yardstick = scorer.yardstick(Range.VALIDATION);
     } catch (SampleException e) {
-      throw new TrainingException(new TrainingFailure.NoSamples(String.valueOf(e.getMessage())), e);
+      throw noSamples(e);
     }
-    if (!Double.isFinite(persistence)) {
-      throw new TrainingException(
-          new TrainingFailure.NoSamples(
-              "the error of persistence over the validation range is "
-                  + persistence
-                  + "; the labels are too large to be squared"));
-    }
-    if (training.count() == 0) {
-      throw new TrainingException(
-          new TrainingFailure.NoSamples("there is nothing to learn from in the training range"));
-    }
-    try (EngineNetwork network =
-        engine.build(
-            InitialWeights.of(scorer.architecture(), parameters.seed()),
-            parameters.plan().options(parameters.seed()))) {
-      return train(network, training, validation, persistence);
-    }
+    return switch (parameters.model().fitting()) {
+      case NETWORK -> network(yardstick);
+      case CLOSED_FORM -> linear(yardstick);
+      case NONE -> naive(yardstick);
+    };
   }
 
-  private TrainedCase train(
-      EngineNetwork network, Samples training, Samples validation, double persistence)
-      throws TrainingException {
-    Instant start = clock.instant();
-    List<ResultFile.EpochRecord> history = new ArrayList<>();
-    Best best = null;
-    double seconds = 0;
-    for (int epoch = 1; epoch <= parameters.plan().epochs(); epoch++) {
-      double loss =
-          network.fitEpoch(training, LearningRate.constant(parameters.plan().learningRate()));
-      if (!Double.isFinite(loss)) {
-        throw diverged(epoch, "the training loss is " + loss, null);
-      }
-      Best current = judge(network, epoch, validation);
-      if (best == null || current.rmse() < best.rmse()) {
-        best = current;
-      }
-      seconds = Duration.between(start, clock.instant()).toMillis() / 1e3;
-      history.add(new ResultFile.EpochRecord(epoch, loss, current.rmse()));
-      progress.accept(
-          new EpochProgress(
-              epoch, parameters.plan().epochs(), loss, current.rmse(), persistence, seconds));
-    }
-    if (best == null) {
-      throw new IllegalStateException(
-          "a case has at least one epoch: " + parameters.plan().epochs());
-    }
-    return new TrainedCase(
-        best.weights(),
-        best.evaluation(),
-        forecast(best),
-        training.count(),
-        best.epoch(),
-        history,
-        seconds);
-  }
-
-  private Best judge(EngineNetwork network, int epoch, Samples validation)
-      throws TrainingException {
+  private TrainedCase network(Yardstick yardstick) throws TrainingException {
+    Samples training = samples(Range.TRAINING);
+    Samples validation = samples(Range.VALIDATION);
+    TrainingEngine engine;
     try {
-      Weights weights = network.exportWeights();
-      Best best = new Best(epoch, weights, scorer.score(weights, Range.VALIDATION, validation));
-      if (!Double.isFinite(best.rmse())) {
-        throw diverged(epoch, "the validation error is " + best.rmse(), null);
-      }
-      return best;
-    } catch (IllegalStateException | SampleException e) {
-      throw diverged(epoch, String.valueOf(e.getMessage()), e);
+      engine = engines.open(parameters.engine(), scorer.architecture());
+    } catch (EngineUnavailableException e) {
+      throw new TrainingException(
+          new TrainingFailure.EngineMissing(String.valueOf(e.getMessage())), e);
     }
-  }
-
-  private Optional<CandleForecast> forecast(Best best) throws TrainingException {
+    Checkpoint.Binding binding =
+        new Checkpoint.Binding(
+            Machine.sha256(parameters.toCsv()), datasetSha256, engine.name(), engine.version());
+    NetworkTraining fitting =
+        new NetworkTraining(
+            parameters,
+            scorer,
+            engine,
+            yardstick,
+            training,
+            validation,
+            checkpoints,
+            binding,
+            clock,
+            progress);
+    NetworkTraining.Best best;
     try {
-      return scorer.forecast(best.weights());
-    } catch (SampleException e) {
-      throw diverged(best.epoch(), String.valueOf(e.getMessage()), e);
+      best = fitting.run();
+    } catch (RuntimeException e) {
+      throw new TrainingException(
+          new TrainingFailure.EngineFailed("the engine " + engine.name() + " failed: " + e), e);
     }
-  }
-
-  private TrainingException diverged(int epoch, String what, @Nullable Exception cause) {
-    return new TrainingException(
-        new TrainingFailure.Diverged(
-            "the training diverged in epoch "
-                + epoch
+    try {
+      List<String> notes = new ArrayList<>();
+      if (fitting.history().size() < parameters.plan().epochs()) {
+        notes.add(
+            "the training ended after epoch "
+                + fitting.history().size()
                 + " of "
                 + parameters.plan().epochs()
-                + ": "
-                + what
-                + "; a smaller learning-rate than "
-                + ParameterText.plain(parameters.plan().learningRate())
-                + " may help"),
-        cause);
+                + ", since none of the last "
+                + parameters.plan().patience()
+                + " was a new best one");
+      }
+      return new TrainedCase(
+          best.weights(),
+          beside(best, yardstick, training, validation, notes),
+          scorer.forecast(best.weights()),
+          training.count(),
+          best.epoch(),
+          parameters.plan().epochs(),
+          fitting.history(),
+          fitting.seconds(),
+          engine.name(),
+          engine.version(),
+          notes);
+    } catch (SampleException e) {
+      throw fitting.diverged(best.epoch(), String.valueOf(e.getMessage()), e);
+    }
   }
 
-  /** The epoch to beat. */
-  private record Best(int epoch, Weights weights, Evaluation evaluation) {
-    double rmse() {
-      return evaluation.model().rmse();
+  /** The figures of the best epoch, beside those of the linear baseline, too. */
+  private Evaluation beside(
+      NetworkTraining.Best best,
+      Yardstick yardstick,
+      Samples training,
+      Samples validation,
+      List<String> notes)
+      throws SampleException {
+    if (training.lags() * training.features() > MAX_BASELINE_INPUTS) {
+      return best.evaluation();
     }
+    try {
+      Yardstick longer = yardstick.withLinear(training, validation, BASELINE_RIDGE);
+      return new Evaluation(
+          best.evaluation().samples(), best.evaluation().model(), longer.baselines());
+    } catch (UnsolvableException e) {
+      String note = "there is no linear baseline: " + e.getMessage();
+      notes.add(note.substring(0, Math.min(note.length(), ResultFile.MAX_NOTE)));
+      return best.evaluation();
+    }
+  }
+
+  private TrainedCase linear(Yardstick yardstick) throws TrainingException {
+    Samples training = samples(Range.TRAINING);
+    Samples validation = samples(Range.VALIDATION);
+    Instant start = clock.instant();
+    double ridge = parameters.shape().getOrDefault(TemplateParameter.RIDGE, BASELINE_RIDGE);
+    try {
+      Weights weights = RidgeRegression.fit(training, scorer.architecture(), ridge);
+      return new TrainedCase(
+          weights,
+          scorer.score(weights, yardstick, validation),
+          scorer.forecast(weights),
+          training.count(),
+          0,
+          0,
+          List.of(),
+          seconds(start),
+          CLOSED_FORM,
+          RidgeRegression.VERSION,
+          List.of());
+    } catch (SampleException | UnsolvableException e) {
+      throw new TrainingException(
+          new TrainingFailure.Diverged(
+              "the linear model has no solution: "
+                  + e.getMessage()
+                  + "; a larger ridge than "
+                  + ParameterText.plain(ridge)
+                  + " may help"),
+          e);
+    }
+  }
+
+  private TrainedCase naive(Yardstick yardstick) throws TrainingException {
+    Instant start = clock.instant();
+    Weights weights = Weights.of(scorer.architecture(), Map.of());
+    try {
+      return new TrainedCase(
+          weights,
+          scorer.score(weights, yardstick, Range.VALIDATION),
+          scorer.forecast(weights),
+          0,
+          0,
+          0,
+          List.of(),
+          seconds(start),
+          NONE,
+          "1",
+          List.of());
+    } catch (SampleException e) {
+      throw noSamples(e);
+    }
+  }
+
+  private double seconds(Instant start) {
+    return Duration.between(start, clock.instant()).toMillis() / 1e3;
+  }
+
+  private Samples samples(Range range) throws TrainingException {
+    try {
+      return scorer.samples().samples(range);
+    } catch (SampleException e) {
+      throw noSamples(e);
+    }
+  }
+
+  private static TrainingException noSamples(SampleException e) {
+    return new TrainingException(new TrainingFailure.NoSamples(String.valueOf(e.getMessage())), e);
   }
 }

@@ -1,7 +1,5 @@
 package dev.gridcast.trainer.work;
 
-import dev.gridcast.trainer.engine.EngineUnavailableException;
-import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.series.ReadOptions;
 import dev.gridcast.trainer.series.SeriesCsv;
@@ -11,8 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Trains the case in a work folder, from its two files to its two results. */
@@ -20,21 +23,34 @@ public final class FolderTraining {
 
   private final WorkFolder folder;
   private final EngineSource engines;
+  private final List<CaseFormat> formats;
+  private final Optional<Duration> checkpointEvery;
   private final InstantSource clock;
   private final Consumer<EpochProgress> progress;
+  private final Consumer<String> remarks;
 
   /**
+   * @param formats other forms of the two files that are understood
+   * @param checkpointEvery the least time between two checkpoints of a network's training, zero:
+   *     after each epoch; empty: none is written, nor resumed from
    * @param progress is told after each epoch
+   * @param remarks gets lines for people
    */
   public FolderTraining(
       WorkFolder folder,
       EngineSource engines,
+      List<CaseFormat> formats,
+      Optional<Duration> checkpointEvery,
       InstantSource clock,
-      Consumer<EpochProgress> progress) {
+      Consumer<EpochProgress> progress,
+      Consumer<String> remarks) {
     this.folder = folder;
     this.engines = engines;
+    this.formats = List.copyOf(formats);
+    this.checkpointEvery = checkpointEvery;
     this.clock = clock;
     this.progress = progress;
+    this.remarks = remarks;
   }
 
   /**
@@ -69,20 +85,21 @@ public final class FolderTraining {
 
   private ResultFile.Trained train() throws TrainingException, IOException {
     Instant startedAt = clock.instant();
-    CaseParameters parameters = parameters();
-    byte[] dataset = series();
-    CaseScorer scorer = scorer(parameters, dataset);
-    TrainingEngine engine = engine();
-    TrainedCase trained;
-    try {
-      trained = new CaseTraining(parameters, scorer, engine, clock, progress).run();
-    } catch (RuntimeException e) {
-      throw new TrainingException(
-          new TrainingFailure.EngineFailed("the engine " + engine.name() + " failed: " + e), e);
-    }
+    byte[] parametersFile = parametersFile();
+    byte[] dataset = seriesFile();
+    CaseFormat.Case read = read(parametersFile, dataset);
+    CaseParameters parameters = read.parameters();
+    CaseScorer scorer = scorer(read);
+    String datasetSha256 = Machine.sha256(dataset);
+    CheckpointFile checkpoints =
+        new CheckpointFile(folder.checkpoint(), checkpointEvery, clock, remarks);
+    TrainedCase trained =
+        new CaseTraining(parameters, scorer, engines, checkpoints, datasetSha256, clock, progress)
+            .run();
     Provenance provenance =
-        Machine.provenance(
-            engine, parameters, dataset, trained.weights(), startedAt, clock.instant());
+        Machine.provenance(trained, parameters, datasetSha256, startedAt, clock.instant());
+    List<String> notes = new ArrayList<>(read.notes());
+    notes.addAll(trained.notes());
     ResultFile.Trained result =
         new ResultFile.Trained(
             parameters.labels(),
@@ -90,25 +107,32 @@ public final class FolderTraining {
             trained.trainingSamples(),
             trained.forecast(),
             trained.bestEpoch(),
-            parameters.plan().epochs(),
+            trained.history().size(),
+            trained.epochsPlanned(),
             trained.seconds(),
             scorer.samples().windowsDroppedAtGaps(),
             trained.history(),
+            notes,
             provenance);
-    folder.write(result, trained.weights());
+    byte[] card =
+        ModelCard.write(
+            parameters,
+            scorer,
+            Map.of("validation", trained.validation()),
+            Optional.of(provenance));
+    folder.write(result, trained.weights(), card);
     return result;
   }
 
-  private CaseParameters parameters() throws TrainingException {
+  private byte[] parametersFile() throws TrainingException {
     Path file = folder.parameters();
     try {
       if (Files.size(file) > ParametersCsv.MAX_BYTES) {
-        throw new ParametersException(
-            file + ": is larger than the " + ParametersCsv.MAX_BYTES + " bytes that are read");
+        throw new TrainingException(
+            new TrainingFailure.BadParameters(
+                file + ": is larger than the " + ParametersCsv.MAX_BYTES + " bytes that are read"));
       }
-      return CaseParameters.parse(Files.readAllBytes(file), file.toString());
-    } catch (ParametersException e) {
-      throw badParameters(e);
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new TrainingException(new TrainingFailure.BadParameters(missing(file)), e);
     } catch (IOException e) {
@@ -116,7 +140,7 @@ public final class FolderTraining {
     }
   }
 
-  private byte[] series() throws TrainingException {
+  private byte[] seriesFile() throws TrainingException {
     Path file = folder.series();
     try {
       if (Files.size(file) > ReadOptions.DEFAULT_MAX_BYTES) {
@@ -135,30 +159,35 @@ public final class FolderTraining {
     }
   }
 
-  private CaseScorer scorer(CaseParameters parameters, byte[] dataset) throws TrainingException {
+  private CaseFormat.Case read(byte[] parametersFile, byte[] dataset) throws TrainingException {
+    String parametersSource = folder.parameters().toString();
+    String seriesSource = folder.series().toString();
     try {
+      for (CaseFormat format : formats) {
+        if (format.recognises(parametersFile)) {
+          return format.read(parametersFile, parametersSource, dataset, seriesSource);
+        }
+      }
+      CaseParameters parameters = CaseParameters.parse(parametersFile, parametersSource);
       TimeSeries series =
           SeriesCsv.parse(
-              dataset,
-              folder.series().toString(),
-              ReadOptions.defaults().withTimeColumn(parameters.time()));
-      return CaseScorer.of(parameters, series);
+              dataset, seriesSource, ReadOptions.defaults().withTimeColumn(parameters.time()));
+      return new CaseFormat.Case(parameters, series, List.of());
     } catch (SeriesException e) {
       throw new TrainingException(new TrainingFailure.BadSeries(String.valueOf(e.getMessage())), e);
+    } catch (ParametersException e) {
+      throw badParameters(e);
+    }
+  }
+
+  private CaseScorer scorer(CaseFormat.Case read) throws TrainingException {
+    try {
+      return CaseScorer.of(read.parameters(), read.series());
     } catch (ParametersException e) {
       throw badParameters(e);
     } catch (SampleException e) {
       throw new TrainingException(
           new TrainingFailure.NoSamples(folder.series() + ": " + e.getMessage()), e);
-    }
-  }
-
-  private TrainingEngine engine() throws TrainingException {
-    try {
-      return engines.open();
-    } catch (EngineUnavailableException e) {
-      throw new TrainingException(
-          new TrainingFailure.EngineMissing(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.gridcast.trainer.work;
 
-import dev.gridcast.trainer.engine.TrainingEngine;
-import dev.gridcast.trainer.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,19 +35,18 @@ public final class Machine {
   }
 
   static Provenance provenance(
-      TrainingEngine engine,
+      TrainedCase trained,
       CaseParameters parameters,
-      byte[] dataset,
-      Weights weights,
+      String datasetSha256,
       Instant startedAt,
       Instant finishedAt) {
     return new Provenance(
         gridcastVersion(),
-        engine.name(),
-        engine.version(),
-        sha256(dataset),
+        trained.engine(),
+        trained.engineVersion(),
+        datasetSha256,
         sha256(parameters.toCsv()),
-        weights.sha256(),
+        trained.weights().sha256(),
         parameters.seed(),
         property("java.version") + " " + property("java.vendor"),
         property("os.name") + " " + property("os.version"),

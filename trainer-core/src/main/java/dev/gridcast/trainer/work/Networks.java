@@ -1,5 +1,6 @@
 package dev.gridcast.trainer.work;
 
+import dev.gridcast.trainer.engine.closed.RidgeRegression;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Template;
 import dev.gridcast.trainer.network.TemplateParameter;
@@ -44,6 +45,9 @@ public final class Networks {
               + Architecture.MAX_OUTPUTS);
     }
     try {
+      if (model == Template.LINEAR) {
+        RidgeRegression.requireSize(lags, inputs);
+      }
       return model.architecture(shape, inputs, lags, outputs);
     } catch (IllegalArgumentException e) {
       StringBuilder words = new StringBuilder("parameters \"model\" ").append(model.key());

@@ -6,28 +6,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gridcast.trainer.evaluate.Evaluation;
-import dev.gridcast.trainer.evaluate.LabelMetrics;
-import dev.gridcast.trainer.evaluate.Metric;
-import dev.gridcast.trainer.evaluate.Metrics;
+import dev.gridcast.trainer.sample.SampleSpec;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A result from a {@code result.json} that nobody vouches for. */
 final class ResultReader {
 
   private static final int MAX_LABELS = 256;
-
-  /** Prices beyond this are no prices; squares of it are still far from overflow. */
-  private static final double HUGE = 1e100;
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -84,63 +75,53 @@ final class ResultReader {
     if (labels.isEmpty() || labels.stream().distinct().count() != labels.size()) {
       throw new ResultFileException("labels must be one or more different names: " + labels);
     }
-    int epochs = root.whole("epochs", 1, CaseParameters.MAX_EPOCHS);
+    int epochsPlanned = root.whole("epochsPlanned", 0, CaseParameters.MAX_EPOCHS);
+    int epochs = root.whole("epochs", Math.min(1, epochsPlanned), epochsPlanned);
+    if (root.bool("stoppedEarly") != epochs < epochsPlanned) {
+      throw new ResultFileException(
+          "stoppedEarly must say whether fewer epochs were run than planned: "
+              + epochs
+              + " of "
+              + epochsPlanned);
+    }
     StrictObject training = root.object("training");
-    int trainingSamples = training.whole("samples", 1, Integer.MAX_VALUE);
+    int trainingSamples = training.whole("samples", 0, Integer.MAX_VALUE);
     training.end();
     return new ResultFile.Trained(
         labels,
-        validation(root.object("validation"), labels),
+        EvaluationJson.read(root.object("validation"), labels),
         trainingSamples,
-        root.has("forecast")
-            ? Optional.of(forecast(root.object("forecast"), labels))
-            : Optional.empty(),
-        root.whole("bestEpoch", 1, epochs),
+        forecasts(root.array("forecast", SampleSpec.MAX_HORIZON), labels),
+        root.whole("bestEpoch", Math.min(1, epochs), epochs),
         epochs,
-        root.number("seconds", 0, HUGE),
+        epochsPlanned,
+        root.number("seconds", 0, EvaluationJson.HUGE),
         root.whole("windowsDroppedAtGaps", 0, Integer.MAX_VALUE),
-        history(root.array("history", epochs), epochs),
+        history(root.object("history"), epochs),
+        notes(root.array("notes", ResultFile.MAX_NOTES)),
         provenance(root.object("provenance")));
   }
 
-  private static Evaluation validation(StrictObject object, List<String> labels)
-      throws ResultFileException {
-    int samples = object.whole("samples", 1, Integer.MAX_VALUE);
-    Metrics model = metrics(object, labels);
-    StrictObject persistence = object.object("persistence");
-    Metrics naive = metrics(persistence, labels);
-    persistence.end();
-    // Follows from the two errors; what a trainer says of it is read and not believed.
-    object.optional("skill", -HUGE, 1);
-    object.end();
-    return new Evaluation(samples, model, naive);
-  }
-
-  private static Metrics metrics(StrictObject object, List<String> labels)
-      throws ResultFileException {
-    StrictObject perLabel = object.objectOf("perLabel", labels);
-    Map<String, LabelMetrics> metrics = new LinkedHashMap<>();
-    for (String label : labels) {
-      StrictObject one = perLabel.object(label);
-      metrics.put(label, new LabelMetrics(figures(one, EnumSet.of(Metric.RMSE, Metric.MAE))));
-      one.end();
-    }
-    return new Metrics(figures(object, EnumSet.of(Metric.RMSE)), metrics);
-  }
-
-  private static Map<Metric, Double> figures(StrictObject object, Set<Metric> needed)
-      throws ResultFileException {
-    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      double least = Math.max(metric.least(), -HUGE);
-      double most = Math.min(metric.most(), HUGE);
-      if (needed.contains(metric)) {
-        figures.put(metric, object.number(metric.key(), least, most));
-      } else {
-        object.optional(metric.key(), least, most).ifPresent(value -> figures.put(metric, value));
+  private static List<String> notes(JsonNode array) throws ResultFileException {
+    List<String> notes = new ArrayList<>();
+    for (JsonNode note : array) {
+      String text = StrictObject.text("notes", note);
+      if (text.length() > ResultFile.MAX_NOTE) {
+        throw new ResultFileException(
+            "notes must have at most " + ResultFile.MAX_NOTE + " characters each");
       }
+      notes.add(text);
     }
-    return figures;
+    return notes;
+  }
+
+  private static List<CandleForecast> forecasts(JsonNode array, List<String> labels)
+      throws ResultFileException {
+    List<CandleForecast> forecasts = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      forecasts.add(forecast(new StrictObject("forecast[" + i + "]", array.get(i)), labels));
+    }
+    return forecasts;
   }
 
   private static CandleForecast forecast(StrictObject object, List<String> labels)
@@ -149,27 +130,26 @@ final class ResultReader {
     StrictObject values = object.objectOf("values", labels);
     Map<String, Double> prices = new LinkedHashMap<>();
     for (String label : labels) {
-      prices.put(label, values.number(label, -HUGE, HUGE));
+      prices.put(label, values.number(label, -EvaluationJson.HUGE, EvaluationJson.HUGE));
     }
     object.end();
     return new CandleForecast(time, prices);
   }
 
-  private static List<ResultFile.EpochRecord> history(JsonNode array, int epochs)
+  /** As many numbers of each kind as there are epochs; learning rates may be missing. */
+  private static List<ResultFile.EpochRecord> history(StrictObject object, int epochs)
       throws ResultFileException {
-    if (array.size() != epochs) {
-      throw new ResultFileException(
-          "history must have one entry for each of the " + epochs + " epochs: " + array.size());
+    double[] losses = object.numbers("trainingLoss", epochs, 0, EvaluationJson.HUGE);
+    double[] errors = object.numbers("validationRmse", epochs, 0, EvaluationJson.HUGE);
+    double[] rates = new double[epochs];
+    Arrays.fill(rates, Double.NaN);
+    if (object.has("learningRate")) {
+      rates = object.numbers("learningRate", epochs, 0, EvaluationJson.HUGE);
     }
+    object.end();
     List<ResultFile.EpochRecord> history = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      StrictObject entry = new StrictObject("history[" + i + "]", array.get(i));
-      history.add(
-          new ResultFile.EpochRecord(
-              entry.whole("epoch", i + 1, i + 1),
-              entry.number("trainingLoss", 0, HUGE),
-              entry.number("validationRmse", 0, HUGE)));
-      entry.end();
+    for (int i = 0; i < epochs; i++) {
+      history.add(ResultFile.EpochRecord.of(i + 1, losses[i], errors[i], rates[i]));
     }
     return history;
   }

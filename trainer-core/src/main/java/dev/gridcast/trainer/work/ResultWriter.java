@@ -3,21 +3,18 @@ package dev.gridcast.trainer.work;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import dev.gridcast.trainer.evaluate.Evaluation;
-import dev.gridcast.trainer.evaluate.LabelMetrics;
-import dev.gridcast.trainer.evaluate.Metric;
-import dev.gridcast.trainer.evaluate.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** {@code result.json} from a result. */
 final class ResultWriter {
 
   // The fast writer is Jackson's own and the same on every JDK; Double.toString changed in 19.
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private ResultWriter() {}
@@ -50,59 +47,61 @@ final class ResultWriter {
       json.writeString(label);
     }
     json.writeEndArray();
-    validation(json, trained.validation());
+    json.writeArrayFieldStart("notes");
+    for (String note : trained.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("validation");
+    EvaluationJson.write(json, trained.validation());
+    json.writeEndObject();
     json.writeObjectFieldStart("training");
     json.writeNumberField("samples", trained.trainingSamples());
     json.writeEndObject();
-    if (trained.forecast().isPresent()) {
-      forecast(json, trained.forecast().get());
-    }
-    json.writeNumberField("bestEpoch", trained.bestEpoch());
-    json.writeNumberField("epochs", trained.epochs());
-    json.writeNumberField("seconds", trained.seconds());
-    json.writeNumberField("windowsDroppedAtGaps", trained.windowsDroppedAtGaps());
-    json.writeArrayFieldStart("history");
-    for (ResultFile.EpochRecord epoch : trained.history()) {
-      json.writeStartObject();
-      json.writeNumberField("epoch", epoch.epoch());
-      json.writeNumberField("trainingLoss", epoch.trainingLoss());
-      json.writeNumberField("validationRmse", epoch.validationRmse());
-      json.writeEndObject();
+    json.writeArrayFieldStart("forecast");
+    for (CandleForecast forecast : trained.forecast()) {
+      forecast(json, forecast);
     }
     json.writeEndArray();
+    json.writeNumberField("bestEpoch", trained.bestEpoch());
+    json.writeNumberField("epochs", trained.epochs());
+    json.writeNumberField("epochsPlanned", trained.epochsPlanned());
+    json.writeBooleanField("stoppedEarly", trained.stoppedEarly());
+    json.writeNumberField("seconds", trained.seconds());
+    json.writeNumberField("windowsDroppedAtGaps", trained.windowsDroppedAtGaps());
+    history(json, trained.history());
+    json.writeObjectFieldStart("provenance");
     provenance(json, trained.provenance());
-  }
-
-  private static void validation(JsonGenerator json, Evaluation evaluation) throws IOException {
-    json.writeObjectFieldStart("validation");
-    json.writeNumberField("samples", evaluation.samples());
-    metrics(json, evaluation.model());
-    json.writeObjectFieldStart("persistence");
-    metrics(json, evaluation.persistence());
-    json.writeEndObject();
-    optional(json, "skill", evaluation.skill());
     json.writeEndObject();
   }
 
-  private static void metrics(JsonGenerator json, Metrics metrics) throws IOException {
-    figures(json, metrics.pooled());
-    json.writeObjectFieldStart("perLabel");
-    for (Map.Entry<String, LabelMetrics> label : metrics.perLabel().entrySet()) {
-      json.writeObjectFieldStart(label.getKey());
-      figures(json, label.getValue().values());
-      json.writeEndObject();
+  /** In columns: 10,000 epochs must fit into what a connection carries. */
+  private static void history(JsonGenerator json, List<ResultFile.EpochRecord> history)
+      throws IOException {
+    json.writeObjectFieldStart("history");
+    numbers(json, "trainingLoss", history, ResultFile.EpochRecord::trainingLoss);
+    numbers(json, "validationRmse", history, ResultFile.EpochRecord::validationRmse);
+    if (history.stream().allMatch(epoch -> epoch.learningRate().isPresent())) {
+      numbers(json, "learningRate", history, epoch -> epoch.learningRate().orElseThrow());
     }
     json.writeEndObject();
   }
 
-  private static void figures(JsonGenerator json, Map<Metric, Double> figures) throws IOException {
-    for (Map.Entry<Metric, Double> figure : figures.entrySet()) {
-      json.writeNumberField(figure.getKey().key(), figure.getValue());
+  private static void numbers(
+      JsonGenerator json,
+      String name,
+      List<ResultFile.EpochRecord> history,
+      ToDoubleFunction<ResultFile.EpochRecord> number)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (ResultFile.EpochRecord epoch : history) {
+      json.writeNumber(number.applyAsDouble(epoch));
     }
+    json.writeEndArray();
   }
 
   private static void forecast(JsonGenerator json, CandleForecast forecast) throws IOException {
-    json.writeObjectFieldStart("forecast");
+    json.writeStartObject();
     json.writeStringField("time", forecast.time().toString());
     json.writeObjectFieldStart("values");
     for (Map.Entry<String, Double> value : forecast.values().entrySet()) {
@@ -112,8 +111,8 @@ final class ResultWriter {
     json.writeEndObject();
   }
 
-  private static void provenance(JsonGenerator json, Provenance from) throws IOException {
-    json.writeObjectFieldStart("provenance");
+  /** The fields of an object that has been begun. */
+  static void provenance(JsonGenerator json, Provenance from) throws IOException {
     json.writeStringField("gridcastVersion", from.gridcastVersion());
     json.writeStringField("engine", from.engine());
     json.writeStringField("engineVersion", from.engineVersion());
@@ -127,13 +126,5 @@ final class ResultWriter {
     json.writeStringField("cpu", from.cpu());
     json.writeStringField("startedAt", from.startedAt().toString());
     json.writeStringField("finishedAt", from.finishedAt().toString());
-    json.writeEndObject();
-  }
-
-  private static void optional(JsonGenerator json, String name, OptionalDouble value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeNumberField(name, value.getAsDouble());
-    }
   }
 }

@@ -117,6 +117,35 @@ final class StrictObject {
     return value;
   }
 
+  boolean bool(String name) throws ResultFileException {
+    JsonNode found = field(name);
+    if (!found.isBoolean()) {
+      throw wrong(name, "true or false");
+    }
+    return found.booleanValue();
+  }
+
+  /** So many numbers, each within these bounds. */
+  double[] numbers(String name, int count, double least, double most) throws ResultFileException {
+    JsonNode found = field(name);
+    if (!found.isArray() || found.size() != count) {
+      throw wrong(name, "a list of exactly " + count + " numbers");
+    }
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = found.get(i).isNumber() ? found.get(i).doubleValue() : Double.NaN;
+      if (!(numbers[i] >= least && numbers[i] <= most)) {
+        throw wrong(
+            name,
+            "numbers from "
+                + ParameterText.shortest(least)
+                + " to "
+                + ParameterText.shortest(most));
+      }
+    }
+    return numbers;
+  }
+
   OptionalDouble optional(String name, double least, double most) throws ResultFileException {
     return has(name) ? OptionalDouble.of(number(name, least, most)) : OptionalDouble.empty();
   }

@@ -15,7 +15,8 @@ import java.nio.file.StandardCopyOption;
  * that a model was trained, the model is there.
  *
  * @param input holds {@code parameters.csv} and {@code time-series.csv}; may be read-only
- * @param output gets {@code result.json} and {@code model.safetensors}
+ * @param output gets {@code result.json}, {@code model.safetensors} and {@code model-card.json},
+ *     and while a network is trained {@code checkpoint.safetensors}
  */
 public record WorkFolder(Path input, Path output) {
 
@@ -23,6 +24,8 @@ public record WorkFolder(Path input, Path output) {
   public static final String SERIES = "time-series.csv";
   public static final String RESULT = "result.json";
   public static final String MODEL = "model.safetensors";
+  public static final String MODEL_CARD = "model-card.json";
+  public static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** Everything in one folder. */
   public static WorkFolder of(Path directory) {
@@ -45,25 +48,38 @@ public record WorkFolder(Path input, Path output) {
     return output.resolve(MODEL);
   }
 
-  /** Removes what an earlier training left. */
+  public Path modelCard() {
+    return output.resolve(MODEL_CARD);
+  }
+
+  public Path checkpoint() {
+    return output.resolve(CHECKPOINT);
+  }
+
+  /** Removes what an earlier training left, but its checkpoint. */
   public void clear() throws IOException {
     Files.deleteIfExists(result());
     Files.deleteIfExists(model());
+    Files.deleteIfExists(modelCard());
   }
 
-  /** Writes what a training found: the model, then the result. */
-  public void write(ResultFile.Trained result, Weights weights) throws IOException {
+  /** Writes what a training found: the model and its card, then the result. */
+  public void write(ResultFile.Trained result, Weights weights, byte[] card) throws IOException {
     replace(model(), Safetensors.write(weights));
+    replace(modelCard(), card);
     replace(result(), result.toJson());
+    Files.deleteIfExists(checkpoint());
   }
 
   /** Writes why there is no model, and removes any. */
   public void write(ResultFile.Failed result) throws IOException {
     Files.deleteIfExists(model());
+    Files.deleteIfExists(modelCard());
     replace(result(), result.toJson());
+    Files.deleteIfExists(checkpoint());
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
+  static void replace(Path file, byte[] bytes) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.write(part, bytes);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobLoopTest {
 
-  private static final EngineSource GOOD = () -> FakeEngine.ofEpochs(4);
+  private static final EngineSource GOOD = (choice, network) -> FakeEngine.ofEpochs(4);
   private static final long SECOND = 1_000_000_000L;
 
   @TempDir
@@ -90,7 +91,7 @@ class JobLoopTest {
     loop.add(train("bug"));
     loop.add(train("next"));
     runUntilDoubt(
-        () -> {
+        (choice, network) -> {
           throw new IllegalStateException("a bug of ours");
         },
         GOOD);
@@ -107,7 +108,7 @@ class JobLoopTest {
     loop.add(train("never"));
     assertThat(
             run(
-                () ->
+                (choice, network) ->
                     new FakeEngine(List.of(), List.of()) {
                       @Override
                       public EngineNetwork build(Weights initial, TrainingOptions options) {
@@ -123,13 +124,13 @@ class JobLoopTest {
   @Test
   void aBrokenEngineAndABrokenJvmAreTheEndAndAreAnswered() throws Exception {
     loop.add(train("broken"));
-    assertThat(run(() -> new FakeEngine(List.of(), List.of()))).isEqualTo(1);
+    assertThat(run((choice, network) -> new FakeEngine(List.of(), List.of()))).isEqualTo(1);
     assertThat(events("broken")).containsExactly("ended 4");
 
     loop.add(train("linkage"));
     assertThat(
             run(
-                () -> {
+                (choice, network) -> {
                   throw new NoClassDefFoundError("half of the jar");
                 }))
         .isEqualTo(1);
@@ -165,7 +166,7 @@ class JobLoopTest {
             throw new IOException("Broken pipe");
           }
         };
-    new JobEvents(broken, unheard::incrementAndGet).ready("1", "fake \"1\"");
+    new JobEvents(broken, unheard::incrementAndGet).ready("1", List.of("fake \"1\""));
     assertThat(unheard).hasValue(1);
   }
 
@@ -173,7 +174,7 @@ class JobLoopTest {
   private void runUntilDoubt(EngineSource... engines) throws Exception {
     loop.add(train("the end"));
     List<EngineSource> all = new ArrayList<>(List.of(engines));
-    all.add(() -> new FakeEngine(List.of(), List.of()));
+    all.add((choice, network) -> new FakeEngine(List.of(), List.of()));
     assertThat(run(all)).isEqualTo(1);
     assertThat(events("the end")).containsExactly("ended 4");
   }
@@ -184,8 +185,14 @@ class JobLoopTest {
 
   private int run(List<EngineSource> engines) throws InterruptedException {
     Deque<EngineSource> left = new ArrayDeque<>(engines);
-    EngineSource source = () -> left.remove().open();
-    return loop.run(new CaseRun(source, InstantSource.system(), new PrintWriter(err, true)));
+    EngineSource source = (choice, network) -> left.remove().open(choice, network);
+    return loop.run(
+        new CaseRun(
+            source,
+            List.of(),
+            Optional.empty(),
+            InstantSource.system(),
+            new PrintWriter(err, true)));
   }
 
   private JobOrder.Train train(String name) throws Exception {

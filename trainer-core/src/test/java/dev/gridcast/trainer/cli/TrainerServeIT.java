@@ -57,7 +57,7 @@ class TrainerServeIT {
     JsonNode ready = next();
     assertThat(ready.path("event").textValue()).isEqualTo("ready");
     assertThat(ready.path("gridcastVersion").textValue()).startsWith("0.");
-    assertThat(ready.path("engine").textValue()).startsWith("dl4j 1.0.0-M2.1 ");
+    assertThat(ready.path("engines")).extracting(JsonNode::textValue).contains("dl4j 1.0.0-M2.1");
 
     Path good = folder("good");
     Path bad = folder("bad");

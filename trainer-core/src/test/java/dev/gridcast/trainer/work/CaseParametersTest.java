@@ -249,7 +249,7 @@ class CaseParametersTest {
                 "horizon", "1",
                 "target", "log-return",
                 "reference", "close",
-                "lead-rows", "1",
+                "lead-rows", "6",
                 "model", "seasonal-naive",
                 "season", "6",
                 "training-percent", "80"));

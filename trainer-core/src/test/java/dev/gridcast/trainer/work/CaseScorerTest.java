@@ -58,7 +58,7 @@ class CaseScorerTest {
   @Test
   void forecastsTheCandleAfterTheLastRow() throws Exception {
     CaseScorer scorer = CaseScorer.of(TestCases.parameters(), FULL);
-    CandleForecast forecast = scorer.forecast(constant(scorer.architecture(), 0.5f)).orElseThrow();
+    CandleForecast forecast = scorer.forecast(constant(scorer.architecture(), 0.5f)).get(0);
     assertThat(forecast.time()).isEqualTo(FULL.lastTime().plusSeconds(3600));
     assertThat(forecast.values().keySet()).containsExactly("high", "low", "close");
     assertThat(forecast.values().get("close")).isBetween(50.0, 200.0);

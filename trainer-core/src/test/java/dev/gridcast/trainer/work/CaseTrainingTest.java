@@ -3,12 +3,16 @@ package dev.gridcast.trainer.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.trainer.evaluate.Baseline;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
+import dev.gridcast.trainer.series.TimeSeries;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CaseTrainingTest {
@@ -75,8 +79,86 @@ class CaseTrainingTest {
         .hasMessageContaining("diverged in epoch 1");
   }
 
+  @Test
+  void endsWhenPatienceIsOverAndKeepsTheBest() throws Exception {
+    FakeEngine engine =
+        new FakeEngine(
+            List.of(0.9f, 0.5f, 0.6f, 0.7f, 0.4f, 0.3f), List.of(0.4, 0.3, 0.2, 0.1, 0.1, 0.1));
+    TrainedCase trained = train(engine, TestCases.parameters("epochs", "6", "patience", "2"));
+    assertThat(trained.bestEpoch()).isEqualTo(2);
+    assertThat(trained.history()).hasSize(4);
+    assertThat(trained.epochsPlanned()).isEqualTo(6);
+    assertThat(progress).extracting(EpochProgress::epoch).containsExactly(1, 2, 3, 4);
+    assertThat(progress).extracting(EpochProgress::epochs).containsOnly(6);
+
+    engine = new FakeEngine(List.of(0.9f, 0.5f, 0.6f, 0.7f), List.of(0.4, 0.3, 0.2, 0.1));
+    assertThat(train(engine, TestCases.parameters("patience", "3")).history()).hasSize(4);
+  }
+
+  @Test
+  void saysTheLearningRateOfEachEpochAndGivesItToTheEngine() throws Exception {
+    FakeEngine engine = FakeEngine.ofEpochs(4);
+    CaseParameters parameters =
+        TestCases.parameters("schedule", "inverse-time", "batch", "100", "learning-rate", "0.1");
+    TrainedCase trained = train(engine, parameters);
+    // 234 windows are 3 steps per epoch: 0.1 / (1 + 0.15 * step / 10).
+    assertThat(trained.trainingSamples()).isEqualTo(234);
+    assertThat(trained.history())
+        .extracting(epoch -> epoch.learningRate().orElseThrow())
+        .containsExactly(0.1, 0.1 / 1.045, 0.1 / 1.09, 0.1 / 1.135);
+    assertThat(engine.ratesAtStep9)
+        .containsExactly(0.1 / 1.135, 0.1 / 1.135, 0.1 / 1.135, 0.1 / 1.135);
+  }
+
+  @Test
+  void aNaiveModelForecastsWithoutAnEngine() throws Exception {
+    CaseParameters parameters =
+        TestCases.naive("model", "seasonal-naive", "season", "24", "horizon", "3");
+    CaseScorer scorer = CaseScorer.of(parameters, TestCases.market(300));
+    TrainedCase trained =
+        new CaseTraining(
+                parameters,
+                scorer,
+                (choice, network) -> {
+                  throw new AssertionError("an engine was opened");
+                },
+                new CheckpointFile(Path.of("none"), Optional.empty(), CLOCK, line -> {}),
+                "00",
+                CLOCK,
+                progress::add)
+            .run();
+    assertThat(trained.engine()).isEqualTo("none");
+    assertThat(trained.bestEpoch()).isZero();
+    assertThat(trained.history()).isEmpty();
+    assertThat(progress).isEmpty();
+    assertThat(trained.weights().tensors()).isEmpty();
+    // It is its own baseline, and better than persistence where there is a season of a day.
+    assertThat(trained.validation().baselines().get(Baseline.SEASONAL_NAIVE))
+        .isEqualTo(trained.validation().model());
+    assertThat(trained.validation().skill(Baseline.SEASONAL_NAIVE)).hasValue(0);
+    TimeSeries market = TestCases.market(300);
+    assertThat(trained.forecast()).hasSize(3);
+    assertThat(trained.forecast().get(2).time()).isEqualTo(market.lastTime().plusSeconds(3 * 3600));
+    assertThat(trained.forecast().get(2).values().get("close"))
+        .isEqualTo(market.value("close", 300 + 2 - 24));
+    assertThat(scorer.score(trained.weights(), Range.VALIDATION)).isEqualTo(trained.validation());
+  }
+
   private TrainedCase train(FakeEngine engine) throws Exception {
-    return new CaseTraining(TestCases.parameters(), scorer(), engine, CLOCK, progress::add).run();
+    return train(engine, TestCases.parameters());
+  }
+
+  private TrainedCase train(FakeEngine engine, CaseParameters parameters) throws Exception {
+    CheckpointFile none = new CheckpointFile(Path.of("none"), Optional.empty(), CLOCK, line -> {});
+    return new CaseTraining(
+            parameters,
+            CaseScorer.of(parameters, TestCases.market(300)),
+            (choice, network) -> engine,
+            none,
+            "00",
+            CLOCK,
+            progress::add)
+        .run();
   }
 
   private static CaseScorer scorer() throws ParametersException, SampleException {

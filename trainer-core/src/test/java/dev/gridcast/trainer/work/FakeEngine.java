@@ -10,6 +10,7 @@ import dev.gridcast.trainer.network.ForwardPass;
 import dev.gridcast.trainer.network.TensorShape;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public class FakeEngine implements TrainingEngine {
 
   private final List<Float> answers;
   private final List<Double> losses;
+  final List<Double> ratesAtStep9 = new ArrayList<>();
   int open;
 
   public FakeEngine(List<Float> answers, List<Double> losses) {
@@ -56,6 +58,7 @@ public class FakeEngine implements TrainingEngine {
 
       @Override
       public double fitEpoch(Samples samples, LearningRate rate) {
+        ratesAtStep9.add(rate.at(9));
         return losses.get(epoch++);
       }
 
@@ -88,11 +91,16 @@ public class FakeEngine implements TrainingEngine {
 
       @Override
       public EngineState exportState() {
-        return new EngineState(exportWeights(), Map.of(), epoch);
+        return new EngineState(exportWeights(), Map.of("memory", new float[] {1, epoch}), epoch);
       }
 
       @Override
       public void importState(EngineState state) {
+        for (float[] values : state.optimizer().values()) {
+          if (values.length != 2 || values[0] != 1) {
+            throw new IllegalArgumentException("no state of this engine");
+          }
+        }
         epoch = (int) state.step();
       }
 

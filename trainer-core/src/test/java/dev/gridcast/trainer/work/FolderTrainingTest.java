@@ -11,8 +11,11 @@ import dev.gridcast.trainer.sample.Range;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FolderTrainingTest {
 
-  private static final EngineSource FAKE = () -> FakeEngine.ofEpochs(4);
+  private static final EngineSource FAKE = (choice, network) -> FakeEngine.ofEpochs(4);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -50,7 +53,7 @@ class FolderTrainingTest {
   void theRealEngineBeatsPersistenceOnWhatCanBeLearnedAndRepeatsItself() throws Exception {
     WorkFolder folder =
         TestCases.folder(directory, TestCases.market(700), "epochs", "12", "batch", "32");
-    EngineSource engine = Dl4jEngine::open;
+    EngineSource engine = (choice, network) -> Dl4jEngine.open();
     ResultFile.Trained first = train(folder, engine);
     byte[] model = Files.readAllBytes(folder.model());
     assertThat(first.validation().skill().orElseThrow()).isGreaterThan(0.2);
@@ -65,7 +68,8 @@ class FolderTrainingTest {
   void aDivergedTrainingLeavesAReasonAndNoModel() throws Exception {
     WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
     train(folder, FAKE);
-    EngineSource diverging = () -> new FakeEngine(List.of(0.5f), List.of(Double.POSITIVE_INFINITY));
+    EngineSource diverging =
+        (choice, network) -> new FakeEngine(List.of(0.5f), List.of(Double.POSITIVE_INFINITY));
     assertThatThrownBy(() -> train(folder, diverging)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "diverged", "the training loss is Infinity");
   }
@@ -73,17 +77,18 @@ class FolderTrainingTest {
   @Test
   void aBrokenOrMissingEngineAndMemoryThatRunsOutAreReasons() throws Exception {
     WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
-    assertThatThrownBy(() -> train(folder, () -> new FakeEngine(List.of(), List.of())))
+    assertThatThrownBy(
+            () -> train(folder, (choice, network) -> new FakeEngine(List.of(), List.of())))
         .isInstanceOf(TrainingException.class);
     assertFailed(folder, "engine-failed", "the engine fake failed");
     EngineSource missing =
-        () -> {
+        (choice, network) -> {
           throw new EngineUnavailableException("no library", new UnsatisfiedLinkError());
         };
     assertThatThrownBy(() -> train(folder, missing)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "engine-missing", "no library");
     EngineSource large =
-        () ->
+        (choice, network) ->
             new FakeEngine(List.of(0.5f), List.of(0.1)) {
               @Override
               public dev.gridcast.trainer.engine.EngineNetwork build(
@@ -94,7 +99,7 @@ class FolderTrainingTest {
     assertThatThrownBy(() -> train(folder, large)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "out-of-memory", "(Java heap space)");
     EngineSource none =
-        () -> {
+        (choice, network) -> {
           throw new OutOfMemoryError("before the engine was there");
         };
     assertThatThrownBy(() -> train(folder, none)).isInstanceOf(TrainingException.class);
@@ -129,9 +134,99 @@ class FolderTrainingTest {
     assertBad(TestCases.folder(directory, TestCases.market(300), name, value), kind, "");
   }
 
+  /** Stands for kill -9: nothing that the trainer would do at its end is done. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static FakeEngine ten() {
+    return new FakeEngine(
+        List.of(0.9f, 0.8f, 0.5f, 0.7f, 0.6f, 0.8f, 0.45f, 0.9f, 0.8f, 0.7f),
+        List.of(1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1));
+  }
+
+  private static ResultFile.Trained train(
+      WorkFolder folder, List<Integer> epochs, List<String> remarks, int killedAfter)
+      throws Exception {
+    return new FolderTraining(
+            folder,
+            (choice, network) -> ten(),
+            List.of(),
+            Optional.of(Duration.ZERO),
+            InstantSource.system(),
+            progress -> {
+              epochs.add(progress.epoch());
+              if (progress.epoch() == killedAfter) {
+                throw new Killed();
+              }
+            },
+            remarks::add)
+        .run();
+  }
+
+  @Test
+  void aKilledTrainingGoesOnWhereItWas() throws Exception {
+    String[] changes = {"epochs", "10", "schedule", "plateau", "plateau-patience", "1"};
+    WorkFolder whole =
+        TestCases.folder(
+            Files.createDirectory(directory.resolve("whole")), TestCases.market(300), changes);
+    ResultFile.Trained uninterrupted = train(whole, new ArrayList<>(), new ArrayList<>(), 0);
+    assertThat(uninterrupted.history().get(9).learningRate())
+        .isNotEqualTo(uninterrupted.history().get(0).learningRate());
+
+    WorkFolder folder =
+        TestCases.folder(
+            Files.createDirectory(directory.resolve("killed")), TestCases.market(300), changes);
+    List<Integer> epochs = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    assertThatThrownBy(() -> train(folder, epochs, remarks, 5)).isInstanceOf(Killed.class);
+    assertThat(folder.checkpoint()).exists();
+    assertThat(folder.result()).doesNotExist();
+    assertThatThrownBy(() -> train(folder, epochs, remarks, 7)).isInstanceOf(Killed.class);
+    ResultFile.Trained resumed = train(folder, epochs, remarks, 0);
+    assertThat(epochs).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(remarks)
+        .containsExactly(
+            "resuming after epoch 5 of 10 from " + folder.checkpoint(),
+            "resuming after epoch 7 of 10 from " + folder.checkpoint());
+    assertThat(resumed.history()).isEqualTo(uninterrupted.history());
+    assertThat(resumed.bestEpoch()).isEqualTo(3);
+    assertThat(resumed.validation()).isEqualTo(uninterrupted.validation());
+    assertThat(folder.model()).hasSameBinaryContentAs(whole.model());
+    assertThat(folder.checkpoint()).doesNotExist();
+  }
+
+  @Test
+  void aCheckpointOfAnotherCaseOrADamagedOneIsIgnoredWithALine() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300), "epochs", "10");
+    List<Integer> epochs = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    assertThatThrownBy(() -> train(folder, epochs, remarks, 5)).isInstanceOf(Killed.class);
+    TestCases.folder(directory, TestCases.market(300), "epochs", "10", "seed", "7");
+    train(folder, epochs, remarks, 0);
+    assertThat(epochs).containsExactly(1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(remarks).hasSize(1);
+    assertThat(remarks.get(0)).contains("is ignored: it is of another case: its parametersSha256");
+
+    Files.writeString(folder.checkpoint(), "no checkpoint");
+    train(folder, epochs, remarks, 0);
+    assertThat(remarks.get(1)).contains("is ignored: it is damaged");
+    assertThat(epochs).hasSize(25);
+  }
+
+  @Test
+  void aFailureLeavesNoCheckpointForTheSameFailureToGoOnFrom() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    Files.writeString(folder.checkpoint(), "old");
+    EngineSource diverging =
+        (choice, network) -> new FakeEngine(List.of(0.5f), List.of(Double.NaN));
+    assertThatThrownBy(() -> train(folder, diverging)).isInstanceOf(TrainingException.class);
+    assertThat(folder.checkpoint()).doesNotExist();
+  }
+
   private static void assertBad(WorkFolder folder, String kind, String reason) throws Exception {
     EngineSource none =
-        () -> {
+        (choice, network) -> {
           throw new AssertionError("the engine was opened");
         };
     assertThatThrownBy(() -> train(folder, none)).isInstanceOf(TrainingException.class);
@@ -149,6 +244,14 @@ class FolderTrainingTest {
   }
 
   private static ResultFile.Trained train(WorkFolder folder, EngineSource engine) throws Exception {
-    return new FolderTraining(folder, engine, InstantSource.system(), epoch -> {}).run();
+    return new FolderTraining(
+            folder,
+            engine,
+            List.of(),
+            Optional.empty(),
+            InstantSource.system(),
+            epoch -> {},
+            line -> {})
+        .run();
   }
 }

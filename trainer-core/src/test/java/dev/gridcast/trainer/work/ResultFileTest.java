@@ -3,6 +3,7 @@ package dev.gridcast.trainer.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.trainer.evaluate.Baseline;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.LabelMetrics;
 import dev.gridcast.trainer.evaluate.Metric;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -32,16 +32,28 @@ class ResultFileTest {
     Metrics persistence = metrics(803.68, Map.of());
     return new ResultFile.Trained(
         List.of("high", "close"),
-        new Evaluation(1700, model, persistence),
+        new Evaluation(
+            1700,
+            model,
+            Map.of(
+                Baseline.PERSISTENCE,
+                persistence,
+                Baseline.LINEAR,
+                metrics(802.25, Map.of(Metric.SMAPE, 199.5)))),
         6000,
-        Optional.of(
-            new CandleForecast(Instant.parse("2026-01-01T00:00:00Z"), values(9.5e4, 9.4e4))),
+        List.of(
+            new CandleForecast(Instant.parse("2026-01-01T00:00:00Z"), values(9.5e4, 9.4e4)),
+            new CandleForecast(Instant.parse("2026-01-01T04:00:00Z"), values(9.6e4, 9.5e4))),
         2,
-        2,
+        3,
+        5,
         12.345,
         3,
         List.of(
-            new ResultFile.EpochRecord(1, 0.1, 810), new ResultFile.EpochRecord(2, 0.05, 801.5)),
+            ResultFile.EpochRecord.of(1, 0.1, 810, 0.01),
+            ResultFile.EpochRecord.of(2, 0.05, 801.5, 0.01),
+            ResultFile.EpochRecord.of(3, 0.04, 802.5, 0.005)),
+        List.of("the last row was there twice", "2 rows had no price"),
         new Provenance(
             "0.1.0",
             "dl4j",
@@ -116,7 +128,7 @@ class ResultFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"format\" : 1 | \"format\" : 2 | format must be",
+        "\"format\" : 2 | \"format\" : 1 | format must be",
         "\"trained\" | \"done\" | status must be trained or failed",
         "801.5 | 1e999 | rmse must be a number",
         "801.5 | -1 | rmse must be a number",
@@ -126,9 +138,19 @@ class ResultFileTest {
         "\"samples\" : 1700 | \"samples\" : 0 | validation.samples must be",
         "\"samples\" : 1700 | \"samples\" : 1e3 | validation.samples must be",
         "\"samples\" : 1700 | \"samples\" : 99999999999 | validation.samples must be",
-        "\"bestEpoch\" : 2 | \"bestEpoch\" : 3 | bestEpoch must be",
-        "\"epochs\" : 2 | \"epochs\" : 3 | history must have one entry",
-        "\"epoch\" : 2 | \"epoch\" : 1 | history[1].epoch must be",
+        "\"bestEpoch\" : 2 | \"bestEpoch\" : 4 | bestEpoch must be",
+        "\"bestEpoch\" : 2 | \"bestEpoch\" : 0 | bestEpoch must be",
+        "\"epochs\" : 3 | \"epochs\" : 4 | history.trainingLoss must be a list of exactly 4",
+        "\"epochs\" : 3 | \"epochs\" : 6 | epochs must be",
+        "\"epochs\" : 3 | \"epochs\" : 0 | epochs must be",
+        "\"epochsPlanned\" : 5 | \"epochsPlanned\" : 3 | stoppedEarly must say",
+        "\"stoppedEarly\" : true | \"stoppedEarly\" : \"yes\" | stoppedEarly must be true or false",
+        "[ 0.1, 0.05, 0.04 ] | [ 0.1, 0.05 ] | history.trainingLoss must be a list of exactly 3",
+        "[ 0.1, 0.05, 0.04 ] | [ 0.1, 0.05, null ] | history.trainingLoss must be numbers",
+        "[ 0.1, 0.05, 0.04 ] | [ 0.1, 0.05, -1 ] | history.trainingLoss must be numbers",
+        "[ 0.1, 0.05, 0.04 ] | [ 0.1, 0.05, 1e999 ] | history.trainingLoss must be numbers",
+        "\"linear\" : { | \"deep\" : { | unknown field",
+        "the last row was there twice | `` | notes must be one line of text",
         "[ \"high\", \"close\" ] | [ \"high\", \"low\" ] | must have exactly the labels",
         "[ \"high\", \"close\" ] | [ \"high\", \"high\" ] | different names",
         "[ \"high\", \"close\" ] | [ ] | different names",

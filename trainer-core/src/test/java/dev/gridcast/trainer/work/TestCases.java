@@ -68,6 +68,17 @@ public final class TestCases {
     return CaseParameters.of(texts);
   }
 
+  /** The same for a naive model, which has no inputs and nothing to fit. */
+  public static CaseParameters naive(String... changes) throws ParametersException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("timeframe", "1h");
+    texts.put("labels", "high,low,close");
+    for (int i = 0; i < changes.length; i += 2) {
+      texts.put(changes[i], changes[i + 1]);
+    }
+    return CaseParameters.of(texts);
+  }
+
   /** Writes both files of a case. */
   public static WorkFolder folder(Path directory, TimeSeries series, String... changes)
       throws IOException, ParametersException, SeriesException {
