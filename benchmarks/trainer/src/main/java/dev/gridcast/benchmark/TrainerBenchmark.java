@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class TrainerBenchmark {
 
-  private static final List<String> ENGINES = List.of("dl4j");
+  private static final List<String> ENGINES = List.of("vector", "dl4j");
 
   private TrainerBenchmark() {}
 

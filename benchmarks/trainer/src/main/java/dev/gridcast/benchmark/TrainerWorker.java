@@ -8,6 +8,7 @@ import dev.gridcast.trainer.engine.Loss;
 import dev.gridcast.trainer.engine.TrainingEngine;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.engine.dl4j.Dl4jEngine;
+import dev.gridcast.trainer.engine.vector.VectorEngine;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.sample.Samples;
@@ -61,6 +62,7 @@ final class TrainerWorker {
 
   private static TrainingEngine open(String name) throws EngineUnavailableException {
     return switch (name) {
+      case "vector" -> new VectorEngine();
       case "dl4j" -> Dl4jEngine.open();
       default -> throw new IllegalArgumentException("no engine " + name);
     };

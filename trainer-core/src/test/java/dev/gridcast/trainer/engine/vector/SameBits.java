@@ -1,7 +1,17 @@
 package dev.gridcast.trainer.engine.vector;
 
+import dev.gridcast.trainer.engine.EngineNetwork;
+import dev.gridcast.trainer.engine.LearningRate;
+import dev.gridcast.trainer.engine.Loss;
+import dev.gridcast.trainer.engine.Optimizer;
+import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.kernel.Kernels;
+import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.SeededRandom;
+import dev.gridcast.trainer.network.Template;
+import dev.gridcast.trainer.network.TemplateParameter;
+import dev.gridcast.trainer.sample.Samples;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +27,12 @@ final class SameBits {
 
   /** How a line with the description of the kernels begins. */
   static final String KERNELS = "kernels: ";
+
+  /** No multiple of any batch: the last one of an epoch is shorter. */
+  private static final int WINDOWS = 111;
+
+  /** Enough of them for all that matters to be compiled. */
+  private static final int EPOCHS = 40;
 
   private SameBits() {}
 
@@ -35,12 +51,34 @@ final class SameBits {
     Map<String, String> hashes = new LinkedHashMap<>();
     // Often enough to be compiled.
     hashes.put("kernels", kernels(37, 61, 45, 200));
+    hashes.put(
+        "lstm",
+        trained(
+            EPOCHS,
+            Template.LSTM.architecture(Map.of(TemplateParameter.UNITS, 50.0), 5, 10, 2),
+            new TrainingOptions(32, Optimizer.ADAM, Loss.MSE, 1, 0, 1),
+            LearningRate.constant(0.003)));
+    hashes.put(
+        "lstm-stacked",
+        trained(
+            EPOCHS,
+            Template.LSTM.architecture(
+                Map.of(TemplateParameter.UNITS, 13.0, TemplateParameter.LAYERS, 2.0), 3, 7, 3),
+            new TrainingOptions(24, Optimizer.RMSPROP, Loss.MAE, 1, 0.5, 2),
+            LearningRate.inverseTime(0.003, 10, 0.15)));
     return hashes;
   }
 
   static Map<String, String> tiny() {
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put("tiny-kernels", kernels(3, 5, 7, 1));
+    hashes.put(
+        "tiny-lstm",
+        trained(
+            1,
+            Template.LSTM.architecture(Map.of(TemplateParameter.UNITS, 3.0), 2, 3, 1),
+            new TrainingOptions(40, Optimizer.ADAM, Loss.MSE, 1, 0, 5),
+            LearningRate.constant(0.003)));
     return hashes;
   }
 
@@ -62,6 +100,32 @@ final class SameBits {
       kernels.tanh(c, 0, m * n / 2);
       kernels.sigmoid(c, m * n / 2, m * n - m * n / 2);
       add(digest, c);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Weights, losses and forecasts. */
+  private static String trained(
+      int epochs, Architecture architecture, TrainingOptions options, LearningRate rate) {
+    SeededRandom random = new SeededRandom(options.seed());
+    int window = architecture.lags() * architecture.features();
+    Samples samples =
+        Samples.of(
+            architecture.lags(),
+            architecture.features(),
+            architecture.outputs(),
+            numbers(random, WINDOWS * window),
+            numbers(random, WINDOWS * architecture.outputs()),
+            new int[WINDOWS]);
+    MessageDigest digest = sha256();
+    try (EngineNetwork network =
+        new VectorEngine().build(InitialWeights.of(architecture, options.seed()), options)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        digest.update(
+            ByteBuffer.allocate(Double.BYTES).putDouble(network.fitEpoch(samples, rate)).array());
+      }
+      network.exportWeights().tensors().forEach(tensor -> add(digest, tensor.toArray()));
+      add(digest, network.predict(samples));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

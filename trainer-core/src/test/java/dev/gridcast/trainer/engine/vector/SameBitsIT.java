@@ -30,10 +30,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SameBitsIT {
 
   private static final Map<String, String> EXPECTED =
-      Map.of("kernels", "4a0d96a29c083b528ec1dea3556dfecba0598e587a0c991ac2accaab0ad52172");
+      Map.of(
+          "kernels",
+          "4a0d96a29c083b528ec1dea3556dfecba0598e587a0c991ac2accaab0ad52172",
+          "lstm",
+          "366c30ad24ceb80688207ed09a8bc27433c7aa404f802c721c13a795660c1558",
+          "lstm-stacked",
+          "d24ce32cd023f6a1b7e1c571c323e621b8e943e390c8b38e1015fb31bb3883e5");
 
   private static final Map<String, String> EXPECTED_TINY =
-      Map.of("tiny-kernels", "f3e840a94d5abcc9c1d0908aa4a6664536b8affbfcdc82fee125fafe3cad2728");
+      Map.of(
+          "tiny-kernels",
+          "f3e840a94d5abcc9c1d0908aa4a6664536b8affbfcdc82fee125fafe3cad2728",
+          "tiny-lstm",
+          "e56d57606011592fd569dc325f6441b312a7615bf77ec2ec776d579a39169e17");
 
   private static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
 
