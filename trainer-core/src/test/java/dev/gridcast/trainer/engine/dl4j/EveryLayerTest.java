@@ -10,6 +10,7 @@ import dev.gridcast.trainer.engine.Loss;
 import dev.gridcast.trainer.engine.Optimizer;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.ForwardPass;
 import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.Template;
@@ -52,8 +53,10 @@ class EveryLayerTest {
     Weights weights = TestNetworks.random(architecture, 3);
     Samples samples = TestNetworks.samples(architecture, 7);
     double[][] expected = new DoubleNetwork(weights).predict(samples);
+    float[] judged = ForwardPass.of(weights).predict(samples.inputs());
     try (EngineNetwork network = engine.build(weights, TrainingOptions.of(4, Loss.MAE))) {
       float[] answers = network.predict(samples);
+      assertThat(answers).containsExactly(judged, within(1e-5f));
       for (int i = 0; i < answers.length; i++) {
         assertThat((double) answers[i])
             .isEqualTo(
