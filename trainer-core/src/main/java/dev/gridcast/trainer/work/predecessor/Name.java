@@ -3,7 +3,6 @@ package dev.gridcast.trainer.work.predecessor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The one table of the predecessor's parameters: what each is here. The constants are named as they
@@ -66,8 +65,7 @@ enum Name {
   }
 
   /** DATAMINE_INDICATOR_PRODUCT_OBJECT_PROPERTY, each of which may hold more of the same. */
-  private static final Pattern SWITCH_OF_A_COLUMN =
-      Pattern.compile("[^\\s_,]+(_[^\\s_,]*){3,}_[^\\s_,]+");
+  private static final int LEAST_UNDERSCORES_OF_A_SWITCH = 4;
 
   private final Role role;
   private final String ours;
@@ -98,7 +96,9 @@ enum Name {
 
   /** Whether a name is built like the switch of a column, of which there were thousands. */
   static boolean isSwitchOfColumn(String text) {
-    return SWITCH_OF_A_COLUMN.matcher(text).matches();
+    return !text.startsWith("_")
+        && !text.endsWith("_")
+        && text.chars().filter(c -> c == '_').count() >= LEAST_UNDERSCORES_OF_A_SWITCH;
   }
 
   /** Every name in the table. */
