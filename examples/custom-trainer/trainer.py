@@ -81,7 +81,8 @@ def read_series(path, time_column):
 
 # What this example can do of what a case may ask for; the defaults are those of docs/trainer.md.
 ONLY = {"model": "lstm", "layers": "1", "dropout": "0", "horizon": "1", "scaler": "minmax",
-        "optimizer": "adam", "schedule": "constant", "loss": "mae", "patience": "0"}
+        "optimizer": "adam", "schedule": "constant", "loss": "mae", "patience": "0",
+        "clip": "0"}
 
 
 def check(parameters):
