@@ -11,15 +11,18 @@ import java.util.Arrays;
  * another) and dG their gradients, rows being windows:
  *
  * <pre>
- *   forward:    G    = b + X W_ih                      one product for all steps
+ *   forward:    G    = b + X W_ih                      one product for many steps
  *               G_t += H_(t-1) W_hh                    then {@link Kernels#lstm}, step by step
  *   backward:   dG_t from dH_t                         {@link Kernels#lstmGradient}, last step first
  *               dH_(t-1) += dG_t W_hh'
- *               db = sum of dG,  dW_ih = X' dG,  dW_hh = H_(t-1)' dG_t     for all steps at once
+ *               db = sum of dG,  dW_ih = X' dG,  dW_hh = H_(t-1)' dG_t     for many steps at once
  *               dX = dG W_ih'
  * </pre>
  */
 final class LstmStage implements Stage {
+
+  /** Rows per product, or those of one step if they are more. */
+  private static final int BLOCK_ROWS = 128;
 
   private final Kernels kernels;
   private final Signal input;
@@ -84,25 +87,13 @@ final class LstmStage implements Stage {
   @Override
   public void forward(Batch batch) {
     int windows = batch.windows;
-    kernels.affine(
-        output.steps * windows,
-        width,
-        input.channels,
-        input.values,
-        0,
-        input.stride,
-        1,
-        parameters.values,
-        inputWeight.offset(),
-        inputWeight.stride(),
-        parameters.values,
-        bias.offset(),
-        gates,
-        0,
-        gateStride);
+    int block = blockSteps(windows);
     for (int step = 0; step < output.steps; step++) {
       int row = step * windows * output.stride;
       int gate = step * windows * gateStride;
+      if (step % block == 0) {
+        addInputs(step * windows, Math.min(block, output.steps - step) * windows);
+      }
       if (step > 0) {
         addRecurrent(windows, row - windows * output.stride, gate);
       }
@@ -121,6 +112,31 @@ final class LstmStage implements Stage {
           row,
           output.stride);
     }
+  }
+
+  /** Begins the sums of so many rows, {@code b + X W_ih}. */
+  private void addInputs(int from, int rows) {
+    kernels.affine(
+        rows,
+        width,
+        input.channels,
+        input.values,
+        from * input.stride,
+        input.stride,
+        1,
+        parameters.values,
+        inputWeight.offset(),
+        inputWeight.stride(),
+        parameters.values,
+        bias.offset(),
+        gates,
+        from * gateStride,
+        gateStride);
+  }
+
+  /** Steps that are multiplied at once: enough rows, and few enough to stay in the second cache. */
+  private static int blockSteps(int windows) {
+    return Math.max(1, BLOCK_ROWS / windows);
   }
 
   private int cellsBefore(int step, int windows) {
@@ -149,6 +165,7 @@ final class LstmStage implements Stage {
     int windows = batch.windows;
     recurrentWeight.transpose(parameters.values, recurrentTransposed, output.stride);
     Arrays.fill(cellGradient, 0);
+    int block = blockSteps(windows);
     for (int step = output.steps - 1; step >= 0; step--) {
       int row = step * windows * output.stride;
       int gate = step * windows * gateStride;
@@ -169,8 +186,10 @@ final class LstmStage implements Stage {
       if (step > 0) {
         addHiddenGradient(windows, gate, row - windows * output.stride);
       }
+      if (step % block == 0) {
+        weightGradients(windows, step, Math.min(output.steps, step + block));
+      }
     }
-    weightGradients(windows);
     if (input.hasGradients()) {
       inputGradient(output.steps * windows);
     }
@@ -193,25 +212,29 @@ final class LstmStage implements Stage {
         output.stride);
   }
 
-  private void weightGradients(int windows) {
-    int rows = output.steps * windows;
-    kernels.addRows(rows, width, gates, 0, gateStride, parameters.gradients, bias.offset());
-    addProduct(rows, input, 0, inputWeight);
-    addProduct(rows - windows, output, windows * gateStride, recurrentWeight);
+  /** Of the steps from one (inclusive) to another (exclusive). */
+  private void weightGradients(int windows, int from, int to) {
+    int first = from * windows;
+    int rows = (to - from) * windows;
+    kernels.addRows(
+        rows, width, gates, first * gateStride, gateStride, parameters.gradients, bias.offset());
+    addProduct(rows, input, first, first, inputWeight);
+    int skipped = from == 0 ? windows : 0;
+    addProduct(rows - skipped, output, first + skipped - windows, first + skipped, recurrentWeight);
   }
 
-  /** Adds {@code signal' gates}. */
-  private void addProduct(int rows, Signal signal, int gate, Slot weight) {
+  /** Adds {@code signal' gates}, of so many rows from one of each on. */
+  private void addProduct(int rows, Signal signal, int signalRow, int gateRow, Slot weight) {
     kernels.gemm(
         signal.channels,
         width,
         rows,
         signal.values,
-        0,
+        signalRow * signal.stride,
         1,
         signal.stride,
         gates,
-        gate,
+        gateRow * gateStride,
         gateStride,
         parameters.gradients,
         weight.offset(),

@@ -51,7 +51,7 @@ final class Activation {
     FloatVector least = FloatVector.broadcast(SPECIES, -Tanh.CLAMP);
     for (int done = 0; done < count; done += L) {
       int i = Math.min(done, count - L);
-      VectorMask<Float> fresh = Lanes.from(done - i);
+      VectorMask<Float> fresh = Lanes.numbers().compare(VectorOperators.GE, (float) (done - i));
       FloatVector before = FloatVector.fromArray(SPECIES, from, fromOffset + i);
       FloatVector old = FloatVector.fromArray(SPECIES, to, toOffset + i);
       FloatVector x = before.mul(factor);

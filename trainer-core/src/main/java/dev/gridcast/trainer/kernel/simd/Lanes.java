@@ -4,8 +4,6 @@ import static dev.gridcast.trainer.kernel.simd.VectorKernels.SPECIES;
 
 import dev.gridcast.trainer.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /** Parts of a register. */
 final class Lanes {
@@ -20,8 +18,11 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** All lanes from one on; from 0: all of them. */
-  static VectorMask<Float> from(int lane) {
-    return FloatVector.fromArray(SPECIES, NUMBERS, 0).compare(VectorOperators.GE, (float) lane);
+  /**
+   * In each lane its number, from 0. To be compared where it is used: masks that are returned may
+   * be allocated.
+   */
+  static FloatVector numbers() {
+    return FloatVector.fromArray(SPECIES, NUMBERS, 0);
   }
 }

@@ -7,6 +7,7 @@ import dev.gridcast.trainer.kernel.Kernels;
 import dev.gridcast.trainer.kernel.ScalarLstm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The cells of an LSTM, a register of units at a time.
@@ -137,7 +138,7 @@ final class Lstm {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     for (int done = 0; done < units; done += L) {
       int j = Math.min(done, units - L);
-      VectorMask<Float> fresh = Lanes.from(done - j);
+      VectorMask<Float> fresh = Lanes.numbers().compare(VectorOperators.GE, (float) (done - j));
       int at = gate + j;
       FloatVector i = load(gates, at);
       FloatVector f = load(gates, at + units);

@@ -2,6 +2,8 @@ package dev.gridcast.trainer.kernel.simd;
 
 import static dev.gridcast.trainer.kernel.simd.VectorKernels.L;
 
+import dev.gridcast.trainer.kernel.Kernels;
+
 /**
  * Products of matrices, cut into blocks that stay in the caches and tiles that stay in registers.
  */
@@ -9,6 +11,12 @@ final class Product {
 
   /** Rows of b per block: two registers of each, 16 KiB, stay in the first cache. */
   private static final int DEPTH = 128;
+
+  /**
+   * Whether there are registers for tiles of 8 rows: 32 of them with AVX-512, but 16 with AVX2,
+   * where sums would be kept in memory.
+   */
+  private static final boolean TALL = L == Kernels.LANES;
 
   private Product() {}
 
@@ -73,7 +81,7 @@ final class Product {
       int co,
       int cs) {
     int i = 0;
-    for (; i + 8 <= m; i += 8) {
+    for (; TALL && i + 8 <= m; i += 8) {
       RowsTiles.rows8x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
@@ -103,7 +111,7 @@ final class Product {
       int co,
       int cs) {
     int i = 0;
-    for (; i + 8 <= m; i += 8) {
+    for (; TALL && i + 8 <= m; i += 8) {
       RowsTiles.rows8x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
@@ -130,7 +138,7 @@ final class Product {
       int co,
       int cs) {
     int i = 0;
-    for (; i + 8 <= m; i += 8) {
+    for (; TALL && i + 8 <= m; i += 8) {
       ColumnsTiles.columns8x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
@@ -160,7 +168,7 @@ final class Product {
       int co,
       int cs) {
     int i = 0;
-    for (; i + 8 <= m; i += 8) {
+    for (; TALL && i + 8 <= m; i += 8) {
       ColumnsTiles.columns8x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {

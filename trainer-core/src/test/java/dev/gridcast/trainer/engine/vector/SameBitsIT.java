@@ -34,9 +34,9 @@ class SameBitsIT {
           "kernels",
           "4a0d96a29c083b528ec1dea3556dfecba0598e587a0c991ac2accaab0ad52172",
           "lstm",
-          "366c30ad24ceb80688207ed09a8bc27433c7aa404f802c721c13a795660c1558",
+          "2887b7cbcffee57961d667716324d0e7bfb0a4d37edc3078a3ad4bf2b482181c",
           "lstm-stacked",
-          "d24ce32cd023f6a1b7e1c571c323e621b8e943e390c8b38e1015fb31bb3883e5");
+          "c452a9340583c925d2c52d980e1ff4bfa6fb7fa55eb150f4c05626efd74ecc79");
 
   private static final Map<String, String> EXPECTED_TINY =
       Map.of(
