@@ -9,6 +9,9 @@ import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Template;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -178,6 +181,25 @@ class RidgeRegressionTest {
     // Found on JDK 17 on x86_64; any other machine that finds another number is one to look at.
     assertThat(once.sha256())
         .isEqualTo("92c575cf0a1c416db5b89d102fa73903f256bc80740d8b68924fbad441e9c518");
+  }
+
+  @Test
+  void theSumsRunInOneOrderDownToTheLastBitOfADouble() throws Exception {
+    // Floats would hide an order that differs between machines, for some time.
+    NormalEquations equations = new NormalEquations(windows(300, 6, 5, 2, 50));
+    double[][] gram = equations.gram();
+    for (int i = 0; i < gram.length; i++) {
+      gram[i][i] += 1;
+    }
+    Cholesky factor = Cholesky.of(gram);
+    double[] solutions = equations.cross();
+    factor.solve(solutions, 0);
+    factor.solve(solutions, gram.length);
+    ByteBuffer bytes = ByteBuffer.allocate(solutions.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(solutions);
+
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())))
+        .isEqualTo("e9f1d6ec367f825b7d0f49c0d2979862aa23672b8c653bd7bfbff75eb2100d4c");
   }
 
   @Test
