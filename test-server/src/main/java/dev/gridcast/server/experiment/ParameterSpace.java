@@ -1,9 +1,11 @@
 package dev.gridcast.server.experiment;
 
 import dev.gridcast.protocol.message.TrainerImages;
+import dev.gridcast.trainer.work.CaseParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,21 +163,18 @@ public final class ParameterSpace {
             .toList());
   }
 
-  /** Each name once, behind the one that it first stands behind. */
+  /** Each name once: those of all cases in canonical order, others behind as they come. */
   private static List<String> merged(List<List<String>> orders) {
-    List<String> merged = new ArrayList<>();
-    for (List<String> order : orders) {
-      int place = 0;
-      for (String name : order) {
-        int there = merged.indexOf(name);
-        if (there < 0) {
-          merged.add(place++, name);
-        } else {
-          place = there + 1;
-        }
-      }
-    }
-    return List.copyOf(merged);
+    return orders.stream()
+        .flatMap(List::stream)
+        .distinct()
+        .sorted(Comparator.comparingInt(ParameterSpace::place))
+        .toList();
+  }
+
+  private static int place(String name) {
+    int place = CaseParameters.NAMES.indexOf(name);
+    return place < 0 ? Integer.MAX_VALUE : place;
   }
 
   /**

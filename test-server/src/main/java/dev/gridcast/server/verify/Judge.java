@@ -11,11 +11,17 @@ import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
+import dev.gridcast.trainer.work.EngineChoice;
 import dev.gridcast.trainer.work.ParametersException;
+import dev.gridcast.trainer.work.ResultFile;
+import dev.gridcast.trainer.work.ResultFileException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides about one result, on the server's own data. Gives the same answer whenever it is asked;
@@ -28,6 +34,8 @@ public final class Judge {
    * differently from one processor to the next, liars do not stop at a thousandth.
    */
   static final double CLAIM_TOLERANCE = 1e-3;
+
+  private static final int LONGEST_ENGINE = 40;
 
   private final TimeSeries series;
 
@@ -42,7 +50,12 @@ public final class Judge {
 
   /** What this server thinks of a result. Nothing in the result makes it throw. */
   public Judgement judge(StoredResult result) {
-    CaseScorer scorer = scorer(result.testCase().parameters());
+    CaseParameters parameters = parameters(result.testCase().parameters());
+    Optional<String> stranger = strangeEngine(parameters.engine(), result.resultJson());
+    if (stranger.isPresent()) {
+      return rejected("result.json: " + stranger.get());
+    }
+    CaseScorer scorer = scorer(parameters);
     Weights weights;
     try {
       weights = Safetensors.read(result.model().toByteArray(), scorer.architecture());
@@ -73,7 +86,7 @@ public final class Judge {
    * @param parameters of the case, from this server's own record
    */
   public int largestModel(Map<String, String> parameters) {
-    return Safetensors.maxBytes(scorer(parameters).architecture());
+    return Safetensors.maxBytes(scorer(parameters(parameters)).architecture());
   }
 
   /**
@@ -84,19 +97,60 @@ public final class Judge {
    */
   public double persistenceRmse(Map<String, String> parameters) {
     try {
-      return scorer(parameters).persistence(Range.CONFIRMATION).rmse();
+      return scorer(parameters(parameters)).persistence(Range.CONFIRMATION).rmse();
     } catch (SampleException e) {
       throw new IllegalStateException("the experiment has no confirmation range", e);
     }
   }
 
-  /** The judge of one case, from the server's own record of it. */
-  private CaseScorer scorer(Map<String, String> parameters) {
+  /** The case, from the server's own record of it. */
+  private static CaseParameters parameters(Map<String, String> record) {
     try {
-      return CaseScorer.of(OwnParameters.without(parameters), series);
+      return OwnParameters.without(record);
+    } catch (ParametersException e) {
+      throw unusable(e);
+    }
+  }
+
+  private CaseScorer scorer(CaseParameters parameters) {
+    try {
+      return CaseScorer.of(parameters, series);
     } catch (ParametersException | SampleException e) {
-      // The experiment was checked when it was loaded: that is a fault of ours, not of a volunteer.
-      throw new IllegalStateException("this server's own record of the case is unusable", e);
+      throw unusable(e);
+    }
+  }
+
+  /** The experiment was checked when it was loaded: a fault of ours, not of a volunteer. */
+  private static IllegalStateException unusable(Exception e) {
+    return new IllegalStateException("this server's own record of the case is unusable", e);
+  }
+
+  /**
+   * What is wrong with the engine that trained: a case that names one must have been trained by it.
+   * A volunteer could lie about that, but a client that does not follow the experiment is found
+   * out.
+   */
+  private static Optional<String> strangeEngine(EngineChoice wanted, String resultJson) {
+    if (wanted == EngineChoice.AUTO) {
+      return Optional.empty();
+    }
+    try {
+      ResultFile file = ResultFile.parse(resultJson.getBytes(StandardCharsets.UTF_8));
+      if (!(file instanceof ResultFile.Trained trained)) {
+        return Optional.of("it tells of no training");
+      }
+      String engine = trained.provenance().engine();
+      return engine.equals(wanted.key())
+          ? Optional.empty()
+          : Optional.of(
+              "trained by "
+                  + engine
+                      .replaceAll("[^A-Za-z0-9._-]", "?")
+                      .substring(0, Math.min(engine.length(), LONGEST_ENGINE))
+                  + ", the case asks for "
+                  + wanted.key());
+    } catch (ResultFileException e) {
+      return Optional.ofNullable(e.getMessage());
     }
   }
 

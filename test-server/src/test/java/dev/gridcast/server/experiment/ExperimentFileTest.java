@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.series.SeriesCsv;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
+import dev.gridcast.trainer.work.SearchParameter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,16 +37,38 @@ class ExperimentFileTest {
     Experiment demo = ExperimentFile.load(examples().resolve("demo.yaml"));
 
     assertThat(demo.name()).isEqualTo("demo");
-    assertThat(demo.space().size()).isBetween(12L, 24L);
-    for (long i = 0; i < demo.space().size(); i++) {
-      CaseParameters parameters = CaseParameters.of(demo.space().decode(i));
-      assertThat(parameters.toMap()).isEqualTo(demo.space().decode(i));
-      assertThat(CaseScorer.of(parameters, demo.dataset().full())).isNotNull();
-    }
+    assertThat(demo.space().size()).isEqualTo(16);
+    requireJudgeable(demo);
   }
 
   @Test
-  void theBitcoinExampleHas72Cases(@TempDir Path folder) throws Exception {
+  void oneExampleHasEveryModel() throws Exception {
+    Experiment models = ExperimentFile.load(examples().resolve("models.yaml"));
+
+    requireJudgeable(models);
+    assertThat(
+            LongStream.range(0, models.space().size())
+                .mapToObj(i -> models.space().decode(i).get("model"))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(SearchParameter.MODEL.choices());
+  }
+
+  private static void requireJudgeable(Experiment experiment) throws Exception {
+    Set<String> ids = new HashSet<>();
+    Set<Integer> targets = new HashSet<>();
+    for (long i = 0; i < experiment.space().size(); i++) {
+      CaseParameters parameters = CaseParameters.of(experiment.space().decode(i));
+      assertThat(parameters.toMap()).isEqualTo(experiment.space().decode(i));
+      CaseScorer judge = CaseScorer.of(parameters, experiment.dataset().full());
+      targets.add(judge.samples().count(Range.CONFIRMATION));
+      ids.add(experiment.space().caseId(i));
+    }
+    assertThat(ids).hasSize((int) experiment.space().size());
+    assertThat(targets).as("every case is measured on the same rows").hasSize(1);
+  }
+
+  @Test
+  void theBitcoinExampleHas86Cases(@TempDir Path folder) throws Exception {
     TimeSeries candles =
         SyntheticMarket.generate(
             new SyntheticMarket.Recipe(
@@ -54,7 +81,7 @@ class ExperimentFileTest {
 
     Experiment btc = ExperimentFile.parse(yaml, folder.resolve("btc-4h.yaml"));
 
-    assertThat(btc.space().size()).isEqualTo(72);
+    assertThat(btc.space().size()).isEqualTo(86);
     assertThat(btc.space().decode(71))
         .containsEntry("asset", "BTC")
         .containsEntry("timeframe", "4h");

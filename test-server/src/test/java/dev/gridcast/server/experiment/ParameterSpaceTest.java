@@ -20,7 +20,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings(
@@ -265,7 +264,6 @@ class ParameterSpaceTest {
     assertThat(fewer.fingerprint().equals(space.fingerprint())).isEqualTo(blocks.size() == 1);
   }
 
-  @Disabled("until models that are no network can be scored")
   @Test
   void parametersVaryAmongTheCasesThatHaveThem() throws Exception {
     ParameterSpace space =

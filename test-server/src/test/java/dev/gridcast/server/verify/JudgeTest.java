@@ -7,10 +7,15 @@ import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.support.HonestTrainer;
 import dev.gridcast.server.support.TestExperiments;
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.network.Template;
+import dev.gridcast.trainer.network.TemplateParameter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -18,6 +23,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgeTest {
 
@@ -87,6 +95,88 @@ class JudgeTest {
     assertThat(reason(result(0, 1, Blob.wrap(bytes)))).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Template.class)
+  void everyModelIsJudgedAndForecastsEveryRowOfTheHorizon(Template template) {
+    boolean naive = template.fitting() == Template.Fitting.NONE;
+    Experiment experiment =
+        TestExperiments.parse(
+            "name: t\ndata: {synthetic: {rows: 300, seed: 7}}\nhorizon: 3\n"
+                + "models:\n  - {model: "
+                + template.key()
+                + (template == Template.TRANSFORMER ? ", width: 4, heads: 2" : "")
+                + (template.parameters().contains(TemplateParameter.UNITS) ? ", units: 3" : "")
+                + "}\n  - {model: "
+                + (template == Template.SEASONAL_NAIVE ? "persistence" : "seasonal-naive")
+                + "}\n");
+    Judge judge = new Judge(experiment.dataset().full());
+    HonestTrainer.Model model = train(experiment, 0);
+    StoredResult result =
+        result(experiment, 0, model.validation().model().rmse(), model.bytes(), model.json());
+
+    Verification found = verified(judge.judge(result));
+
+    assertThat(model.weights().architecture().parameters() == 0).isEqualTo(naive);
+    assertThat(model.bytes().size())
+        .isLessThanOrEqualTo(judge.largestModel(experiment.space().decode(0)));
+    assertThat(found.validationRmse()).isEqualTo(model.validation().model().rmse());
+    assertThat(found.confirmation().baselines())
+        .containsOnlyKeys(Baseline.PERSISTENCE, Baseline.SEASONAL_NAIVE);
+    assertThat(found.confirmation().model().pooled()).containsOnlyKeys(Metric.values());
+    assertThat(found.forecast()).hasSize(3);
+    Instant last = experiment.dataset().full().lastTime();
+    assertThat(found.forecast())
+        .extracting(NextCandle::time)
+        .containsExactly(
+            last.plus(Duration.ofHours(1)),
+            last.plus(Duration.ofHours(2)),
+            last.plus(Duration.ofHours(3)));
+    assertThat(found.forecast())
+        .allSatisfy(row -> assertThat(row.values()).containsOnlyKeys("high", "low", "close"));
+    if (template == Template.PERSISTENCE) {
+      assertThat(found.confirmation().model()).isEqualTo(found.confirmation().persistence());
+      assertThat(found.skill().getAsDouble()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, dl4j, ''",
+    "auto, anything, ''",
+    "dl4j, dl4j, ''",
+    "vector, vector, ''",
+    "vector, dl4j, 'result.json: trained by dl4j, the case asks for vector'",
+    "dl4j, <b>, 'result.json: trained by ?b?, the case asks for dl4j'"
+  })
+  void anEngineThatIsAskedForByNameMustHaveTrained(String wanted, String ran, String reason) {
+    Experiment experiment =
+        TestExperiments.parse(TestExperiments.oneCase() + "engine: " + wanted + "\n");
+    HonestTrainer.Model model = train(experiment, 0);
+    String json = model.json().replace("\"honest\"", "\"" + ran + "\"");
+    assertThat(json).contains(ran);
+    StoredResult result =
+        result(experiment, 0, model.validation().model().rmse(), model.bytes(), json);
+
+    Judgement judgement = new Judge(experiment.dataset().full()).judge(result);
+
+    if (reason.isEmpty()) {
+      assertThat(judgement).isInstanceOf(Judgement.Verified.class);
+    } else {
+      assertThat(judgement).isEqualTo(new Judgement.Rejected(reason));
+    }
+  }
+
+  @Test
+  void aResultFileThatCannotBeReadIsRejectedWhereItMustBe() {
+    Experiment experiment = TestExperiments.parse(TestExperiments.oneCase() + "engine: vector\n");
+    HonestTrainer.Model model = train(experiment, 0);
+    StoredResult result =
+        result(experiment, 0, model.validation().model().rmse(), model.bytes(), "{}");
+    Judgement judgement = new Judge(experiment.dataset().full()).judge(result);
+    assertThat(judgement).isInstanceOf(Judgement.Rejected.class);
+    assertThat(((Judgement.Rejected) judgement).reason()).startsWith("result.json: ");
+  }
+
   @Test
   void noBytesAreRejected() {
     assertThat(reason(result(0, 1, Blob.wrap(new byte[0])))).startsWith("model.safetensors: ");
@@ -94,21 +184,30 @@ class JudgeTest {
   }
 
   private static HonestTrainer.Model train(long index) {
-    Map<String, String> parameters = new LinkedHashMap<>(EXPERIMENT.space().decode(index));
+    return train(EXPERIMENT, index);
+  }
+
+  private static HonestTrainer.Model train(Experiment experiment, long index) {
+    Map<String, String> parameters = new LinkedHashMap<>(experiment.space().decode(index));
     parameters.remove("confirmation-from");
-    return HonestTrainer.train(parameters, EXPERIMENT.dataset().published(), 3);
+    return HonestTrainer.train(parameters, experiment.dataset().published(), 3);
   }
 
   private static StoredResult result(long index, double claimed, Blob model) {
+    return result(EXPERIMENT, index, claimed, model, "{}");
+  }
+
+  private static StoredResult result(
+      Experiment experiment, long index, double claimed, Blob model, String json) {
     CaseRow row =
         new CaseRow(
             index,
-            EXPERIMENT.space().caseId(index),
-            EXPERIMENT.space().decode(index),
+            experiment.space().caseId(index),
+            experiment.space().decode(index),
             CaseState.REPORTED,
             0);
     return new StoredResult(
-        "lease", row, "ada", new Claim(claimed, 2, 1, 1.5, "x"), "{}", model, Instant.EPOCH);
+        "lease", row, "ada", new Claim(claimed, 2, 1, 1.5, "x"), json, model, Instant.EPOCH);
   }
 
   private static Verification verified(Judgement judgement) {
