@@ -120,7 +120,8 @@ final class ExperimentReader {
     LeadRows leadRows = LeadRows.of(products);
     leadRows.refuseShortRanges(dataset, built.warmUpRows(), horizon);
     for (CaseProduct product : products) {
-      new NetworkCheck(product, inputs(), target.labels().size() * horizon).refuseImpossible();
+      new NetworkCheck(product, inputs(), target.labels().size() * horizon, engine)
+          .refuseImpossible();
     }
     CaseParameterWriter writer =
         new CaseParameterWriter(

@@ -2,8 +2,12 @@ package dev.gridcast.server.experiment;
 
 import dev.gridcast.server.experiment.ParameterSpace.Block;
 import dev.gridcast.server.experiment.ParameterSpace.Dimension;
+import dev.gridcast.trainer.engine.closed.RidgeRegression;
+import dev.gridcast.trainer.engine.vector.VectorEngine;
+import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Template;
 import dev.gridcast.trainer.network.TemplateParameter;
+import dev.gridcast.trainer.work.EngineChoice;
 import dev.gridcast.trainer.work.SearchParameter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Refuses combinations of which no network can be made: lags too few for a stack of pools, a width
@@ -31,15 +36,19 @@ final class NetworkCheck {
   private final CaseProduct product;
   private final int inputs;
   private final int outputs;
+  private final EngineChoice engine;
+  private final VectorEngine vector = new VectorEngine();
 
   /**
    * @param inputs columns of the case with every feature on
    * @param outputs labels times horizon
+   * @param engine what is to fit the networks
    */
-  NetworkCheck(CaseProduct product, int inputs, int outputs) {
+  NetworkCheck(CaseProduct product, int inputs, int outputs, EngineChoice engine) {
     this.product = product;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.engine = engine;
   }
 
   void refuseImpossible() throws ExperimentException {
@@ -101,13 +110,29 @@ final class NetworkCheck {
       shape.put(parameter, Double.valueOf(String.valueOf(own.get(parameter.key()))));
     }
     try {
-      model.architecture(shape, inputs, lags, outputs);
+      Architecture architecture = model.architecture(shape, inputs, lags, outputs);
+      if (model == Template.LINEAR) {
+        RidgeRegression.requireSize(lags, inputs);
+      } else if (engine == EngineChoice.VECTOR && !vector.supports(architecture)) {
+        throw product
+            .where()
+            .problem(
+                "the engine vector has no "
+                    + words(chosen)
+                    + "; write engine: auto, or engine: dl4j");
+      }
     } catch (IllegalArgumentException e) {
-      StringBuilder words = new StringBuilder();
-      words.append("there is no ").append(model.key()).append(" of ");
-      chosen.forEach((name, value) -> words.append(name).append(' ').append(value).append(", "));
-      words.setLength(words.length() - ", ".length());
-      throw product.where().problem(words + " with " + inputs + " inputs: " + e.getMessage(), e);
+      throw product
+          .where()
+          .problem(
+              "there is no " + words(chosen) + " with " + inputs + " inputs: " + e.getMessage(), e);
     }
+  }
+
+  private String words(Map<String, String> chosen) {
+    return product.model().key()
+        + chosen.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", " of ", ""));
   }
 }

@@ -171,6 +171,14 @@ class ModelRefusalTest {
                 + "parameters: {model: clstm, lags: {from: 4, to: 9000, step: 1}, kernel: {from: 1, to: 5, step: 1}}\n",
             "exp.yaml:3: parameters: there is no clstm of lags 4, filters 32, units 50, layers 1, kernel 5, pool 1, dropout 0 with 5 inputs: a convolution of kernel 5 cannot take the 4 steps that are left; use more lags"),
         new Refusal(
+            "a network that the engine lacks",
+            START + "engine: vector\nmodels:\n  - {model: lstm}\n  - {model: transformer}\n",
+            "exp.yaml:6: models: the engine vector has no transformer of lags 10, width 32, heads 4, feed-forward 64, layers 1, dropout 0; write engine: auto, or engine: dl4j"),
+        new Refusal(
+            "too many equations",
+            "name: t\ndata: {synthetic: {rows: 20000}}\nparameters: {model: linear, lags: 3000}\n",
+            "exp.yaml:3: parameters: there is no linear of lags 3000, ridge 1 with 5 inputs: a linear model of 3000 lags and 5 features has 15000 inputs, more than 4096; use fewer lags or features"),
+        new Refusal(
             "more forecasts than a network may have",
             "name: t\ndata: {synthetic: {rows: 3000}}\nlabels: [open, high, low, close]\nhorizon: 96\nparameters: {units: 4096}\n",
             "exp.yaml:5: parameters: there is no lstm of lags 10, units 4096, layers 1, dropout 0 with 5 inputs: the network would have 68780416 parameters, more than 16777216: use fewer units, filters, features or lags"));
