@@ -36,10 +36,11 @@ final class VectorNetwork implements EngineNetwork {
     this.architecture = initial.architecture();
     this.options = options;
     this.capacity = Math.max(options.batch(), PREDICT_BATCH);
+    List<PlacedLayer> placed = architecture.placed();
+    Sizes.check(placed, capacity);
     this.parameters = new Parameters(architecture);
     this.updates = new Updates(kernels, parameters, options);
     this.loss = new LossGradient(options);
-    List<PlacedLayer> placed = architecture.placed();
     this.input = new Signal(placed.get(0).input(), capacity, false);
     Signal signal = input;
     boolean learning = false;

@@ -5,7 +5,10 @@ import static dev.gridcast.trainer.kernel.simd.VectorKernels.L;
 import dev.gridcast.trainer.kernel.Kernels;
 
 /**
- * Products of matrices, cut into blocks that stay in the caches and tiles that stay in registers.
+ * Products of matrices, cut into blocks that stay in the caches and tiles that stay in registers
+ * (K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34,
+ * 2008; without their packing, since rows here are short and their strides no powers of two). Sums
+ * are put down and taken up again between blocks, so their order is that of the formula.
  */
 final class Product {
 
@@ -13,8 +16,8 @@ final class Product {
   private static final int DEPTH = 128;
 
   /**
-   * Whether there are registers for tiles of 8 rows: 32 of them with AVX-512, but 16 with AVX2,
-   * where sums would be kept in memory.
+   * Whether tiles have 8 rows, else 6: AVX-512 has 32 registers, but AVX2 has 16, and what does not
+   * fit is kept in memory.
    */
   private static final boolean TALL = L == Kernels.LANES;
 
@@ -55,16 +58,17 @@ final class Product {
         }
       } else if (as == 1) {
         for (; j + 2 * L <= n; j += 2 * L) {
-          columns2(m, depth, a, a0, ak, b, b0 + j, bs, sums, s0 + j, stride, c, co + j, cs);
+          transposed2(m, depth, a, a0, ak, b, b0 + j, bs, sums, s0 + j, stride, c, co + j, cs);
         }
         for (; j + L <= n; j += L) {
-          columns1(m, depth, a, a0, ak, b, b0 + j, bs, sums, s0 + j, stride, c, co + j, cs);
+          transposed1(m, depth, a, a0, ak, b, b0 + j, bs, sums, s0 + j, stride, c, co + j, cs);
         }
       }
       rest(m, n - j, depth, a, a0, as, ak, b, b0 + j, bs, sums, s0 + j, stride, c, co + j, cs);
     }
   }
 
+  /** As many columns as two registers hold. */
   private static void rows2(
       int m,
       int k,
@@ -82,19 +86,23 @@ final class Product {
       int cs) {
     int i = 0;
     for (; TALL && i + 8 <= m; i += 8) {
-      RowsTiles.rows8x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile8x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+    }
+    for (; !TALL && i + 6 <= m; i += 6) {
+      RowTiles.tile6x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
-      RowsTiles.rows4x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile4x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 2 <= m; i += 2) {
-      RowsTiles.rows2x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile2x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i < m; i++) {
-      RowsTiles.rows1x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile1x2(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
   }
 
+  /** As many columns as one register holds. */
   private static void rows1(
       int m,
       int k,
@@ -112,17 +120,18 @@ final class Product {
       int cs) {
     int i = 0;
     for (; TALL && i + 8 <= m; i += 8) {
-      RowsTiles.rows8x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile8x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
-      RowsTiles.rows4x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile4x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i < m; i++) {
-      RowsTiles.rows1x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      RowTiles.tile1x1(k, a, ao + i * as, as, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
   }
 
-  private static void columns2(
+  /** Two registers of columns, a transposed. */
+  private static void transposed2(
       int m,
       int k,
       float[] a,
@@ -139,20 +148,24 @@ final class Product {
       int cs) {
     int i = 0;
     for (; TALL && i + 8 <= m; i += 8) {
-      ColumnsTiles.columns8x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile8x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+    }
+    for (; !TALL && i + 6 <= m; i += 6) {
+      TransposedTiles.tile6x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
-      ColumnsTiles.columns4x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile4x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 2 <= m; i += 2) {
-      ColumnsTiles.columns2x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile2x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i < m; i++) {
-      ColumnsTiles.columns1x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile1x2(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
   }
 
-  private static void columns1(
+  /** One register of columns, a transposed. */
+  private static void transposed1(
       int m,
       int k,
       float[] a,
@@ -169,16 +182,17 @@ final class Product {
       int cs) {
     int i = 0;
     for (; TALL && i + 8 <= m; i += 8) {
-      ColumnsTiles.columns8x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile8x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i + 4 <= m; i += 4) {
-      ColumnsTiles.columns4x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile4x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
     for (; i < m; i++) {
-      ColumnsTiles.columns1x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
+      TransposedTiles.tile1x1(k, a, ao + i, ak, b, bo, bs, s, so + i * ss, ss, c, co + i * cs, cs);
     }
   }
 
+  /** What is narrower than a register, and what has other strides. */
   private static void rest(
       int m,
       int n,

@@ -5,16 +5,16 @@ import static dev.gridcast.trainer.kernel.simd.VectorKernels.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Pieces. */
-final class RowsTiles {
+/** {@link RowTiles} for a that is transposed: the parameters with {@code as = 1}. */
+final class TransposedTiles {
 
-  private RowsTiles() {}
+  private TransposedTiles() {}
 
-  static void rows8x2(
+  static void tile8x2(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -40,39 +40,33 @@ final class RowsTiles {
     FloatVector c61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + L);
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
     FloatVector c71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + L);
-    int a1 = ao + as;
-    int a2 = ao + 2 * as;
-    int a3 = ao + 3 * as;
-    int a4 = ao + 4 * as;
-    int a5 = ao + 5 * as;
-    int a6 = ao + 6 * as;
-    int a7 = ao + 7 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 4]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 5]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = FloatVector.broadcast(SPECIES, a[a6 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 6]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = FloatVector.broadcast(SPECIES, a[a7 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 7]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
@@ -94,11 +88,11 @@ final class RowsTiles {
     c71.intoArray(c, co + 7 * cs + L);
   }
 
-  static void rows4x2(
+  static void tile6x2(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -116,25 +110,33 @@ final class RowsTiles {
     FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + L);
     FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
     FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + L);
-    int a1 = ao + as;
-    int a2 = ao + 2 * as;
-    int a3 = ao + 3 * as;
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + L);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + L);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(SPECIES, a[at + 4]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(SPECIES, a[at + 5]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
     }
     c00.intoArray(c, co);
     c01.intoArray(c, co + L);
@@ -144,13 +146,17 @@ final class RowsTiles {
     c21.intoArray(c, co + 2 * cs + L);
     c30.intoArray(c, co + 3 * cs);
     c31.intoArray(c, co + 3 * cs + L);
+    c40.intoArray(c, co + 4 * cs);
+    c41.intoArray(c, co + 4 * cs + L);
+    c50.intoArray(c, co + 5 * cs);
+    c51.intoArray(c, co + 5 * cs + L);
   }
 
-  static void rows2x2(
+  static void tile4x2(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -164,15 +170,65 @@ final class RowsTiles {
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
     FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + L);
-    int a1 = ao + as;
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + L);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + L);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+    c10.intoArray(c, co + cs);
+    c11.intoArray(c, co + cs + L);
+    c20.intoArray(c, co + 2 * cs);
+    c21.intoArray(c, co + 2 * cs + L);
+    c30.intoArray(c, co + 3 * cs);
+    c31.intoArray(c, co + 3 * cs + L);
+  }
+
+  static void tile2x2(
+      int k,
+      float[] a,
+      int ao,
+      int ak,
+      float[] b,
+      int bo,
+      int bs,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + L);
+    for (int i = 0; i < k; i++) {
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
     }
@@ -182,11 +238,11 @@ final class RowsTiles {
     c11.intoArray(c, co + cs + L);
   }
 
-  static void rows1x2(
+  static void tile1x2(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -199,10 +255,11 @@ final class RowsTiles {
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
     }
@@ -210,11 +267,11 @@ final class RowsTiles {
     c01.intoArray(c, co + L);
   }
 
-  static void rows8x1(
+  static void tile8x1(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -232,31 +289,25 @@ final class RowsTiles {
     FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
     FloatVector c60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
-    int a1 = ao + as;
-    int a2 = ao + 2 * as;
-    int a3 = ao + 3 * as;
-    int a4 = ao + 4 * as;
-    int a5 = ao + 5 * as;
-    int a6 = ao + 6 * as;
-    int a7 = ao + 7 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
-      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
-      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
-      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
-      x = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 4]);
       c40 = x.fma(b0, c40);
-      x = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 5]);
       c50 = x.fma(b0, c50);
-      x = FloatVector.broadcast(SPECIES, a[a6 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 6]);
       c60 = x.fma(b0, c60);
-      x = FloatVector.broadcast(SPECIES, a[a7 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 7]);
       c70 = x.fma(b0, c70);
     }
     c00.intoArray(c, co);
@@ -269,11 +320,11 @@ final class RowsTiles {
     c70.intoArray(c, co + 7 * cs);
   }
 
-  static void rows4x1(
+  static void tile4x1(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -287,19 +338,17 @@ final class RowsTiles {
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
     FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
     FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
-    int a1 = ao + as;
-    int a2 = ao + 2 * as;
-    int a3 = ao + 3 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
-      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 1]);
       c10 = x.fma(b0, c10);
-      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 2]);
       c20 = x.fma(b0, c20);
-      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      x = FloatVector.broadcast(SPECIES, a[at + 3]);
       c30 = x.fma(b0, c30);
     }
     c00.intoArray(c, co);
@@ -308,11 +357,11 @@ final class RowsTiles {
     c30.intoArray(c, co + 3 * cs);
   }
 
-  static void rows1x1(
+  static void tile1x1(
       int k,
       float[] a,
       int ao,
-      int as,
+      int ak,
       float[] b,
       int bo,
       int bs,
@@ -324,9 +373,10 @@ final class RowsTiles {
       int cs) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      int at = ao + i * ak;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = x.fma(b0, c00);
     }
     c00.intoArray(c, co);

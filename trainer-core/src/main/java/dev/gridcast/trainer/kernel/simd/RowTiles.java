@@ -5,16 +5,23 @@ import static dev.gridcast.trainer.kernel.simd.VectorKernels.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Pieces. */
-final class ColumnsTiles {
+/**
+ * Small pieces of a product, {@code c = s + a b}, whose sums stay in registers: a register of b is
+ * loaded once for all rows, a number of a once for both registers.
+ *
+ * <p>All do the same, {@code tile4x2} for four rows and two registers of columns; the parameters
+ * are those of {@link Product#add} with {@code ak = 1}: since then the compiler can check the
+ * bounds of a before the loop. Written out, for Java has no arrays of registers.
+ */
+final class RowTiles {
 
-  private ColumnsTiles() {}
+  private RowTiles() {}
 
-  static void columns8x2(
+  static void tile8x2(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -40,33 +47,39 @@ final class ColumnsTiles {
     FloatVector c61 = FloatVector.fromArray(SPECIES, s, so + 6 * ss + L);
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
     FloatVector c71 = FloatVector.fromArray(SPECIES, s, so + 7 * ss + L);
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
+    int a4 = ao + 4 * as;
+    int a5 = ao + 5 * as;
+    int a6 = ao + 6 * as;
+    int a7 = ao + 7 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[row + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[row + 2]);
+      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[row + 3]);
+      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(SPECIES, a[row + 4]);
+      x = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(SPECIES, a[row + 5]);
+      x = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
-      x = FloatVector.broadcast(SPECIES, a[row + 6]);
+      x = FloatVector.broadcast(SPECIES, a[a6 + i]);
       c60 = x.fma(b0, c60);
       c61 = x.fma(b1, c61);
-      x = FloatVector.broadcast(SPECIES, a[row + 7]);
+      x = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
@@ -88,11 +101,11 @@ final class ColumnsTiles {
     c71.intoArray(c, co + 7 * cs + L);
   }
 
-  static void columns4x2(
+  static void tile6x2(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -110,23 +123,37 @@ final class ColumnsTiles {
     FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + L);
     FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
     FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + L);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, so + 4 * ss);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, so + 4 * ss + L);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, so + 5 * ss + L);
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
+    int a4 = ao + 4 * as;
+    int a5 = ao + 5 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[row + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[row + 2]);
+      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[row + 3]);
+      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
     }
     c00.intoArray(c, co);
     c01.intoArray(c, co + L);
@@ -136,13 +163,17 @@ final class ColumnsTiles {
     c21.intoArray(c, co + 2 * cs + L);
     c30.intoArray(c, co + 3 * cs);
     c31.intoArray(c, co + 3 * cs + L);
+    c40.intoArray(c, co + 4 * cs);
+    c41.intoArray(c, co + 4 * cs + L);
+    c50.intoArray(c, co + 5 * cs);
+    c51.intoArray(c, co + 5 * cs + L);
   }
 
-  static void columns2x2(
+  static void tile4x2(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -156,15 +187,67 @@ final class ColumnsTiles {
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
     FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + L);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, so + 2 * ss + L);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, so + 3 * ss + L);
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[row + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+    c10.intoArray(c, co + cs);
+    c11.intoArray(c, co + cs + L);
+    c20.intoArray(c, co + 2 * cs);
+    c21.intoArray(c, co + 2 * cs + L);
+    c30.intoArray(c, co + 3 * cs);
+    c31.intoArray(c, co + 3 * cs + L);
+  }
+
+  static void tile2x2(
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, so + ss + L);
+    int a1 = ao + as;
+    for (int i = 0; i < k; i++) {
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
     }
@@ -174,11 +257,11 @@ final class ColumnsTiles {
     c11.intoArray(c, co + cs + L);
   }
 
-  static void columns1x2(
+  static void tile1x2(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -191,11 +274,10 @@ final class ColumnsTiles {
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, so + L);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, at + L);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + L);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
     }
@@ -203,11 +285,11 @@ final class ColumnsTiles {
     c01.intoArray(c, co + L);
   }
 
-  static void columns8x1(
+  static void tile8x1(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -225,25 +307,31 @@ final class ColumnsTiles {
     FloatVector c50 = FloatVector.fromArray(SPECIES, s, so + 5 * ss);
     FloatVector c60 = FloatVector.fromArray(SPECIES, s, so + 6 * ss);
     FloatVector c70 = FloatVector.fromArray(SPECIES, s, so + 7 * ss);
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
+    int a4 = ao + 4 * as;
+    int a5 = ao + 5 * as;
+    int a6 = ao + 6 * as;
+    int a7 = ao + 7 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
-      x = FloatVector.broadcast(SPECIES, a[row + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = x.fma(b0, c10);
-      x = FloatVector.broadcast(SPECIES, a[row + 2]);
+      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = x.fma(b0, c20);
-      x = FloatVector.broadcast(SPECIES, a[row + 3]);
+      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = x.fma(b0, c30);
-      x = FloatVector.broadcast(SPECIES, a[row + 4]);
+      x = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = x.fma(b0, c40);
-      x = FloatVector.broadcast(SPECIES, a[row + 5]);
+      x = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = x.fma(b0, c50);
-      x = FloatVector.broadcast(SPECIES, a[row + 6]);
+      x = FloatVector.broadcast(SPECIES, a[a6 + i]);
       c60 = x.fma(b0, c60);
-      x = FloatVector.broadcast(SPECIES, a[row + 7]);
+      x = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = x.fma(b0, c70);
     }
     c00.intoArray(c, co);
@@ -256,11 +344,11 @@ final class ColumnsTiles {
     c70.intoArray(c, co + 7 * cs);
   }
 
-  static void columns4x1(
+  static void tile4x1(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -274,17 +362,19 @@ final class ColumnsTiles {
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, so + ss);
     FloatVector c20 = FloatVector.fromArray(SPECIES, s, so + 2 * ss);
     FloatVector c30 = FloatVector.fromArray(SPECIES, s, so + 3 * ss);
+    int a1 = ao + as;
+    int a2 = ao + 2 * as;
+    int a3 = ao + 3 * as;
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
-      x = FloatVector.broadcast(SPECIES, a[row + 1]);
+      x = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = x.fma(b0, c10);
-      x = FloatVector.broadcast(SPECIES, a[row + 2]);
+      x = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = x.fma(b0, c20);
-      x = FloatVector.broadcast(SPECIES, a[row + 3]);
+      x = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = x.fma(b0, c30);
     }
     c00.intoArray(c, co);
@@ -293,11 +383,11 @@ final class ColumnsTiles {
     c30.intoArray(c, co + 3 * cs);
   }
 
-  static void columns1x1(
+  static void tile1x1(
       int k,
       float[] a,
       int ao,
-      int ak,
+      int as,
       float[] b,
       int bo,
       int bs,
@@ -309,10 +399,9 @@ final class ColumnsTiles {
       int cs) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, so);
     for (int i = 0; i < k; i++) {
-      int at = bo + i * bs;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, at);
-      int row = ao + i * ak;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[row]);
+      int row = bo + i * bs;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + i]);
       c00 = x.fma(b0, c00);
     }
     c00.intoArray(c, co);
