@@ -162,6 +162,10 @@ class ModelRefusalTest {
             START + "parameters: {model: transformer, width: [32, 36], heads: [4, 8]}\n",
             "exp.yaml:3: parameters: there is no transformer of lags 10, width 36, heads 8, feed-forward 64, layers 1, dropout 0 with 5 inputs: width must be a multiple of heads: 36 is none of 8"),
         new Refusal(
+            "a width in the middle that is no multiple of heads",
+            START + "parameters: {model: transformer, width: [32, 34, 64], heads: [1, 4]}\n",
+            "exp.yaml:3: parameters: there is no transformer of lags 10, width 34, heads 4, feed-forward 64, layers 1, dropout 0 with 5 inputs: width must be a multiple of heads: 34 is none of 4"),
+        new Refusal(
             "too many weights",
             START + "parameters: {units: [50, 4000], layers: [1, 2]}\n",
             "exp.yaml:3: parameters: there is no lstm of lags 10, units 4000, layers 1, dropout 0 with 5 inputs: the network would have 64108003 parameters, more than 16777216: use fewer units, filters, features or lags"),
