@@ -1,5 +1,6 @@
 package dev.gridcast.trainer.cli;
 
+import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.work.CandleForecast;
 import dev.gridcast.trainer.work.CaseFormat;
 import dev.gridcast.trainer.work.EngineSource;
@@ -17,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,8 +105,6 @@ final class CaseRun {
   }
 
   private void summary(WorkFolder folder, ResultFile.Trained result) {
-    double rmse = result.validation().model().rmse();
-    double persistence = result.validation().persistence().rmse();
     for (String note : result.notes()) {
       err.println("note: " + note);
     }
@@ -119,13 +119,7 @@ final class CaseRun {
               : "",
           result.bestEpoch());
     }
-    err.println(
-        "validation RMSE "
-            + figure(rmse)
-            + ", persistence "
-            + figure(persistence)
-            + ": the model "
-            + (rmse < persistence ? "beats persistence" : "does not beat persistence"));
+    err.println(verdict(result.validation()));
     for (CandleForecast next : result.forecast()) {
       err.println(
           "forecast for "
@@ -137,6 +131,33 @@ final class CaseRun {
     }
     err.println("result: " + folder.result());
     err.println("model:  " + folder.model());
+  }
+
+  /**
+   * For example: validation RMSE 2, persistence 3, linear 1: the model beats persistence, not
+   * linear.
+   */
+  static String verdict(Evaluation validation) {
+    StringBuilder line = new StringBuilder("validation RMSE ");
+    line.append(figure(validation.model().rmse()));
+    List<String> beaten = new ArrayList<>();
+    List<String> unbeaten = new ArrayList<>();
+    validation
+        .baselines()
+        .forEach(
+            (baseline, metrics) -> {
+              line.append(", ").append(baseline.key()).append(' ').append(figure(metrics.rmse()));
+              boolean beats = validation.model().rmse() < metrics.rmse();
+              (beats ? beaten : unbeaten).add(baseline.key());
+            });
+    line.append(": the model ");
+    if (beaten.isEmpty()) {
+      return line.append("does not beat ").append(String.join(" or ", unbeaten)).toString();
+    }
+    line.append("beats ").append(String.join(" and ", beaten));
+    return unbeaten.isEmpty()
+        ? line.toString()
+        : line.append(", not ").append(String.join(" or ", unbeaten)).toString();
   }
 
   /** Six significant digits, never with an exponent. */

@@ -2,6 +2,10 @@ package dev.gridcast.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.Metric;
+import dev.gridcast.trainer.evaluate.Metrics;
 import dev.gridcast.trainer.work.TrainingFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerMainTest {
 
@@ -62,6 +68,35 @@ class TrainerMainTest {
     assertThat(CaseRun.figure(12_345_678.9)).isEqualTo("12345700");
     assertThat(CaseRun.figure(0.0000123456789)).isEqualTo("0.0000123457");
     assertThat(CaseRun.figure(0)).isEqualTo("0");
+  }
+
+  @Test
+  void theVerdictNamesEveryBaseline() {
+    assertThat(CaseRun.verdict(evaluation(2, 3, 1)))
+        .isEqualTo(
+            "validation RMSE 2, persistence 3, linear 1: the model beats persistence, not linear");
+    assertThat(CaseRun.verdict(evaluation(2, 3, 4)))
+        .endsWith(": the model beats persistence and linear");
+    assertThat(CaseRun.verdict(evaluation(2, 2, 1)))
+        .endsWith(": the model does not beat persistence or linear");
+  }
+
+  private static Evaluation evaluation(double model, double persistence, double linear) {
+    return new Evaluation(
+        10,
+        rmse(model),
+        Map.of(Baseline.PERSISTENCE, rmse(persistence), Baseline.LINEAR, rmse(linear)));
+  }
+
+  private static Metrics rmse(double rmse) {
+    return new Metrics(Map.of(Metric.RMSE, rmse), Map.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "", "never", "1000000", "1e3"})
+  void refusesOtherTimesBetweenCheckpoints(String value, @TempDir Path directory) {
+    assertThat(run("run", "--checkpoint-seconds", value, directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("a whole number of seconds from 0 to 999999, or off");
   }
 
   @Test

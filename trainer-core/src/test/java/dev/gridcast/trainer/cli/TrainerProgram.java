@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts the program as a client does: a JVM of its own, from {@code target/trainer.jar}. */
 final class TrainerProgram implements AutoCloseable {
@@ -17,7 +18,10 @@ final class TrainerProgram implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "trainer.jar");
 
+  private static final List<String> MODULES = List.of("--add-modules", "jdk.incubator.vector");
+
   private final Path errors;
+  private List<String> modules = MODULES;
   private final List<Process> processes = new ArrayList<>();
 
   /**
@@ -40,11 +44,27 @@ final class TrainerProgram implements AutoCloseable {
     return await(start(jar, options, List.of(), args));
   }
 
+  /** The same in a JVM that lacks the Vector API. */
+  Run runWithoutModules(String... args) throws Exception {
+    modules = List.of();
+    try {
+      return run(List.of(), args);
+    } finally {
+      modules = MODULES;
+    }
+  }
+
   private Run await(Process process) throws Exception {
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), out, Files.readString(errors));
+    // The JVM itself warns of incubator modules, and from 24 on of what JavaCPP does.
+    String err =
+        Files.readString(errors)
+            .lines()
+            .filter(line -> !line.startsWith("WARNING: "))
+            .collect(Collectors.joining("\n"));
+    return new Run(process.exitValue(), out, err);
   }
 
   Process start(List<String> environment, String... args) throws IOException {
@@ -57,6 +77,7 @@ final class TrainerProgram implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC"));
+    command.addAll(modules);
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     command.addAll(options);
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.trainer.engine.EngineUnavailableException;
 import dev.gridcast.trainer.engine.dl4j.Dl4jEngine;
+import dev.gridcast.trainer.evaluate.Baseline;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
@@ -44,7 +45,9 @@ class FolderTrainingTest {
     assertThat(result.epochs()).isEqualTo(4);
     CaseScorer judge = CaseScorer.of(TestCases.parameters(), TestCases.market(300));
     Weights weights = Safetensors.read(model, judge.architecture());
-    assertThat(judge.score(weights, Range.VALIDATION)).isEqualTo(result.validation());
+    assertThat(judge.score(weights, Range.VALIDATION).model())
+        .isEqualTo(result.validation().model());
+    assertThat(result.validation().baselines()).containsKey(Baseline.LINEAR);
     assertThat(directory)
         .isDirectoryNotContaining(file -> file.getFileName().toString().endsWith(".part"));
   }
