@@ -16,4 +16,4 @@ trap cleanup EXIT
 
 benchmark_classes "$folder/classes"
 "$java" -Xmx256m -cp "$trainer_jar:$folder/classes" dev.gridcast.benchmark.TrainerBenchmark \
-  "$root" "$folder" "$root/../shared/data/btc-usd-4h.csv" "$@"
+  "$root" "$folder" "${GRIDCAST_BENCH_CANDLES:-$root/../shared/data/btc-usd-4h.csv}" "$@"

@@ -92,8 +92,6 @@ def real(path, lags, units, batch, epochs, percent):
 
     def valid(first, end):
         targets = numpy.arange(first + lags, end)
-        # A window has no row before it to take the logarithm against at the very start.
-        targets = targets[targets - lags >= 1]
         return targets[broken[targets] == broken[targets - lags]]
 
     fitted, judged = valid(0, cut), valid(cut, len(columns))

@@ -33,9 +33,14 @@ final class TrainerRun {
    *
    * @param seconds the epochs took, each with its judgement
    * @param validationRmse of the best epoch
+   * @param firstRmse validation RMSE after the first epoch
    * @param persistenceRmse of "next = last" on the same windows
    */
-  record Outcome(double seconds, double validationRmse, double persistenceRmse) {}
+  record Outcome(double seconds, double validationRmse, double firstRmse, double persistenceRmse) {
+    double sum() {
+      return seconds + validationRmse + firstRmse + persistenceRmse;
+    }
+  }
 
   /**
    * Trains on the four prices and the volume of the oldest rows.
@@ -82,8 +87,9 @@ final class TrainerRun {
         new Outcome(
             json.path("seconds").asDouble(Double.NaN),
             validation.path("rmse").asDouble(Double.NaN),
+            json.path("history").path("validationRmse").path(0).asDouble(Double.NaN),
             validation.path("baselines").path("persistence").path("rmse").asDouble(Double.NaN));
-    if (Double.isNaN(outcome.seconds() + outcome.validationRmse() + outcome.persistenceRmse())) {
+    if (Double.isNaN(outcome.sum())) {
       throw new IOException(result + " lacks a figure: " + outcome);
     }
     return outcome;
