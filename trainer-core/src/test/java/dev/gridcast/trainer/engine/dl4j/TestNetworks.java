@@ -40,6 +40,7 @@ final class TestNetworks {
     values.put(TemplateParameter.HEADS, 2.0);
     values.put(TemplateParameter.FEED_FORWARD, 7.0);
     values.put(TemplateParameter.DROPOUT, dropout);
+    values.keySet().retainAll(template.parameters());
     return template.architecture(values, FEATURES, LAGS, OUTPUTS);
   }
 
