@@ -186,6 +186,79 @@ public interface Kernels {
       int stride);
 
   /**
+   * One time step of a GRU layer (K. Cho et al., EMNLP 2014; the reset gate after the product, as
+   * in cuDNN and PyTorch), for each window and unit, s being the sums from the input, u those from
+   * the hidden row before:
+   *
+   * <pre>
+   *   r, z = sigmoid(s_r + u_r), sigmoid(s_z + u_z)      n = tanh(fma(r, u_n, s_n))
+   *   h = fma(z, h before - n, n)
+   * </pre>
+   *
+   * @param windows rows of all matrices
+   * @param units columns of before and hidden; the sums have three times as many: r, z, n one after
+   *     another, as PyTorch orders them
+   * @param sums from the input, replaced by r, z and n
+   * @param so where they begin
+   * @param recurrent the sums from the row before
+   * @param ro where they begin
+   * @param gs from row to row of both sums
+   * @param before h before
+   * @param bo where it begins
+   * @param hidden where h goes
+   * @param ho its beginning
+   * @param stride from row to row of before and hidden
+   */
+  void gru(
+      int windows,
+      int units,
+      float[] sums,
+      int so,
+      float[] recurrent,
+      int ro,
+      int gs,
+      float[] before,
+      int bo,
+      float[] hidden,
+      int ho,
+      int stride);
+
+  /**
+   * The gradient of {@link #gru}:
+   *
+   * <pre>
+   *   dn = dh * (1 - z) * (1 - n * n)             ds_n = dn       du_n = dn * r
+   *   dr = dn * u_n * (r * (1 - r))               ds_r = du_r = dr
+   *   dz = dh * (h before - n) * (z * (1 - z))    ds_z = du_z = dz
+   *   dh before = fma(dh, z, dh before)
+   * </pre>
+   *
+   * @param sums r, z and n, replaced by ds
+   * @param recurrent u, replaced by du
+   * @param hiddenGradient dh, of the output of this step
+   * @param ho its beginning
+   * @param beforeGradient of the output of the step before, to which this step's part is added but
+   *     for what comes through du
+   * @param go its beginning
+   * @param stride from row to row of all but the sums
+   */
+  void gruGradient(
+      int windows,
+      int units,
+      float[] sums,
+      int so,
+      float[] recurrent,
+      int ro,
+      int gs,
+      float[] before,
+      int bo,
+      float[] hiddenGradient,
+      int ho,
+      float[] beforeGradient,
+      int go,
+      int stride);
+
+  /**
    * A step of Adam on the first {@code count} numbers: {@code m = fma(0.9, m, 0.1 g); v =
    * fma(0.999, v, 0.001 g g); w = w - rate * m / (sqrt(v) + 1e-8)}.
    *

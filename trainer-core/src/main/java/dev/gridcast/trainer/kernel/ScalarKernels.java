@@ -125,6 +125,56 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void gru(
+      int windows,
+      int units,
+      float[] sums,
+      int so,
+      float[] recurrent,
+      int ro,
+      int gs,
+      float[] before,
+      int bo,
+      float[] hidden,
+      int ho,
+      int stride) {
+    ScalarGru.forward(windows, units, sums, so, recurrent, ro, gs, before, bo, hidden, ho, stride);
+  }
+
+  @Override
+  public void gruGradient(
+      int windows,
+      int units,
+      float[] sums,
+      int so,
+      float[] recurrent,
+      int ro,
+      int gs,
+      float[] before,
+      int bo,
+      float[] hiddenGradient,
+      int ho,
+      float[] beforeGradient,
+      int go,
+      int stride) {
+    ScalarGru.backward(
+        windows,
+        units,
+        sums,
+        so,
+        recurrent,
+        ro,
+        gs,
+        before,
+        bo,
+        hiddenGradient,
+        ho,
+        beforeGradient,
+        go,
+        stride);
+  }
+
+  @Override
   public void adam(int count, float[] w, float[] g, float[] m, float[] v, float rate) {
     ScalarSteps.adam(count, w, g, m, v, rate);
   }

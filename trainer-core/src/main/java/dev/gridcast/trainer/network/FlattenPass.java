@@ -1,7 +1,6 @@
 package dev.gridcast.trainer.network;
 
 import dev.gridcast.trainer.kernel.Kernels;
-import java.util.Arrays;
 
 /** {@link Layer.Flatten}. */
 final class FlattenPass implements LayerPass {
@@ -26,7 +25,6 @@ final class FlattenPass implements LayerPass {
         int from = (step * windows + window) * inputStride;
         System.arraycopy(input, from, output, to + step * channels, channels);
       }
-      Arrays.fill(output, to + steps * channels, to + outputStride, 0);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.gridcast.trainer.network;
 
 import dev.gridcast.trainer.kernel.Kernels;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -138,7 +137,7 @@ public final class ForwardPass {
     return most;
   }
 
-  /** From [window][lag][feature] to [lag][window][feature and padding]. */
+  /** From [window][lag][feature] to [lag][window][feature, and room]. */
   private void load(float[] inputs, int offset, int windows, float[] rows) {
     int features = architecture.features();
     int stride = Kernels.padded(features);
@@ -147,7 +146,6 @@ public final class ForwardPass {
         int from = offset + (window * architecture.lags() + lag) * features;
         int to = (lag * windows + window) * stride;
         System.arraycopy(inputs, from, rows, to, features);
-        Arrays.fill(rows, to + features, to + stride, 0);
       }
     }
   }

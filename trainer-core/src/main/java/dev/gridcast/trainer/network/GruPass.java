@@ -15,6 +15,9 @@ final class GruPass implements LayerPass {
   /** Units with their padding. */
   private final int width;
 
+  /** Sums of all gates with their padding. */
+  private final int gates;
+
   private final float[] inputWeights;
   private final float[] recurrentWeights;
   private final float[] inputBias;
@@ -27,25 +30,26 @@ final class GruPass implements LayerPass {
     inputStride = Kernels.padded(channels);
     units = placed.output().channels();
     width = Kernels.padded(units);
-    inputWeights = tensors.transposed(0, 3);
-    recurrentWeights = tensors.transposed(1, 3);
-    inputBias = tensors.row(2, 3);
-    recurrentBias = tensors.row(3, 3);
+    gates = Kernels.padded(3 * units);
+    inputWeights = tensors.transposed(0);
+    recurrentWeights = tensors.transposed(1);
+    inputBias = tensors.row(2);
+    recurrentBias = tensors.row(3);
   }
 
   @Override
   public int scratch(int windows) {
-    int gates = windows * 3 * width;
-    return windows * width + gates * (1 + RecurrentSteps.atOnce(steps, gates));
+    int sums = windows * gates;
+    return windows * width + sums + RecurrentSteps.waiting(steps, sums);
   }
 
   @Override
   public void run(int windows, float[] input, float[] output, float[] scratch) {
-    int gates = 3 * width;
-    int recurrent = windows * width;
+    int rows = windows * width;
+    int recurrent = rows; // behind the hidden rows before the first step
     int sums = recurrent + windows * gates;
     int atOnce = RecurrentSteps.atOnce(steps, windows * gates);
-    Arrays.fill(scratch, 0, recurrent, 0); // the hidden row before the first
+    Arrays.fill(scratch, 0, rows, 0);
     for (int first = 0; first < steps; first += atOnce) {
       int count = Math.min(atOnce, steps - first);
       kernels.affine(
@@ -66,52 +70,41 @@ final class GruPass implements LayerPass {
           gates);
       for (int step = first; step < first + count; step++) {
         float[] before = step == 0 ? scratch : output;
-        int from = step == 0 ? 0 : (step - 1) * windows * width;
-        kernels.affine(
+        int from = step == 0 ? 0 : (step - 1) * rows;
+        multiply(windows, before, from, scratch, recurrent);
+        kernels.gru(
             windows,
-            gates,
             units,
-            before,
-            from,
-            width,
-            1,
-            recurrentWeights,
-            0,
-            gates,
-            recurrentBias,
-            0,
+            scratch,
+            sums + (step - first) * windows * gates,
             scratch,
             recurrent,
-            gates);
-        for (int window = 0; window < windows; window++) {
-          cell(
-              scratch,
-              sums + ((step - first) * windows + window) * gates,
-              recurrent + window * gates,
-              before,
-              from + window * width,
-              output,
-              (step * windows + window) * width);
-        }
+            gates,
+            before,
+            from,
+            output,
+            step * rows,
+            width);
       }
     }
   }
 
-  private void cell(
-      float[] scratch, int sums, int recurrent, float[] before, int from, float[] hidden, int to) {
-    for (int j = 0; j < 2 * width; j++) {
-      scratch[sums + j] += scratch[recurrent + j];
-    }
-    kernels.sigmoid(scratch, sums, 2 * width);
-    int z = sums + width;
-    int n = z + width;
-    for (int j = 0; j < width; j++) {
-      scratch[n + j] =
-          Math.fma(scratch[sums + j], scratch[recurrent + 2 * width + j], scratch[n + j]);
-    }
-    kernels.tanh(scratch, n, width);
-    for (int j = 0; j < width; j++) {
-      hidden[to + j] = Math.fma(scratch[z + j], before[from + j] - scratch[n + j], scratch[n + j]);
-    }
+  private void multiply(int windows, float[] hidden, int from, float[] sums, int to) {
+    kernels.affine(
+        windows,
+        gates,
+        units,
+        hidden,
+        from,
+        width,
+        1,
+        recurrentWeights,
+        0,
+        gates,
+        recurrentBias,
+        0,
+        sums,
+        to,
+        gates);
   }
 }

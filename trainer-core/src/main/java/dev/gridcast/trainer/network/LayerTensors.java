@@ -1,6 +1,7 @@
 package dev.gridcast.trainer.network;
 
 import dev.gridcast.trainer.kernel.Kernels;
+import java.util.Arrays;
 
 /** The weights of one layer, laid out as the kernels like them. */
 final class LayerTensors {
@@ -20,18 +21,10 @@ final class LayerTensors {
 
   /** A matrix [outputs][inputs] as [inputs][padded(outputs)]. */
   float[] transposed(int tensor) {
-    return transposed(tensor, 1);
-  }
-
-  /**
-   * A matrix [blocks * outputs][inputs] as [inputs][blocks * padded(outputs)], so that every block
-   * (a gate) begins at a multiple of the lanes.
-   */
-  float[] transposed(int tensor, int blocks) {
     TensorShape shape = placed.tensors().get(tensor);
-    int outputs = shape.dimensions().get(0) / blocks;
+    int outputs = shape.dimensions().get(0);
     int inputs = shape.dimensions().get(1);
-    return transpose(values(tensor), blocks, outputs, inputs, inputs, 0, 1);
+    return transpose(values(tensor), outputs, inputs, inputs, 0, 1);
   }
 
   /** One tap of a convolution's kernel [filters][channels][taps] as [channels][padded(filters)]. */
@@ -40,33 +33,23 @@ final class LayerTensors {
     int channels = shape.dimensions().get(1);
     int taps = shape.dimensions().get(2);
     return transpose(
-        values(tensor), 1, shape.dimensions().get(0), channels, channels * taps, tap, taps);
+        values(tensor), shape.dimensions().get(0), channels, channels * taps, tap, taps);
   }
 
   /** A row of numbers, padded. */
   float[] row(int tensor) {
-    return row(tensor, 1);
-  }
-
-  /** A row of [blocks * outputs] as [blocks * padded(outputs)]. */
-  float[] row(int tensor, int blocks) {
     float[] values = values(tensor);
-    int outputs = values.length / blocks;
-    return transpose(values, blocks, outputs, 1, 1, 0, 1);
+    return Arrays.copyOf(values, Kernels.padded(values.length));
   }
 
   private static float[] transpose(
-      float[] values, int blocks, int outputs, int inputs, int rowLength, int first, int step) {
-    int padded = Kernels.padded(outputs);
-    int width = Math.multiplyExact(blocks, padded);
+      float[] values, int outputs, int inputs, int rowLength, int first, int step) {
+    int width = Kernels.padded(outputs);
     float[] transposed = new float[Math.multiplyExact(inputs, width)];
-    for (int block = 0; block < blocks; block++) {
-      for (int output = 0; output < outputs; output++) {
-        int from = (block * outputs + output) * rowLength + first;
-        int to = block * padded + output;
-        for (int input = 0; input < inputs; input++) {
-          transposed[input * width + to] = values[from + input * step];
-        }
+    for (int output = 0; output < outputs; output++) {
+      int from = output * rowLength + first;
+      for (int input = 0; input < inputs; input++) {
+        transposed[input * width + output] = values[from + input * step];
       }
     }
     return transposed;

@@ -15,6 +15,9 @@ final class LstmPass implements LayerPass {
   /** Units with their padding. */
   private final int width;
 
+  /** Sums of all gates with their padding. */
+  private final int gates;
+
   private final float[] inputWeights;
   private final float[] recurrentWeights;
   private final float[] bias;
@@ -26,22 +29,23 @@ final class LstmPass implements LayerPass {
     inputStride = Kernels.padded(channels);
     units = placed.output().channels();
     width = Kernels.padded(units);
-    inputWeights = tensors.transposed(0, 4);
-    recurrentWeights = tensors.transposed(1, 4);
-    bias = tensors.row(2, 4);
+    gates = Kernels.padded(4 * units);
+    inputWeights = tensors.transposed(0);
+    recurrentWeights = tensors.transposed(1);
+    bias = tensors.row(2);
   }
 
   @Override
   public int scratch(int windows) {
-    return windows * width * (1 + 4 * RecurrentSteps.atOnce(steps, windows * 4 * width));
+    return 3 * windows * width + RecurrentSteps.waiting(steps, windows * gates);
   }
 
   @Override
   public void run(int windows, float[] input, float[] output, float[] scratch) {
-    int gates = 4 * width;
-    int sums = windows * width;
+    int rows = windows * width;
+    int sums = 3 * rows; // behind the cells of two steps and their tanh
     int atOnce = RecurrentSteps.atOnce(steps, windows * gates);
-    Arrays.fill(scratch, 0, sums, 0); // the cells
+    Arrays.fill(scratch, 0, rows, 0);
     for (int first = 0; first < steps; first += atOnce) {
       int count = Math.min(atOnce, steps - first);
       kernels.affine(
@@ -63,49 +67,29 @@ final class LstmPass implements LayerPass {
       for (int step = first; step < first + count; step++) {
         int at = sums + (step - first) * windows * gates;
         if (step > 0) {
-          int before = (step - 1) * windows * width;
-          kernels.gemm(
-              windows,
-              gates,
-              units,
-              output,
-              before,
-              width,
-              1,
-              recurrentWeights,
-              0,
-              gates,
-              scratch,
-              at,
-              gates);
+          addRecurrent(windows, output, (step - 1) * rows, scratch, at);
         }
-        for (int window = 0; window < windows; window++) {
-          cell(
-              scratch,
-              at + window * gates,
-              window * width,
-              output,
-              (step * windows + window) * width);
-        }
+        int before = step % 2 * rows;
+        kernels.lstm(
+            windows,
+            units,
+            scratch,
+            at,
+            gates,
+            scratch,
+            before,
+            rows - before,
+            scratch,
+            2 * rows,
+            output,
+            step * rows,
+            width);
       }
     }
   }
 
-  private void cell(float[] scratch, int gates, int cell, float[] hidden, int to) {
-    int f = gates + width;
-    int g = f + width;
-    int o = g + width;
-    kernels.sigmoid(scratch, gates, 2 * width);
-    kernels.tanh(scratch, g, width);
-    kernels.sigmoid(scratch, o, width);
-    for (int j = 0; j < width; j++) {
-      float next = Math.fma(scratch[f + j], scratch[cell + j], scratch[gates + j] * scratch[g + j]);
-      scratch[cell + j] = next;
-      hidden[to + j] = next;
-    }
-    kernels.tanh(hidden, to, width);
-    for (int j = 0; j < width; j++) {
-      hidden[to + j] = scratch[o + j] * hidden[to + j];
-    }
+  private void addRecurrent(int windows, float[] hidden, int from, float[] sums, int to) {
+    kernels.gemm(
+        windows, gates, units, hidden, from, width, 1, recurrentWeights, 0, gates, sums, to, gates);
   }
 }

@@ -14,4 +14,13 @@ final class RecurrentSteps {
   static int atOnce(int steps, int sums) {
     return Math.max(1, Math.min(steps, SUMS / sums));
   }
+
+  /**
+   * The most sums that wait at a time, for that many windows or fewer.
+   *
+   * @param sums of one step, for the most windows
+   */
+  static int waiting(int steps, int sums) {
+    return (int) Math.min((long) steps * sums, Math.max(sums, SUMS));
+  }
 }

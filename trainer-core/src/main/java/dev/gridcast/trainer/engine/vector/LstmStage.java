@@ -22,7 +22,7 @@ import java.util.Arrays;
 final class LstmStage implements Stage {
 
   /** Rows per product, or those of one step if they are more. */
-  private static final int BLOCK_ROWS = 128;
+  static final int BLOCK_ROWS = 128;
 
   private final Kernels kernels;
   private final Signal input;

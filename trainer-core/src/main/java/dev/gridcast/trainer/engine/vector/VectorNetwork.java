@@ -48,7 +48,9 @@ final class VectorNetwork implements EngineNetwork {
       learning = learning || !layer.tensors().isEmpty();
       Flow flow = layer.output();
       Signal next = new Signal(flow, capacity, learning);
-      stages.add(Stages.of(kernels, layer, signal, next, parameters, capacity));
+      stages.add(
+          Stages.of(
+              kernels, layer, stages.size(), options.seed(), signal, next, parameters, capacity));
       signal = next;
     }
     this.answers = signal;

@@ -10,6 +10,9 @@ import dev.gridcast.trainer.sample.Samples;
 /** Small data to train on. */
 final class Cases {
 
+  /** Of the dropout masks. */
+  static final long SEED = 5;
+
   private Cases() {}
 
   /** Windows of waves and noise; the targets are sums over the window. */
@@ -34,6 +37,6 @@ final class Cases {
   }
 
   static TrainingOptions options(int batch, Loss loss) {
-    return new TrainingOptions(batch, Optimizer.ADAM, loss, 0.3, 0, 5);
+    return new TrainingOptions(batch, Optimizer.ADAM, loss, 0.3, 0, SEED);
   }
 }

@@ -1,13 +1,17 @@
 package dev.gridcast.trainer.engine.vector;
 
 import dev.gridcast.trainer.engine.Loss;
+import dev.gridcast.trainer.network.Activation;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.DropoutMask;
 import dev.gridcast.trainer.network.Layer;
 import dev.gridcast.trainer.network.PlacedLayer;
 import dev.gridcast.trainer.network.Tensor;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Samples;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -54,7 +58,7 @@ final class DoubleNetwork {
         rows[i / samples.features()][i % samples.features()] =
             samples.inputs()[sample * window + i];
       }
-      double[] answer = answer(rows);
+      double[] answer = answer(rows, sample, samples.count());
       for (int j = 0; j < answer.length; j++) {
         double e = Math.abs(answer[j] - samples.targets()[sample * answer.length + j]);
         sum +=
@@ -68,12 +72,31 @@ final class DoubleNetwork {
     return sum / (samples.count() * samples.outputs());
   }
 
-  private double[] answer(double[][] window) {
+  private double[] answer(double[][] window, int sample, int samples) {
     double[][] rows = window;
-    for (PlacedLayer placed : architecture.placed()) {
-      rows = apply(placed, rows);
+    List<PlacedLayer> layers = architecture.placed();
+    for (int layer = 0; layer < layers.size(); layer++) {
+      rows =
+          layers.get(layer).layer() instanceof Layer.Dropout dropout
+              ? drop(dropout, layer, rows, sample, samples)
+              : apply(layers.get(layer), rows);
     }
     return rows[0];
+  }
+
+  /** As in the first step of a training of all samples in one batch. */
+  private static double[][] drop(
+      Layer.Dropout dropout, int layer, double[][] rows, int sample, int samples) {
+    int channels = rows[0].length;
+    float[] factors = new float[rows.length * samples * channels];
+    DropoutMask.fill(factors, factors.length, dropout.rate(), Cases.SEED, layer, 0);
+    double[][] kept = new double[rows.length][channels];
+    for (int step = 0; step < rows.length; step++) {
+      for (int j = 0; j < channels; j++) {
+        kept[step][j] = rows[step][j] * factors[(step * samples + sample) * channels + j];
+      }
+    }
+    return kept;
   }
 
   private double[][] apply(PlacedLayer placed, double[][] rows) {
@@ -84,10 +107,17 @@ final class DoubleNetwork {
     if (layer instanceof Layer.LastStep) {
       return new double[][] {rows[rows.length - 1]};
     }
-    if (layer instanceof Layer.Dense) {
+    if (layer instanceof Layer.Gru gru) {
+      return gru(placed, gru.units(), rows);
+    }
+    if (layer instanceof Layer.Flatten) {
+      return new double[][] {Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray()};
+    }
+    if (layer instanceof Layer.Dense dense) {
       double[][] answers = new double[rows.length][];
       for (int row = 0; row < rows.length; row++) {
-        answers[row] = linear(tensor(placed, 0), tensor(placed, 1), rows[row]);
+        double[] sums = linear(tensor(placed, 0), tensor(placed, 1), rows[row]);
+        answers[row] = Arrays.stream(sums).map(x -> activate(dense.activation(), x)).toArray();
       }
       return answers;
     }
@@ -112,6 +142,31 @@ final class DoubleNetwork {
       before = hidden[step];
     }
     return hidden;
+  }
+
+  private double[][] gru(PlacedLayer placed, int units, double[][] rows) {
+    double[][] hidden = new double[rows.length][units];
+    double[] before = new double[units];
+    for (int step = 0; step < rows.length; step++) {
+      double[] sums = linear(tensor(placed, 0), tensor(placed, 2), rows[step]);
+      double[] recurrent = linear(tensor(placed, 1), tensor(placed, 3), before);
+      for (int j = 0; j < units; j++) {
+        double r = sigmoid(sums[j] + recurrent[j]);
+        double z = sigmoid(sums[units + j] + recurrent[units + j]);
+        double n = Math.tanh(sums[2 * units + j] + r * recurrent[2 * units + j]);
+        hidden[step][j] = (1 - z) * n + z * before[j];
+      }
+      before = hidden[step];
+    }
+    return hidden;
+  }
+
+  private static double activate(Activation activation, double x) {
+    return switch (activation) {
+      case IDENTITY -> x;
+      case RELU -> Math.max(0, x);
+      case TANH -> Math.tanh(x);
+    };
   }
 
   private double[] tensor(PlacedLayer placed, int number) {

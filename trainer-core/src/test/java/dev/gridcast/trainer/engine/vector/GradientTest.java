@@ -29,7 +29,30 @@ class GradientTest {
         network(3, 1, 1, new Layer.Lstm(4), new Layer.LastStep()),
         network(4, 5, 3, new Layer.Lstm(19), new Layer.LastStep()),
         network(2, 4, 2, new Layer.Lstm(17), new Layer.Lstm(6), new Layer.LastStep()),
-        network(2, 3, 1, new Layer.Lstm(4), new Layer.Lstm(4), new Layer.Lstm(4), last()));
+        network(2, 3, 1, new Layer.Lstm(4), new Layer.Lstm(4), new Layer.Lstm(4), last()),
+        network(3, 4, 2, new Layer.Gru(5), last()),
+        network(3, 1, 1, new Layer.Gru(4), last()),
+        network(2, 4, 2, new Layer.Gru(17), new Layer.Gru(6), last()),
+        network(3, 4, 2, new Layer.Gru(19), new Layer.Lstm(3), new Layer.Flatten()),
+        network(
+            3, 4, 2, new Layer.Flatten(), dense(18, Activation.RELU), dense(5, Activation.TANH)),
+        network(
+            3, 4, 2, dense(18, Activation.TANH), dense(7, Activation.RELU), new Layer.Flatten()),
+        network(
+            3,
+            4,
+            2,
+            new Layer.Gru(9),
+            new Layer.Dropout(0.3),
+            new Layer.Gru(5),
+            last(),
+            new Layer.Dropout(0.5)),
+        network(3, 4, 2, new Layer.Dropout(0.4), new Layer.Lstm(5), new Layer.Dropout(0.2), last()),
+        network(3, 4, 2, new Layer.Flatten(), dense(20, Activation.RELU), new Layer.Dropout(0.5)));
+  }
+
+  private static Layer dense(int units, Activation activation) {
+    return new Layer.Dense(units, activation);
   }
 
   private static Layer last() {

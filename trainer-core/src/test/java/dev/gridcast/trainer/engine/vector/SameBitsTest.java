@@ -11,10 +11,14 @@ import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.kernel.Kernels;
 import dev.gridcast.trainer.network.Activation;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.ForwardPass;
 import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.Layer;
+import dev.gridcast.trainer.network.Template;
+import dev.gridcast.trainer.network.TemplateParameter;
 import dev.gridcast.trainer.sample.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +40,25 @@ class SameBitsTest {
                 new Layer.Lstm(21),
                 new Layer.Lstm(9),
                 new Layer.LastStep(),
-                new Layer.Dense(1, Activation.IDENTITY))));
+                new Layer.Dense(1, Activation.IDENTITY))),
+        Template.GRU.architecture(
+            Map.of(
+                TemplateParameter.UNITS, 21.0,
+                TemplateParameter.LAYERS, 2.0,
+                TemplateParameter.DROPOUT, 0.3),
+            4,
+            5,
+            2),
+        Template.DNN.architecture(
+            Map.of(
+                TemplateParameter.UNITS, 35.0,
+                TemplateParameter.LAYERS, 2.0,
+                TemplateParameter.DROPOUT, 0.2),
+            4,
+            5,
+            2),
+        Template.LSTM.architecture(
+            Map.of(TemplateParameter.LAYERS, 2.0, TemplateParameter.DROPOUT, 0.1), 4, 5, 2));
   }
 
   static Stream<TrainingOptions> options() {
@@ -79,6 +101,21 @@ class SameBitsTest {
                     train(Kernels.best(), architecture, options, samples, 5));
               }
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void itPredictsWhatTheJudgePredicts(Architecture architecture) {
+    Samples samples = Cases.samples(architecture, 45, 1);
+    TrainingOptions options = Cases.options(8, Loss.MAE);
+    for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
+      try (EngineNetwork network =
+          new VectorEngine(kernels).build(InitialWeights.of(architecture, 4), options)) {
+        network.fitEpoch(samples, RATE);
+        assertThat(network.predict(samples))
+            .containsExactly(ForwardPass.of(network.exportWeights()).predict(samples.inputs()));
+      }
+    }
   }
 
   private static EngineState train(
