@@ -62,7 +62,15 @@ class EnginesAgreeTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Network network :
-        List.of(new Network(Template.LSTM, 1, 0), new Network(Template.LSTM, 3, 0))) {
+        List.of(
+            new Network(Template.LSTM, 1, 0),
+            new Network(Template.LSTM, 3, 0),
+            new Network(Template.LSTM, 1, 0.2),
+            new Network(Template.LSTM, 3, 0.2),
+            new Network(Template.GRU, 1, 0),
+            new Network(Template.GRU, 2, 0.2),
+            new Network(Template.DNN, 1, 0),
+            new Network(Template.DNN, 3, 0.2))) {
       for (Optimizer optimizer : Optimizer.values()) {
         for (Loss loss : Loss.values()) {
           cases.add(new Case(network, optimizer, loss, 0));
