@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class CustomTrainerIT {
     try (Grid grid = new Grid(folder, experiment(pinned))) {
       List<String> others = engine.trainers();
       Program server = grid.startServer();
-      assertThat(server.printed()).contains("trainer       " + pinned);
+      assertThat(server.printed()).containsPattern("trainer +" + Pattern.quote(pinned));
       allow(grid.clientData("ada"), pinned.substring(pinned.indexOf('@') + 1));
       Program ada = grid.startClient("ada", engine);
 

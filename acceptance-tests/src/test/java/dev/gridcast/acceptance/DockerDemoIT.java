@@ -17,7 +17,8 @@ class DockerDemoIT {
   void theDemoWorksThroughItsCasesInContainersAndLeavesNone(@TempDir Path folder) throws Exception {
     Engine engine = Engine.ofAllTests();
     List<String> others = engine.trainers();
-    Path experiment = Files.writeString(folder.resolve("experiment.yaml"), Experiments.sixCases());
+    Path experiment =
+        Files.writeString(folder.resolve("experiment.yaml"), Experiments.sixCasesOfOurEngine());
     Path data = folder.resolve("demo");
     try (Program demo =
         Program.start(
@@ -49,7 +50,10 @@ class DockerDemoIT {
 
       assertThat(demo.printed()).contains("6 of 6 cases verified");
     }
-    new Results(data.resolve("server")).assertEveryCaseVerifiedExactlyOnce(6);
+    Results results = new Results(data.resolve("server"));
+    results.assertEveryCaseVerifiedExactlyOnce(6);
+    assertThat(results.rows())
+        .allSatisfy(row -> assertThat(row.getField("engine")).startsWith("vector "));
     assertThat(without(others, engine.trainers())).as("containers that were left").isEmpty();
   }
 
