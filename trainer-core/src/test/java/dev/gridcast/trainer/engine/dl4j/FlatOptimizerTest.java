@@ -64,7 +64,8 @@ class FlatOptimizerTest {
     double norm = Math.sqrt(0.3 * 0.3 + 1e-8 + 4 + 1600);
     assertThat(squares(2)[5]).isEqualTo((float) (0.1 * Math.pow(40 * 2 / norm, 2)), within(1e-5f));
     assertThat(squares(2)[0]).isEqualTo((float) (0.1 * Math.pow(0.3 * 2 / norm, 2)), within(1e-9f));
-    assertThat(squares(39)[5]).isEqualTo((float) (0.1 * Math.pow(40 * 39 / norm, 2)), within(1e-3f));
+    assertThat(squares(39)[5])
+        .isEqualTo((float) (0.1 * Math.pow(40 * 39 / norm, 2)), within(1e-3f));
     assertThat(squares(norm + 0.01)).isEqualTo(squares(0));
     assertThat(squares(0)[5]).isEqualTo(160, within(1e-3f));
   }
