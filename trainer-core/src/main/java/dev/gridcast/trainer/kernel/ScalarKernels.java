@@ -1,6 +1,9 @@
 package dev.gridcast.trainer.kernel;
 
-/** Plain Java; simple loops, since those are what a JVM vectorises by itself. */
+/**
+ * Plain Java. HotSpot vectorises the activations by itself, but not the products: it cannot know
+ * that arrays read at other offsets are not the one that is written.
+ */
 final class ScalarKernels implements Kernels {
 
   static final Kernels INSTANCE = new ScalarKernels();

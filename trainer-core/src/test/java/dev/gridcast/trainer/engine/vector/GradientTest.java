@@ -27,6 +27,8 @@ class GradientTest {
     return Stream.of(
         network(3, 4, 2, new Layer.Lstm(5), new Layer.LastStep()),
         network(3, 1, 1, new Layer.Lstm(4), new Layer.LastStep()),
+        // More rows than are multiplied at once.
+        network(2, 60, 1, new Layer.Lstm(3), new Layer.LastStep()),
         network(4, 5, 3, new Layer.Lstm(19), new Layer.LastStep()),
         network(2, 4, 2, new Layer.Lstm(17), new Layer.Lstm(6), new Layer.LastStep()),
         network(2, 3, 1, new Layer.Lstm(4), new Layer.Lstm(4), new Layer.Lstm(4), last()),
