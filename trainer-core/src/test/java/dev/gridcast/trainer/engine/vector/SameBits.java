@@ -7,6 +7,7 @@ import dev.gridcast.trainer.engine.Optimizer;
 import dev.gridcast.trainer.engine.TrainingOptions;
 import dev.gridcast.trainer.kernel.Kernels;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.network.ForwardPass;
 import dev.gridcast.trainer.network.InitialWeights;
 import dev.gridcast.trainer.network.SeededRandom;
 import dev.gridcast.trainer.network.Template;
@@ -66,6 +67,21 @@ final class SameBits {
                 Map.of(TemplateParameter.UNITS, 13.0, TemplateParameter.LAYERS, 2.0), 3, 7, 3),
             new TrainingOptions(24, Optimizer.RMSPROP, Loss.MAE, 1, 0.5, 2),
             LearningRate.inverseTime(0.003, 10, 0.15)));
+    hashes.put(
+        "gru",
+        trained(
+            EPOCHS,
+            Template.GRU.architecture(shape(19, 2, 0.2), 4, 6, 1),
+            new TrainingOptions(17, Optimizer.ADAM, Loss.HUBER, 0.3, 0, 3),
+            LearningRate.constant(0.003)));
+    hashes.put(
+        "dnn",
+        trained(
+            EPOCHS,
+            Template.DNN.architecture(shape(33, 3, 0.2), 2, 9, 5),
+            new TrainingOptions(40, Optimizer.ADAM, Loss.MSE, 1, 1, 4),
+            LearningRate.constant(0.003)));
+    hashes.put("judge", judged(60));
     return hashes;
   }
 
@@ -79,7 +95,35 @@ final class SameBits {
             Template.LSTM.architecture(Map.of(TemplateParameter.UNITS, 3.0), 2, 3, 1),
             new TrainingOptions(40, Optimizer.ADAM, Loss.MSE, 1, 0, 5),
             LearningRate.constant(0.003)));
+    hashes.put("tiny-judge", judged(1));
     return hashes;
+  }
+
+  private static Map<TemplateParameter, Double> shape(double units, double layers, double dropout) {
+    return Map.of(
+        TemplateParameter.UNITS,
+        units,
+        TemplateParameter.LAYERS,
+        layers,
+        TemplateParameter.DROPOUT,
+        dropout);
+  }
+
+  /** The answers of every template's network, as a server judges by. */
+  private static String judged(int times) {
+    MessageDigest digest = sha256();
+    for (Template template : Template.values()) {
+      if (template.fitting() == Template.Fitting.NONE) {
+        continue;
+      }
+      Architecture architecture = template.architecture(Map.of(), 3, 11, 2);
+      ForwardPass pass = ForwardPass.of(InitialWeights.of(architecture, 1));
+      SeededRandom random = new SeededRandom(2);
+      for (int time = 0; time < times; time++) {
+        add(digest, pass.predict(numbers(random, 70 * 33)));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Products with no size that fits a register, rows apart and across, and both activations. */

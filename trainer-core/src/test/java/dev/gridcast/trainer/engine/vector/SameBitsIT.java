@@ -36,14 +36,22 @@ class SameBitsIT {
           "lstm",
           "2887b7cbcffee57961d667716324d0e7bfb0a4d37edc3078a3ad4bf2b482181c",
           "lstm-stacked",
-          "c452a9340583c925d2c52d980e1ff4bfa6fb7fa55eb150f4c05626efd74ecc79");
+          "c452a9340583c925d2c52d980e1ff4bfa6fb7fa55eb150f4c05626efd74ecc79",
+          "gru",
+          "4c2e536aeaa8497b9acb88cdc37e1a620536b1717f797258d5343214c43821b6",
+          "dnn",
+          "599349bb19e77e164b7280dd7d23c315ec5155a4c0073655820e15ff1e7c8b1c",
+          "judge",
+          "28e2423f6c04801d6b13ba6cccb9c9d9203e714a1258a65e7a745cc2b4b4d69a");
 
   private static final Map<String, String> EXPECTED_TINY =
       Map.of(
           "tiny-kernels",
           "f3e840a94d5abcc9c1d0908aa4a6664536b8affbfcdc82fee125fafe3cad2728",
           "tiny-lstm",
-          "e56d57606011592fd569dc325f6441b312a7615bf77ec2ec776d579a39169e17");
+          "e56d57606011592fd569dc325f6441b312a7615bf77ec2ec776d579a39169e17",
+          "tiny-judge",
+          "d4ef11967fa93160703b48068b146362618ad2626353d5fe576c5c246f1cdfbe");
 
   private static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
 
