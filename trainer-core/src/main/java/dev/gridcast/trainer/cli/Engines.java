@@ -11,9 +11,12 @@ import dev.gridcast.trainer.work.EngineSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The engines that this program trains with, each opened when it is first needed and then kept:
@@ -31,6 +34,9 @@ final class Engines implements EngineSource {
   private final Graphics graphics;
   private final PrintWriter err;
   private final Map<EngineChoice, TrainingEngine> opened = new EnumMap<>(EngineChoice.class);
+
+  /** Those of which it was said that they train. */
+  private final Set<TrainingEngine> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** What is known of graphics cards. */
   interface Graphics {
@@ -55,7 +61,7 @@ final class Engines implements EngineSource {
   /** Those of this program. */
   static Engines ofThisProgram(PrintWriter err) {
     return new Engines(
-        Map.of(EngineChoice.VECTOR, () -> vector(err), EngineChoice.DL4J, () -> dl4j(err)),
+        Map.of(EngineChoice.VECTOR, VectorEngine::new, EngineChoice.DL4J, () -> dl4j(err)),
         new Graphics() {
           @Override
           public boolean carried() {
@@ -79,9 +85,16 @@ final class Engines implements EngineSource {
   @Override
   public synchronized TrainingEngine open(EngineChoice choice, Architecture architecture)
       throws EngineUnavailableException {
-    if (choice == EngineChoice.AUTO) {
-      return auto(architecture);
+    TrainingEngine engine =
+        choice == EngineChoice.AUTO ? auto(architecture) : named(choice, architecture);
+    if (told.add(engine)) {
+      tell(engine);
     }
+    return engine;
+  }
+
+  private TrainingEngine named(EngineChoice choice, Architecture architecture)
+      throws EngineUnavailableException {
     TrainingEngine engine = open(choice);
     if (!engine.supports(architecture)) {
       throw new EngineUnavailableException(
@@ -96,7 +109,7 @@ final class Engines implements EngineSource {
   private TrainingEngine auto(Architecture architecture) throws EngineUnavailableException {
     if (graphics.carried()) {
       try {
-        TrainingEngine engine = open(EngineChoice.DL4J, architecture);
+        TrainingEngine engine = named(EngineChoice.DL4J, architecture);
         if (graphics.used(engine)) {
           return engine;
         }
@@ -106,7 +119,7 @@ final class Engines implements EngineSource {
       }
     }
     boolean hasIt = open(EngineChoice.VECTOR).supports(architecture);
-    return hasIt ? open(EngineChoice.VECTOR) : open(EngineChoice.DL4J, architecture);
+    return hasIt ? open(EngineChoice.VECTOR) : named(EngineChoice.DL4J, architecture);
   }
 
   private TrainingEngine open(EngineChoice choice) throws EngineUnavailableException {
@@ -124,22 +137,20 @@ final class Engines implements EngineSource {
     return engine;
   }
 
-  private static TrainingEngine vector(PrintWriter err) {
-    TrainingEngine engine = new VectorEngine();
+  /** Once, and only of an engine that trains: auto may open one to learn what it lacks. */
+  private void tell(TrainingEngine engine) {
+    boolean vector = engine instanceof VectorEngine;
     err.println(
         "the engine is "
             + engine.name()
             + " "
             + engine.version()
-            + " ("
-            + Kernels.best().describe()
-            + ")");
-    if (Kernels.best() == Kernels.scalar()) {
+            + (vector ? " (" + Kernels.best().describe() + ")" : ""));
+    if (vector && Kernels.best() == Kernels.scalar()) {
       err.println(
           "it would be faster with Java's Vector API, to the same bits: java --add-modules"
               + " jdk.incubator.vector -jar trainer.jar ...");
     }
-    return engine;
   }
 
   /** Says what takes so long: loading is a second, unpacking for the first time many. */
@@ -148,8 +159,6 @@ final class Engines implements EngineSource {
     if (Files.notExists(natives)) {
       err.println("unpacking the native libraries to " + natives + ", once; this takes a while");
     }
-    Dl4jEngine engine = Dl4jEngine.open();
-    err.println("the engine is " + engine.name() + " " + engine.version());
-    return engine;
+    return Dl4jEngine.open();
   }
 }

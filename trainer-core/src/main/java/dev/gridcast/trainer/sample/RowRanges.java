@@ -79,14 +79,19 @@ final class RowRanges {
   void requireSamples(Range range, int count) throws SampleException {
     String name = range.name().toLowerCase(Locale.ROOT);
     if (count == 0 && droppedAtGaps(range) > 0) {
+      String usual = usualStep();
+      boolean asUsual = usual.equals(spec.step().toString());
       throw new SampleException(
           "the "
               + name
               + " range has no window without a gap: rows should be "
               + spec.step()
-              + " apart and are mostly "
-              + usualStep()
-              + "; check the timeframe, or fill the gaps");
+              + " apart"
+              + (asUsual
+                  ? " for "
+                      + ((long) spec.leadRows() + spec.horizon())
+                      + " in a row; fill the gaps, or use fewer lags or a shorter horizon"
+                  : " and are mostly " + usual + "; check the timeframe, or fill the gaps"));
     }
     if (count == 0) {
       throw new SampleException(

@@ -123,8 +123,7 @@ final class CaseTraining {
     try {
       best = fitting.run();
     } catch (RuntimeException e) {
-      throw new TrainingException(
-          new TrainingFailure.EngineFailed("the engine " + engine.name() + " failed: " + e), e);
+      throw engineFailed(engine, e);
     }
     try {
       List<String> notes = new ArrayList<>();
@@ -239,6 +238,20 @@ final class CaseTraining {
     } catch (SampleException e) {
       throw noSamples(e);
     }
+  }
+
+  /** A library may wrap the memory that it did not get into an exception of its own. */
+  private static TrainingException engineFailed(TrainingEngine engine, RuntimeException e) {
+    Throwable root = e;
+    for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+      root = root.getCause();
+      if (root instanceof OutOfMemoryError outOfMemory) {
+        return FolderTraining.outOfMemory(outOfMemory);
+      }
+    }
+    String why = root == e ? e.toString() : e + " (" + root + ")";
+    return new TrainingException(
+        new TrainingFailure.EngineFailed("the engine " + engine.name() + " failed: " + why), e);
   }
 
   private static TrainingException noSamples(SampleException e) {

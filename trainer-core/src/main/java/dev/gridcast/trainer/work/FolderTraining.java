@@ -74,13 +74,17 @@ public final class FolderTraining {
     try {
       return train();
     } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          new TrainingFailure.OutOfMemory(
-              "the series and the network did not fit into memory ("
-                  + e.getMessage()
-                  + "); give java a larger -Xmx, or the case fewer rows, lags or units"),
-          e);
+      throw outOfMemory(e);
     }
+  }
+
+  static TrainingException outOfMemory(OutOfMemoryError e) {
+    return new TrainingException(
+        new TrainingFailure.OutOfMemory(
+            "the series and the network did not fit into memory ("
+                + e.getMessage()
+                + "); give java a larger -Xmx, or the case fewer rows, lags or units"),
+        e);
   }
 
   private ResultFile.Trained train() throws TrainingException, IOException {

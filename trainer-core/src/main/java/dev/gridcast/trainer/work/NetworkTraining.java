@@ -103,7 +103,7 @@ final class NetworkTraining {
   private EngineNetwork build() {
     return engine.build(
         InitialWeights.of(scorer.architecture(), parameters.seed()),
-        plan.options(parameters.seed()));
+        plan.options(parameters.seed(), training.count()));
   }
 
   /** Takes up a checkpoint, or leaves everything as it was but the network. */

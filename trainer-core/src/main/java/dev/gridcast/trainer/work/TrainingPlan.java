@@ -54,8 +54,13 @@ public record TrainingPlan(
     return map;
   }
 
-  /** What a training engine needs to know. */
-  public TrainingOptions options(long seed) {
-    return new TrainingOptions(batch, optimizer, loss, huberDelta, clip, seed);
+  /**
+   * What a training engine needs to know.
+   *
+   * @param windows how many there are to learn from: no batch holds more, and no engine should make
+   *     room for more
+   */
+  public TrainingOptions options(long seed, int windows) {
+    return new TrainingOptions(Math.min(batch, windows), optimizer, loss, huberDelta, clip, seed);
   }
 }

@@ -71,12 +71,14 @@ class EnginesTest {
     assertThat(engines.open(EngineChoice.AUTO, NETWORK))
         .isSameAs(engines.open(EngineChoice.VECTOR, NETWORK));
     assertThat(opened).containsExactly("vector");
+    assertThat(err.toString().strip()).isEqualTo("the engine is vector 1");
   }
 
   @Test
   void autoTakesDl4jForWhatVectorLacks() throws Exception {
     Engines engines = engines(opener("vector", false), opener("dl4j", true), false);
     assertThat(engines.open(EngineChoice.AUTO, NETWORK).name()).isEqualTo("dl4j");
+    assertThat(err.toString().strip()).isEqualTo("the engine is dl4j 1");
   }
 
   @Test

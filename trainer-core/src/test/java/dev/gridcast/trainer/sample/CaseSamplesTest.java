@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gridcast.trainer.series.TimeSeries;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -286,6 +288,19 @@ class CaseSamplesTest {
 
     assertThatThrownBy(() -> CaseSamples.prepare(SERIES, spec))
         .hasMessageContainingAll("training range", "PT4H apart", "mostly PT1H");
+  }
+
+  @Test
+  void gapsAreNotToldAsAWrongStep() {
+    long[] times = LongStream.range(0, 60).map(i -> 3_600_000L * (i + i / 3)).toArray();
+    double[] ones = DoubleStream.generate(() -> 1).limit(60).toArray();
+    TimeSeries holed = TimeSeries.of(times, Map.of("high", ones, "close", ones, "volume", ones));
+    SampleSpec spec =
+        SampleSpec.builder(LABELS, FEATURES, Markets.HOUR, Cuts.at(holed.time(40))).lags(3).build();
+
+    assertThatThrownBy(() -> CaseSamples.prepare(holed, spec))
+        .hasMessageContainingAll("PT1H apart for 4 in a row", "fill the gaps")
+        .hasMessageNotContaining("mostly");
   }
 
   @Test

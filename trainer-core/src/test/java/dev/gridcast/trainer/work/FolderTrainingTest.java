@@ -101,12 +101,47 @@ class FolderTrainingTest {
             };
     assertThatThrownBy(() -> train(folder, large)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "out-of-memory", "(Java heap space)");
+    assertBroken(folder, new IllegalStateException(new OutOfMemoryError("off heap")));
+    assertFailed(folder, "out-of-memory", "(off heap)");
+    assertBroken(folder, new IllegalStateException("forward", new ArithmeticException("why")));
+    assertFailed(folder, "engine-failed", "forward (java.lang.ArithmeticException: why)");
     EngineSource none =
         (choice, network) -> {
           throw new OutOfMemoryError("before the engine was there");
         };
     assertThatThrownBy(() -> train(folder, none)).isInstanceOf(TrainingException.class);
     assertFailed(folder, "out-of-memory", "before the engine was there");
+  }
+
+  private void assertBroken(WorkFolder folder, RuntimeException mishap) {
+    EngineSource broken =
+        (choice, network) ->
+            new FakeEngine(List.of(), List.of()) {
+              @Override
+              public dev.gridcast.trainer.engine.EngineNetwork build(
+                  Weights initial, dev.gridcast.trainer.engine.TrainingOptions options) {
+                throw mishap;
+              }
+            };
+    assertThatThrownBy(() -> train(folder, broken)).isInstanceOf(TrainingException.class);
+  }
+
+  @Test
+  void noEngineMakesRoomForABatchOfMoreWindowsThanThereAre() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300), "batch", "100000");
+    List<Integer> batches = new ArrayList<>();
+    EngineSource listening =
+        (choice, network) ->
+            new FakeEngine(List.of(0.5f, 0.5f, 0.5f, 0.5f), List.of(0.1, 0.1, 0.1, 0.1)) {
+              @Override
+              public dev.gridcast.trainer.engine.EngineNetwork build(
+                  Weights initial, dev.gridcast.trainer.engine.TrainingOptions options) {
+                batches.add(options.batch());
+                return super.build(initial, options);
+              }
+            };
+    ResultFile.Trained result = train(folder, listening);
+    assertThat(batches).containsExactly(result.trainingSamples());
   }
 
   @Test
