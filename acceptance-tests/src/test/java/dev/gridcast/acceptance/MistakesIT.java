@@ -33,7 +33,7 @@ class MistakesIT {
     assertThat(server.printed().lines())
         .singleElement()
         .asString()
-        .contains("experiment.yaml:15", "learning-rat", "learning-rate");
+        .contains("experiment.yaml:16", "learning-rat", "learning-rate");
   }
 
   @Test
