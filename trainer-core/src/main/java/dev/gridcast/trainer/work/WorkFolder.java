@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * The folder of one case and the names of its files; what is read and what is written may lie in
@@ -61,6 +62,9 @@ public record WorkFolder(Path input, Path output) {
     Files.deleteIfExists(result());
     Files.deleteIfExists(model());
     Files.deleteIfExists(modelCard());
+    for (Path file : List.of(result(), model(), modelCard(), checkpoint())) {
+      Files.deleteIfExists(part(file)); // of a trainer that was killed while it wrote
+    }
   }
 
   /** Writes what a training found: the model and its card, then the result. */
@@ -80,8 +84,26 @@ public record WorkFolder(Path input, Path output) {
   }
 
   static void replace(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, bytes);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path part = part(file);
+    try {
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      deleteQuietly(part, e);
+      throw e;
+    }
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /** Half a file on a full disk only takes room. */
+  private static void deleteQuietly(Path file, IOException why) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 }

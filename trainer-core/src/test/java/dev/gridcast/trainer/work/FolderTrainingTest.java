@@ -9,6 +9,7 @@ import dev.gridcast.trainer.evaluate.Baseline;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.Weights;
 import dev.gridcast.trainer.sample.Range;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,23 @@ class FolderTrainingTest {
             };
     ResultFile.Trained result = train(folder, listening);
     assertThat(batches).containsExactly(result.trainingSamples());
+  }
+
+  @Test
+  void noHalfAFileStays() throws Exception {
+    WorkFolder folder = TestCases.folder(directory, TestCases.market(300));
+    for (Path file :
+        List.of(folder.result(), folder.model(), folder.modelCard(), folder.checkpoint())) {
+      Files.write(Path.of(file + ".part"), new byte[3]);
+    }
+    train(folder, FAKE);
+    assertThat(directory)
+        .isDirectoryNotContaining(file -> file.getFileName().toString().endsWith(".part"));
+    Path taken = directory.resolve("taken");
+    Files.createDirectories(taken.resolve("deep"));
+    assertThatThrownBy(() -> WorkFolder.replace(taken, new byte[3]))
+        .isInstanceOf(IOException.class);
+    assertThat(directory.resolve("taken.part")).doesNotExist();
   }
 
   @Test
