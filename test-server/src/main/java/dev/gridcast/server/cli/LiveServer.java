@@ -189,10 +189,11 @@ final class LiveServer {
     Counts counts = session.counts();
     boolean done = counts.done();
     out.println();
-    out.print(
-        ResultsTable.render(Leaderboard.of(session.store(), SUMMARY_PLACES), terminal.colours()));
-    if (counts.verified() > SUMMARY_PLACES) {
-      out.println("and " + Figures.count(counts.verified() - SUMMARY_PLACES) + " more");
+    Leaderboard leaderboard = Leaderboard.of(session.store(), SUMMARY_PLACES);
+    out.print(ResultsTable.render(leaderboard, terminal.colours()));
+    long more = leaderboard.verified() - ResultsTable.shown(leaderboard);
+    if (more > 0) {
+      out.println("and " + Figures.count(more) + " more");
     }
     out.println();
     out.print(ClaimsTable.render(session.store(), SUMMARY_PLACES));

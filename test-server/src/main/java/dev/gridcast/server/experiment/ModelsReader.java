@@ -98,6 +98,10 @@ final class ModelsReader {
   }
 
   private List<CaseProduct> ofEntry(Value entry) throws ExperimentException {
+    if (!entry.isMapping()) {
+      throw entry.problem(
+          "each entry names its model and its ranges, like {model: lstm, units: 32}");
+    }
     Map<SearchParameter, Written> own = ranges(entry);
     if (!own.containsKey(SearchParameter.MODEL)) {
       throw entry

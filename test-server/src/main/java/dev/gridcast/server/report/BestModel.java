@@ -91,9 +91,24 @@ public final class BestModel {
         + margin("lower")
         + where
         + (unbeaten.isEmpty()
-            ? ""
+            ? overStrongest(model)
             : "; but it does not beat the baseline "
                 + unbeaten.stream().map(Baseline::key).collect(Collectors.joining(" nor ")));
+  }
+
+  /**
+   * Persistence is easily beaten; what a network is worth is what it gains on the best baseline.
+   */
+  private String overStrongest(double model) {
+    Baseline strongest = floor.strongest().orElse(Baseline.PERSISTENCE);
+    OptionalDouble gain = floor.skill(model, strongest);
+    return strongest == Baseline.PERSISTENCE || gain.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", and %.2f %% lower than that of the best baseline, %s",
+            gain.getAsDouble() * 100,
+            strongest.key());
   }
 
   /** The honest floor is the ceiling, too: nothing that was trained is worth its electricity. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +30,20 @@ public record Floor(Map<Baseline, Double> rmse) {
 
   /** The floor as of this moment. */
   static Floor of(StoreReader reader) {
+    return of(reader, cases(reader));
+  }
+
+  /** The best verified case of each baseline that the experiment tries. */
+  static Map<Baseline, CaseReport> cases(StoreReader reader) {
+    Map<Baseline, CaseReport> cases = new EnumMap<>(Baseline.class);
+    for (Baseline baseline : Baseline.values()) {
+      reader.bestOf(baseline.key()).ifPresent(best -> cases.put(baseline, best));
+    }
+    return cases;
+  }
+
+  /** {@link #of(StoreReader)} for who has the {@link #cases} already. */
+  static Floor of(StoreReader reader, Map<Baseline, CaseReport> cases) {
     Map<Baseline, Double> rmse = new EnumMap<>(Baseline.class);
     for (CaseReport best : reader.best(1)) {
       Verification found = best.verification();
@@ -38,12 +53,13 @@ public record Floor(Map<Baseline, Double> rmse) {
         }
       }
     }
-    for (Baseline baseline : Baseline.values()) {
-      reader
-          .bestOf(baseline.key())
-          .map(CaseReport::verification)
-          .ifPresent(found -> rmse.merge(baseline, found.rmse(), Math::min));
-    }
+    cases.forEach(
+        (baseline, best) -> {
+          Verification found = best.verification();
+          if (found != null) {
+            rmse.merge(baseline, found.rmse(), Math::min);
+          }
+        });
     return new Floor(rmse);
   }
 
@@ -64,6 +80,11 @@ public record Floor(Map<Baseline, Double> rmse) {
     return other.isPresent() && other.getAsDouble() > 0
         ? OptionalDouble.of(1 - error / other.getAsDouble())
         : OptionalDouble.empty();
+  }
+
+  /** The baseline with the lowest error; empty where none was measured. */
+  Optional<Baseline> strongest() {
+    return rmse.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   /** The baselines that an error does not beat, the strongest first. */

@@ -6,6 +6,7 @@ import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.trainer.evaluate.Baseline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +20,19 @@ import java.util.Objects;
  * @param experiment whose results they are
  * @param verified how many verified results there are in all
  * @param top the best of them
+ * @param baselines the best case of each baseline that has one and is not in {@code top}
  * @param floor what forecasters without art reach on the same rows
  */
 public record Leaderboard(
-    ExperimentRecord experiment, long verified, List<Ranked> top, Floor floor) {
+    ExperimentRecord experiment,
+    long verified,
+    List<Ranked> top,
+    List<Ranked> baselines,
+    Floor floor) {
 
   public Leaderboard {
     top = List.copyOf(top);
+    baselines = List.copyOf(baselines);
   }
 
   /** The best {@code limit} results as they are now. */
@@ -37,11 +44,20 @@ public record Leaderboard(
           for (CaseReport report : reader.best(limit)) {
             top.add(ranked(top.size() + 1, report, experiment));
           }
+          Map<Baseline, CaseReport> cases = Floor.cases(reader);
+          List<Ranked> baselines = new ArrayList<>();
+          cases.forEach(
+              (baseline, best) -> {
+                if (top.stream().noneMatch(place -> place.model().equals(baseline.key()))) {
+                  baselines.add(ranked(reader.rank(best.testCase().index()), best, experiment));
+                }
+              });
           return new Leaderboard(
               experiment,
               reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L),
               top,
-              Floor.of(reader));
+              baselines,
+              Floor.of(reader, cases));
         });
   }
 

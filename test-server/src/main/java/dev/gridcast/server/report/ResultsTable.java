@@ -1,11 +1,14 @@
 package dev.gridcast.server.report;
 
 import dev.gridcast.trainer.evaluate.Baseline;
+import dev.gridcast.trainer.work.SearchParameter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +27,9 @@ public final class ResultsTable {
   private static final String FEATURE = "feature.";
   private static final String MODEL = "model";
   private static final String MARK = "*";
+  private static final Set<String> EXPENDABLE = Set.of("claimed", "validation");
+  private static final String WORDS_LEGEND =
+      "parameters: what differs from case to case and is not the standard; all are in the CSV\n";
   private static final String LEGEND = MARK + " a baseline: no network, the floor for all others\n";
 
   private static final String GREEN = "\u001b[32m";
@@ -67,11 +73,22 @@ public final class ResultsTable {
               boolean told =
                   leaderboard.top().stream().anyMatch(p -> p.model().equals(baseline.key()));
               if (!told) {
-                lines.add(new Ground(baseline, rmse));
+                lines.add(ground(leaderboard, baseline, rmse));
               }
             });
     lines.sort(Comparator.comparingDouble(Line::rmse));
     return lines;
+  }
+
+  /**
+   * A case of the experiment with its place, unless the server measured something better itself.
+   */
+  private static Line ground(Leaderboard leaderboard, Baseline baseline, double rmse) {
+    return leaderboard.baselines().stream()
+        .filter(place -> place.model().equals(baseline.key()) && place.confirmationRmse() <= rmse)
+        .findFirst()
+        .<Line>map(Place::new)
+        .orElseGet(() -> new Ground(baseline, rmse));
   }
 
   /**
@@ -83,6 +100,11 @@ public final class ResultsTable {
     return leaderboard.top().isEmpty()
         ? "No verified results yet.\n"
         : new ResultsTable(leaderboard, colours).render();
+  }
+
+  /** How many verified cases {@link #render(Leaderboard, boolean)} shows, baselines included. */
+  public static int shown(Leaderboard leaderboard) {
+    return (int) lines(leaderboard).stream().filter(Place.class::isInstance).count();
   }
 
   private String render() {
@@ -106,7 +128,7 @@ public final class ResultsTable {
         return table.render();
       }
     }
-    return withLegend();
+    return inWords();
   }
 
   private List<TableColumn> figures() {
@@ -164,9 +186,13 @@ public final class ResultsTable {
     return new TextTable(columns, colours);
   }
 
-  /** For a search over so many ranges that no terminal has a column for each. */
-  private String withLegend() {
+  /**
+   * For a search over so many ranges that no terminal has a column for each: the parameters of a
+   * case in words, and only those that tell something.
+   */
+  private String inWords() {
     List<TableColumn> columns = figures();
+    columns.removeIf(column -> EXPENDABLE.contains(column.lastLine()));
     int room =
         Math.max(
             SHORTEST_PARAMETERS, WIDTH - new TextTable(columns, colours).width() - GAP.length());
@@ -174,22 +200,29 @@ public final class ResultsTable {
         column(
             "parameters",
             false,
-            place -> shortened(String.join("/", place.varying().values()), room),
+            place -> shortened(words(place), room),
             ground -> varies(MODEL) ? ground.baseline.key() + MARK : "-"));
-    StringBuilder text = new StringBuilder(new TextTable(columns, colours).render());
-    StringBuilder line = new StringBuilder("parameters:");
-    int width = line.length();
-    for (String name : leaderboard.experiment().varying()) {
-      String word = " " + shortened(brief(name), WIDTH - GAP.length() - 3) + " /";
-      if (width + TableColumn.length(word) > WIDTH) {
-        line.append('\n').append(GAP);
-        width = GAP.length();
-      }
-      line.append(word);
-      width += TableColumn.length(word);
-    }
-    line.setLength(line.length() - " /".length());
-    return text.append(line).append('\n').toString();
+    return new TextTable(columns, colours).render() + WORDS_LEGEND;
+  }
+
+  /** {@code lstm units 32, layers 2}: the model, and what is not as it is where nothing is said. */
+  private static String words(Ranked place) {
+    List<String> words = new ArrayList<>();
+    place
+        .varying()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(MODEL) && !value.isEmpty() && !isStandard(name, value)) {
+                words.add(brief(name) + " " + value);
+              }
+            });
+    String model = place.varying().getOrDefault(MODEL, "");
+    String mark = place.isBaseline() && !model.isEmpty() ? MARK : "";
+    return (model + mark + " " + String.join(", ", words)).strip();
+  }
+
+  private static boolean isStandard(String name, String value) {
+    return SearchParameter.of(name).flatMap(SearchParameter::standard).equals(Optional.of(value));
   }
 
   private TableColumn column(

@@ -76,7 +76,7 @@ class ModelRefusalTest {
         new Refusal(
             "an entry that is a word",
             START + "models: [lstm]\n",
-            "exp.yaml:3: models: there is \"lstm\" where a mapping is needed, with keys lags, scaler, model, filters, width, heads, feed-forward, units, layers, kernel, pool, dropout, ridge, season, optimizer, learning-rate, schedule, decay-steps, decay-rate, plateau-factor, plateau-patience, batch, epochs, patience, clip, loss, huber-delta"),
+            "exp.yaml:3: models: each entry names its model and its ranges, like {model: lstm, units: 32}"),
         new Refusal(
             "no entries",
             START + "models: []\n",

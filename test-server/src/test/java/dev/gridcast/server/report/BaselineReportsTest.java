@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,93 @@ class BaselineReportsTest {
   }
 
   @Test
+  void aBaselineThatIsACaseBelowTheShownPlacesKeepsItsPlace() {
+    verify(
+        Samples.fullVerification(780),
+        Samples.fullVerification(700),
+        Samples.fullVerification(720));
+    Leaderboard board = Leaderboard.of(store, 1);
+
+    assertThat(ResultsTable.render(board, false).lines().toList())
+        .hasSize(6)
+        .anyMatch(line -> line.matches("2 +2 +720\\.00 .*linear\\*"))
+        .anyMatch(line -> line.matches("- +- +800\\.00 .*persistence\\*"));
+    assertThat(ResultsTable.shown(board)).isEqualTo(2);
+  }
+
+  @Test
+  void whereNoTerminalIsWideEnoughACaseIsToldInWordsAndABaselineIsStillMarked() {
+    String[] searched = {
+      "scaler",
+      "model",
+      "units",
+      "layers",
+      "dropout",
+      "ridge",
+      "optimizer",
+      "learning-rate",
+      "schedule",
+      "patience",
+      "clip",
+      "loss",
+      "feature.volume"
+    };
+    var experiment =
+        new ExperimentRecord(
+            "wide", "", "h", "d", 9, List.of("high"), List.of(searched), List.of(searched));
+    Ranked network =
+        place(
+            1,
+            Map.of(
+                "scaler",
+                "minmax",
+                "model",
+                "gru",
+                "units",
+                "32",
+                "layers",
+                "1",
+                "dropout",
+                "0",
+                "learning-rate",
+                "0.01",
+                "loss",
+                "mae",
+                "feature.volume",
+                "off"));
+    Ranked baseline = place(2, Map.of("scaler", "standard", "model", "linear", "ridge", "10"));
+    var board =
+        new Leaderboard(experiment, 2, List.of(network, baseline), List.of(), new Floor(Map.of()));
+
+    List<String> lines = ResultsTable.render(board, false).lines().toList();
+    assertThat(lines).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+    assertThat(lines.get(1)).contains("gru ").contains(" units 32").contains("learning-rate 0.01");
+    assertThat(lines.get(1)).contains("volume off").doesNotContain("minmax", "layers", "mae");
+    assertThat(lines.get(2)).contains("linear* ").contains("scaler standard", "ridge 10");
+    assertThat(lines.get(3)).startsWith("parameters: ");
+    assertThat(lines.get(4)).startsWith("* a baseline");
+  }
+
+  private static Ranked place(long rank, Map<String, String> varying) {
+    return new Ranked(
+        rank,
+        rank,
+        "ada",
+        "id-ada",
+        varying.getOrDefault("model", ""),
+        new TreeMap<>(varying),
+        700.25,
+        800,
+        OptionalDouble.of(0.12),
+        OptionalDouble.empty(),
+        812.5,
+        812.5,
+        3,
+        Samples.START,
+        List.of());
+  }
+
+  @Test
   void withoutACaseOfItsOwnAPersistentForecastIsStillTheFloor() {
     verify(Samples.verification(780));
 
@@ -122,7 +211,19 @@ class BaselineReportsTest {
                 + " confirmation rows; but it does not beat the baseline linear\n")
         .contains("; 1 more row in the JSON\n");
 
-    verify(Samples.fullVerification(760), Samples.fullVerification(722));
+    verify(Samples.fullVerification(675));
+    assertThat(BestModel.describe(store))
+        .startsWith(
+            "case 1 beats persistence (next = last): its error is 15.63 % lower on the 400"
+                + " confirmation rows, and 10.00 % lower than that of the best baseline, linear\n");
+  }
+
+  @Test
+  void aBaselineThatWinsIsNamedBesideTheBestNetwork() {
+    verify(
+        Samples.fullVerification(780),
+        Samples.fullVerification(760),
+        Samples.fullVerification(722));
     assertThat(BestModel.describe(store))
         .startsWith(
             "the baseline linear (case 2) wins on the 400 confirmation rows, its error is 9.75 %"

@@ -226,7 +226,7 @@ class ReportsTest {
     assertThat(crowded.lines()).allMatch(line -> line.length() <= ResultsTable.WIDTH);
 
     String[] many = IntStream.range(0, 30).mapToObj(i -> "p" + i).toArray(String[]::new);
-    assertThat(table(many)).contains("parameters: p0 / p1 /").contains("x/x/x");
+    assertThat(table(many)).contains("p0 x, p1 x, p2 x").contains("parameters: what differs");
     assertThat(table(many).lines()).allMatch(line -> line.length() <= ResultsTable.WIDTH);
   }
 
@@ -239,6 +239,7 @@ class ReportsTest {
             "no model beats persistence (next = last) on the 400 confirmation rows; case 0 comes"
                 + " closest, its error is 12.50 % higher\n");
     verify("eve", 600, 1);
+    // No other baseline was measured, so there is nothing to add to what is said of persistence.
     assertThat(BestModel.describe(store))
         .isEqualTo(
             """
@@ -276,7 +277,7 @@ class ReportsTest {
             Samples.START,
             Samples.verification(1).forecast());
     return ResultsTable.render(
-        new Leaderboard(experiment, 1, List.of(place), new Floor(Map.of())), false);
+        new Leaderboard(experiment, 1, List.of(place), List.of(), new Floor(Map.of())), false);
   }
 
   @Test
