@@ -81,32 +81,31 @@ def inner_name(name):
 
 
 def build(described):
-    """A module from the words of the card, for example Dense[units=3, activation=RELU]."""
-    kind, values = re.fullmatch(r"(\w+)\[(.*)\]", described["layer"]).groups()
-    values = dict(value.split("=") for value in values.split(", ") if value)
+    """A module from a layer of the card, like {"layer": "dense", "units": 3, "activation": "relu"}."""
+    kind = described["layer"]
     channels = described["input"][-1]
-    if kind == "Lstm":
-        return Recurrent(nn.LSTM(channels, int(values["units"]), batch_first=True))
-    if kind == "Gru":
-        return Recurrent(nn.GRU(channels, int(values["units"]), batch_first=True))
-    if kind == "LastStep":
+    if kind == "lstm":
+        return Recurrent(nn.LSTM(channels, described["units"], batch_first=True))
+    if kind == "gru":
+        return Recurrent(nn.GRU(channels, described["units"], batch_first=True))
+    if kind == "last-step":
         return LastStep()
-    if kind == "Flatten":
+    if kind == "flatten":
         return nn.Flatten()
-    if kind == "Dense":
-        return Activated(nn.Linear(channels, int(values["units"])), values["activation"])
-    if kind == "Conv":
-        conv = nn.Conv1d(channels, int(values["filters"]), int(values["kernel"]))
-        return OverTime(conv, values["activation"])
-    if kind == "MaxPool":
-        return OverTime(nn.MaxPool1d(int(values["size"])), "IDENTITY")
-    if kind == "Dropout":
-        return nn.Dropout(float(values["rate"]))
-    if kind == "Project":
-        return Project(channels, int(values["width"]))
-    if kind == "Encoder":
-        return Encoder(channels, int(values["heads"]), int(values["feedForward"]))
-    raise ValueError(f"unknown layer {described['layer']}")
+    if kind == "dense":
+        return Activated(nn.Linear(channels, described["units"]), described["activation"])
+    if kind == "conv":
+        conv = nn.Conv1d(channels, described["filters"], described["kernel"])
+        return OverTime(conv, described["activation"])
+    if kind == "max-pool":
+        return OverTime(nn.MaxPool1d(described["size"]), "identity")
+    if kind == "dropout":
+        return nn.Dropout(described["rate"])
+    if kind == "project":
+        return Project(channels, described["width"])
+    if kind == "encoder":
+        return Encoder(channels, described["heads"], described["feed-forward"])
+    raise ValueError(f"unknown layer {kind}")
 
 
 class Recurrent(nn.Module):
@@ -127,7 +126,7 @@ class Activated(nn.Module):
     def __init__(self, inner, activation):
         super().__init__()
         self.inner = inner
-        self.activation = {"IDENTITY": nn.Identity(), "RELU": nn.ReLU(), "TANH": nn.Tanh()}[
+        self.activation = {"identity": nn.Identity(), "relu": nn.ReLU(), "tanh": nn.Tanh()}[
             activation
         ]
 

@@ -85,8 +85,7 @@ public final class ModelCard {
     json.writeArrayFieldStart("layers");
     for (PlacedLayer placed : architecture.placed()) {
       json.writeStartObject();
-      // A record's own text names its kind and its numbers: Lstm[units=50].
-      json.writeStringField("layer", placed.layer().toString());
+      LayerJson.write(json, placed.layer());
       shape(json, "input", placed.input());
       shape(json, "output", placed.output());
       json.writeObjectFieldStart("tensors");
