@@ -18,7 +18,7 @@ public interface LearningRate {
 
   /**
    * {@code initial / (1 + decayRate * step / decaySteps)}: TensorFlow's {@code InverseTimeDecay},
-   * not in stairs (SEED-SYSTEMS E18).
+   * not in stairs.
    */
   static LearningRate inverseTime(double initial, double decaySteps, double decayRate) {
     return step -> initial / (1 + decayRate * step / decaySteps);

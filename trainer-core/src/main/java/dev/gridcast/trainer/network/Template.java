@@ -9,8 +9,7 @@ import java.util.Map;
 /**
  * The kinds of forecasters there are, each with the parameters it declares.
  *
- * <p>The stacks are those of SEED-SYSTEMS E13, in the words of {@link Layer}; every network ends in
- * a linear dense layer.
+ * <p>The stacks are told in the words of {@link Layer}; every network ends in a linear dense layer.
  */
 public enum Template {
   /** LSTM layers; the last step of the last one is read. */

@@ -32,8 +32,7 @@ public sealed interface Schedule {
   }
 
   /**
-   * {@code rate / (1 + decayRate * step / decaySteps)}, step by step of the optimiser (SEED-SYSTEMS
-   * E18).
+   * {@code rate / (1 + decayRate * step / decaySteps)}, step by step of the optimiser.
    *
    * @param decaySteps at least 1
    * @param decayRate at least 0
