@@ -60,7 +60,9 @@ record CaseMoves(int attempts) {
       case REPORTED, VERIFIED, CLAIMED, REJECTED ->
           "a result was already reported under this lease";
       case FAILED -> "this lease already ended with a failure";
+      case SCORED, AGREED -> "a result was already reported under this lease";
       case GIVEN_BACK -> "this lease was given back";
+      case SUPERSEDED -> "somebody else was faster";
     };
   }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param volunteer the identity of the volunteer
  * @param leasedAt when the case was handed out
  * @param deadline when the lease ends unless a heartbeat moves it
+ * @param lastAt until when heartbeats move the deadline: no case may be held for longer
  * @param endedAt when the attempt ended; null while open
  * @param outcome how it stands
+ * @param counted whether it counts against the limit of its case's failed or abandoned attempts
  * @param reason one line on why it ended, for people; empty when there is nothing to say
  */
 public record Attempt(
@@ -23,6 +25,8 @@ public record Attempt(
     String volunteer,
     Instant leasedAt,
     Instant deadline,
+    Instant lastAt,
     @Nullable Instant endedAt,
     AttemptOutcome outcome,
+    boolean counted,
     String reason) {}

@@ -6,12 +6,30 @@ public enum CaseState {
   AVAILABLE,
   /** In a volunteer's hands. */
   LEASED,
-  /** A result is stored and waits for verification. */
+  /** A result is stored and waits for the server to score it. */
   REPORTED,
-  /** A result was verified: it counts, for good. */
+  /** A result was scored, and waits for a second training that comes to the same. */
+  SCORED,
+  /** A result counts. */
   VERIFIED,
   /** A result without a model was kept: it can never be verified, and never ranks. */
   CLAIMED,
-  /** Tried as often as the experiment allows, without a result that counts. */
-  FAILED
+  /**
+   * Tried as often as the experiment allows, by one volunteer only: nobody can say who is at fault.
+   */
+  FAILED,
+  /** Failed with one volunteer after the other: the case itself is at fault. */
+  QUARANTINED,
+  /** One volunteer after the other fell silent over it. */
+  ABANDONED;
+
+  /** Whether it ended without a result; the operator can release it. */
+  public boolean endedBadly() {
+    return this == FAILED || this == QUARANTINED || this == ABANDONED;
+  }
+
+  /** Whether nothing more is to be done for it. */
+  public boolean ended() {
+    return this == VERIFIED || this == CLAIMED || endedBadly();
+  }
 }

@@ -7,8 +7,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Questions about one moment of a store. None takes longer because the experiment has more cases,
- * except {@link #forEachCase}, which walks the cases that were ever leased.
+ * Questions about one moment of a store. Asked of a {@link StoreWriter}, {@code testCase}, {@code
+ * offered}, {@code lanePosition} and {@code volunteer} also keep what they return from being
+ * changed by others until the change is over; {@code offered} passes over what others keep.
+ *
+ * <p>None takes longer because the experiment has more cases, except {@link #forEachCase}, which
+ * walks the cases that were ever leased.
  */
 public interface StoreReader {
 
@@ -66,6 +70,62 @@ public interface StoreReader {
 
   /** Every case that was ever leased, by index, one at a time, in constant memory. */
   void forEachCase(Consumer<CaseReport> consumer);
+
+  /** Up to where the cases of a lane have been leased: the next index to look at, from 0. */
+  long lanePosition(int lane);
+
+  /**
+   * The case with the lowest index that is on offer in a lane and may be given to a volunteer.
+   *
+   * @param kind {@code AGAIN}: not one that it tried before, unless {@code tried}; {@code WITNESS}:
+   *     never one that it holds, or of which it has a result, whatever became of that
+   */
+  Optional<CaseRow> offered(CaseOffer kind, int lane, String volunteer, boolean tried);
+
+  /** All attempts at a case, the oldest first. */
+  List<Attempt> attempts(long caseIndex);
+
+  /** The leases that a volunteer holds, the oldest first. */
+  List<Attempt> openAttempts(String volunteer);
+
+  /**
+   * Leases, the oldest first, of cases in state {@code LEASED} that only one volunteer holds, and
+   * that is another one than this.
+   */
+  List<Attempt> stragglers(String volunteer, int limit);
+
+  /** The scored results of a case, the oldest first. */
+  List<Candidate> candidates(long caseIndex);
+
+  /** Whether a model with these weights was returned for another case. */
+  boolean modelKnown(String modelSha256, long exceptCase);
+
+  /** How many verified results have a lower confirmation error, at most {@code limit}. */
+  long better(double confirmationRmse, int limit);
+
+  /** Leases of a volunteer's results that count but that nobody confirmed, the oldest first. */
+  List<String> unconfirmed(String volunteer, int limit);
+
+  /** Leases of results that count but that nobody confirmed, whoever trained them. */
+  List<String> unconfirmed(int limit);
+
+  /** A volunteer's attempts that count against the limits of their cases, the oldest first. */
+  List<Attempt> countedAttempts(String volunteer, int limit);
+
+  /** Results of a volunteer of which it was not told what became of them, the oldest first. */
+  List<Untold> untold(String volunteer, int limit);
+
+  /** Whether a volunteer other than this, and not suspended, was seen at that time or later. */
+  boolean othersSeen(String volunteer, Instant since);
+
+  /** Cases in a state, by index. */
+  List<CaseRow> cases(CaseState state, int limit);
+
+  /** The end of the trainer's log of an attempt; empty when there is none. */
+  String log(String lease);
+
+  /** Work to the credit of each volunteer that has any, most first; ties by identity. */
+  List<Credit> credits(Instant from, Instant until);
 
   /** A volunteer that said hello before. */
   Optional<Volunteer> volunteer(String id);

@@ -1,6 +1,7 @@
 package dev.gridcast.server.store;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A volunteer and its record.
@@ -10,7 +11,11 @@ import java.time.Instant;
  * @param machine what its client runs on, one line
  * @param firstSeen when it first said hello
  * @param lastSeen when it last said hello, or was last given or returned a case
- * @param casesVerified how many of its results count
+ * @param record what it has done
+ * @param vouched whether the operator vouches for it: its results count without a second training
+ * @param doubted whether a result of its was found false and its other unconfirmed ones are being
+ *     opened again
+ * @param suspension why it gets no cases; empty when it does
  */
 public record Volunteer(
     String id,
@@ -18,4 +23,13 @@ public record Volunteer(
     String machine,
     Instant firstSeen,
     Instant lastSeen,
-    long casesVerified) {}
+    TrackRecord record,
+    boolean vouched,
+    boolean doubted,
+    Optional<Suspension> suspension) {
+
+  /** How many of its results count. */
+  public long casesVerified() {
+    return record.verified();
+  }
+}

@@ -9,12 +9,14 @@ import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.TrackRecord;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.Volunteer;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the tables as records. The column lists stand beside the code that reads them. */
@@ -76,8 +78,10 @@ final class Rows {
         row.getString("volunteer"),
         instant(row, "leased_at"),
         instant(row, "deadline"),
+        instant(row, "deadline"),
         instantOrNull(row, "ended_at"),
         AttemptOutcome.valueOf(row.getString("outcome")),
+        false,
         row.getString("reason"));
   }
 
@@ -112,7 +116,10 @@ final class Rows {
         row.getString("machine"),
         instant(row, "first_seen"),
         instant(row, "last_seen"),
-        row.getLong("cases_verified"));
+        new TrackRecord(row.getLong("cases_verified"), 0, 0, 0, 0, 0, 0, 0, 0),
+        false,
+        false,
+        Optional.empty());
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,11 +1,15 @@
 package dev.gridcast.server.store.sqlite;
 
 import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.Candidate;
+import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.Credit;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.Untold;
 import dev.gridcast.server.store.Volunteer;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -191,5 +195,85 @@ class SqliteReader implements StoreReader {
   @Override
   public List<Volunteer> volunteers() {
     return sql.all(Rows::volunteer, VOLUNTEERS);
+  }
+
+  @Override
+  public long lanePosition(int lane) {
+    throw new UnsupportedOperationException("lanePosition is not there yet");
+  }
+
+  @Override
+  public Optional<CaseRow> offered(CaseOffer kind, int lane, String volunteer, boolean tried) {
+    throw new UnsupportedOperationException("offered is not there yet");
+  }
+
+  @Override
+  public List<Attempt> attempts(long caseIndex) {
+    throw new UnsupportedOperationException("attempts is not there yet");
+  }
+
+  @Override
+  public List<Attempt> openAttempts(String volunteer) {
+    throw new UnsupportedOperationException("openAttempts is not there yet");
+  }
+
+  @Override
+  public List<Attempt> stragglers(String volunteer, int limit) {
+    throw new UnsupportedOperationException("stragglers is not there yet");
+  }
+
+  @Override
+  public List<Candidate> candidates(long caseIndex) {
+    throw new UnsupportedOperationException("candidates is not there yet");
+  }
+
+  @Override
+  public boolean modelKnown(String modelSha256, long exceptCase) {
+    throw new UnsupportedOperationException("modelKnown is not there yet");
+  }
+
+  @Override
+  public long better(double confirmationRmse, int limit) {
+    throw new UnsupportedOperationException("better is not there yet");
+  }
+
+  @Override
+  public List<String> unconfirmed(String volunteer, int limit) {
+    throw new UnsupportedOperationException("unconfirmed is not there yet");
+  }
+
+  @Override
+  public List<String> unconfirmed(int limit) {
+    throw new UnsupportedOperationException("unconfirmed is not there yet");
+  }
+
+  @Override
+  public List<Attempt> countedAttempts(String volunteer, int limit) {
+    throw new UnsupportedOperationException("countedAttempts is not there yet");
+  }
+
+  @Override
+  public List<Untold> untold(String volunteer, int limit) {
+    throw new UnsupportedOperationException("untold is not there yet");
+  }
+
+  @Override
+  public boolean othersSeen(String volunteer, Instant since) {
+    throw new UnsupportedOperationException("othersSeen is not there yet");
+  }
+
+  @Override
+  public List<CaseRow> cases(CaseState state, int limit) {
+    throw new UnsupportedOperationException("cases is not there yet");
+  }
+
+  @Override
+  public String log(String lease) {
+    throw new UnsupportedOperationException("log is not there yet");
+  }
+
+  @Override
+  public List<Credit> credits(Instant from, Instant until) {
+    throw new UnsupportedOperationException("credits is not there yet");
   }
 }

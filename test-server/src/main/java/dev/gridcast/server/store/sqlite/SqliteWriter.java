@@ -5,9 +5,14 @@ import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Confirmation;
+import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.store.Volunteer;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
@@ -175,5 +180,71 @@ final class SqliteWriter extends SqliteReader implements StoreWriter {
             + " WHERE id = (SELECT volunteer FROM attempt WHERE lease = ?)",
         at.toEpochMilli(),
         lease);
+  }
+
+  @Override
+  public void updateCase(CaseRow testCase) {
+    throw new UnsupportedOperationException("updateCase is not there yet");
+  }
+
+  @Override
+  public void moveLane(int lane, long position) {
+    throw new UnsupportedOperationException("moveLane is not there yet");
+  }
+
+  @Override
+  public void insertAttempt(
+      String lease,
+      long caseIndex,
+      String volunteer,
+      Instant leasedAt,
+      Instant deadline,
+      Instant lastAt) {
+    throw new UnsupportedOperationException("insertAttempt is not there yet");
+  }
+
+  @Override
+  public void countAttempt(String lease, boolean counted) {
+    throw new UnsupportedOperationException("countAttempt is not there yet");
+  }
+
+  @Override
+  public Optional<StoredResult> takeUnscored(Instant now, Instant until) {
+    throw new UnsupportedOperationException("takeUnscored is not there yet");
+  }
+
+  @Override
+  public void scoreResult(String lease, Scoring scoring, Instant at) {
+    throw new UnsupportedOperationException("scoreResult is not there yet");
+  }
+
+  @Override
+  public void countResult(String lease, Confirmation confirmation, Instant at) {
+    throw new UnsupportedOperationException("countResult is not there yet");
+  }
+
+  @Override
+  public void confirmResult(String lease, Confirmation confirmation) {
+    throw new UnsupportedOperationException("confirmResult is not there yet");
+  }
+
+  @Override
+  public void agreeResult(String lease, Instant at) {
+    throw new UnsupportedOperationException("agreeResult is not there yet");
+  }
+
+  @Override
+  public void doubtResult(String lease) {
+    throw new UnsupportedOperationException("doubtResult is not there yet");
+  }
+
+  @Override
+  public void toldResult(String lease) {
+    throw new UnsupportedOperationException("toldResult is not there yet");
+  }
+
+  @Override
+  public void updateVolunteer(Volunteer volunteer) {
+    throw new UnsupportedOperationException("updateVolunteer is not there yet");
   }
 }
