@@ -86,7 +86,7 @@ public interface StoreReader {
   List<Attempt> attempts(long caseIndex);
 
   /** The leases that a volunteer holds, the oldest first. */
-  List<Attempt> openAttempts(String volunteer);
+  List<Attempt> heldBy(String volunteer);
 
   /**
    * Leases, the oldest first, of cases in state {@code LEASED} that only one volunteer holds, and

@@ -213,8 +213,8 @@ class SqliteReader implements StoreReader {
   }
 
   @Override
-  public List<Attempt> openAttempts(String volunteer) {
-    throw new UnsupportedOperationException("openAttempts is not there yet");
+  public List<Attempt> heldBy(String volunteer) {
+    throw new UnsupportedOperationException("heldBy is not there yet");
   }
 
   @Override
