@@ -193,6 +193,7 @@ class LeaseDeskInterleavingsTest {
         case LEASED -> assertThat(row.attempt().endedAt()).as(how).isNull();
         case AVAILABLE -> assertThat(row.testCase().failedAttempts()).isLessThan(RULES.attempts());
         case FAILED -> assertThat(row.testCase().failedAttempts()).isEqualTo(RULES.attempts());
+        case SCORED, QUARANTINED, ABANDONED -> throw new AssertionError("not reached yet: " + how);
       }
     }
 
