@@ -37,6 +37,8 @@ class ServerWallsTest {
           .definedBy(HOUSE + "volunteer..")
           .layer("report")
           .definedBy(HOUSE + "report..")
+          .layer("core")
+          .definedBy(HOUSE + "core..")
           .layer("cli")
           .definedBy(HOUSE + "cli..")
           .whereLayer("experiment")
@@ -53,6 +55,8 @@ class ServerWallsTest {
           .mayOnlyAccessLayers("experiment", "store", "lease")
           .whereLayer("report")
           .mayOnlyAccessLayers("store")
+          .whereLayer("core")
+          .mayOnlyAccessLayers("experiment", "store", "lease", "verify", "volunteer", "report")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

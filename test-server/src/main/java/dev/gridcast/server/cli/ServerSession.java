@@ -6,22 +6,22 @@ import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.server.cli.ScreenState.Best;
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
+import dev.gridcast.server.core.ServerCore;
+import dev.gridcast.server.core.ServerRules;
+import dev.gridcast.server.core.Surroundings;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
-import dev.gridcast.server.lease.LeaseDesk;
-import dev.gridcast.server.lease.LeaseRules;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
-import dev.gridcast.server.verify.Judge;
 import dev.gridcast.server.verify.Judged;
 import dev.gridcast.server.verify.Judgement;
 import dev.gridcast.server.verify.Verifier;
-import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One server from start to stop, without the network and the screen around it: the store, the desk,
- * the verifier and the reception, wired together and kept ticking.
+ * One server from start to stop, without the network and the screen around it: a {@link ServerCore}
+ * with the threads that keep it going, and its report.
  */
 final class ServerSession implements AutoCloseable {
 
@@ -52,9 +52,8 @@ final class ServerSession implements AutoCloseable {
 
   private final Experiment experiment;
   private final Store store;
-  private final LeaseDesk desk;
+  private final ServerCore core;
   private final Verifier verifier;
-  private final Reception reception;
   private final Clock clock;
   private final Consumer<String> screen;
   private final ReportFile report;
@@ -62,7 +61,6 @@ final class ServerSession implements AutoCloseable {
   private final ScheduledExecutorService ticker;
   private final ScheduledFuture<?> ticking;
   private final TimeLeft timeLeft;
-  private final double persistenceRmse;
   private boolean closed;
 
   /**
@@ -79,29 +77,18 @@ final class ServerSession implements AutoCloseable {
     this.clock = clock;
     this.screen = screen;
     this.report = ReportFile.start(store, reportFile, this::say);
-    this.desk =
-        LeaseDesk.open(
-            store,
-            new SpaceCases(experiment.space()),
-            LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
-            clock);
-    this.timeLeft = new TimeLeft(desk.counts().ended());
-    Judge judge = new Judge(experiment.dataset().full());
-    this.persistenceRmse = judge.persistenceRmse(experiment.space().decode(0));
     this.speakers = Executors.newCachedThreadPool(daemons("speaker"));
     this.ticker = Executors.newSingleThreadScheduledExecutor(daemons("ticker"));
-    this.verifier = new Verifier(desk, judge::judge, this::judged, VERIFIER_THREADS);
-    this.reception =
-        new Reception(
+    this.core =
+        new ServerCore(
             experiment,
             store,
-            desk,
-            judge::largestModel,
             ServerVersion.text(),
-            clock,
-            speakers,
-            verifier::wake,
-            this::tellOperator);
+            ServerRules.live(experiment),
+            new Surroundings(clock, new SecureRandom(), speakers, this::resultWaits),
+            new Listener());
+    this.timeLeft = new TimeLeft(core.counts().ended());
+    this.verifier = new Verifier(core.judging(), VERIFIER_THREADS);
     verifier.start();
     this.ticking =
         ticker.scheduleWithFixedDelay(
@@ -110,7 +97,7 @@ final class ServerSession implements AutoCloseable {
 
   /** Where peers go in. */
   PeerAcceptor door() {
-    return reception;
+    return core.door();
   }
 
   Store store() {
@@ -118,14 +105,14 @@ final class ServerSession implements AutoCloseable {
   }
 
   Counts counts() {
-    return desk.counts();
+    return core.counts();
   }
 
   /** Everything that the screen shows, as of now. */
   ScreenState state() {
-    Counts counts = desk.counts();
+    Counts counts = core.counts();
     List<VolunteerLine> volunteers =
-        reception.room().present().stream().map(ServerSession::line).toList();
+        core.room().present().stream().map(ServerSession::line).toList();
     double inProgress =
         volunteers.stream()
             .flatMap(line -> line.works().stream())
@@ -141,7 +128,7 @@ final class ServerSession implements AutoCloseable {
         counts.failed(),
         counts.claimed(),
         best(),
-        persistenceRmse,
+        core.persistenceRmse(),
         volunteers,
         timeLeft.estimate(now, counts.ended(), counts.total(), inProgress, counts.leased() > 0));
   }
@@ -178,47 +165,43 @@ final class ServerSession implements AutoCloseable {
 
   private void tick() {
     try {
-      reception.tick();
+      core.tick();
     } catch (RuntimeException e) {
       LOG.error("a tick failed; the next one may not", e); // else the ticker would stop for good
     }
   }
 
-  /** A judgement is on disk: tell the operator and the volunteer. On a verifier's thread. */
-  private void judged(Judged judged) {
-    String subject = "case " + judged.caseIndex() + " by " + nameOf(judged.volunteer());
-    Verdict verdict;
-    if (judged.judgement() instanceof Judgement.Verified verified) {
-      Verification found = verified.verification();
-      int rank = (int) Leaderboard.rankOf(store, judged.caseIndex());
-      int ranked = (int) desk.counts().verified();
-      say(
-          subject
-              + " verified: RMSE "
-              + Figures.price(found.rmse())
-              + ", skill "
-              + Figures.percent(found.skill().orElse(Double.NaN))
-              + ", place "
-              + rank
-              + " of "
-              + ranked);
-      verdict =
-          new Verdict(
-              judged.lease(),
-              judged.caseIndex(),
-              true,
-              "",
-              found.rmse(),
-              found.persistenceRmse(),
-              rank,
-              ranked);
-    } else {
-      String reason = ((Judgement.Rejected) judged.judgement()).reason();
-      say(subject + " rejected: " + reason);
-      verdict =
-          new Verdict(judged.lease(), judged.caseIndex(), false, reason, 0, persistenceRmse, 0, 0);
+  /** Another result waits. Called by volunteers' threads, which exist once this is made. */
+  private void resultWaits() {
+    verifier.wake();
+  }
+
+  private final class Listener implements ServerCore.Listener {
+
+    @Override
+    public void happened(String event) {
+      tellOperator(event);
     }
-    reception.tellVerdict(judged.volunteer(), verdict);
+
+    @Override
+    public void judged(Judged judged, Verdict verdict) {
+      String subject = "case " + judged.caseIndex() + " by " + nameOf(judged.volunteer());
+      if (judged.judgement() instanceof Judgement.Verified verified) {
+        Verification found = verified.verification();
+        say(
+            subject
+                + " verified: RMSE "
+                + Figures.price(found.rmse())
+                + ", skill "
+                + Figures.percent(found.skill().orElse(Double.NaN))
+                + ", place "
+                + verdict.rank()
+                + " of "
+                + verdict.ranked());
+      } else {
+        say(subject + " rejected: " + verdict.reason());
+      }
+    }
   }
 
   private String nameOf(String volunteer) {
@@ -246,7 +229,7 @@ final class ServerSession implements AutoCloseable {
 
   /** Says goodbye to the volunteers; the network may be closed afterwards. */
   void sayGoodbye(String reason) {
-    reception.close(reason);
+    core.sayGoodbye(reason);
     speakers.shutdown();
     try {
       if (!speakers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,15 +1,12 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.server.core.ExperimentRecords;
 import dev.gridcast.server.experiment.Experiment;
-import dev.gridcast.server.experiment.OwnParameters;
-import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.sqlite.SqliteStore;
-import dev.gridcast.trainer.work.ParametersException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ final class Stores {
    */
   static Store open(Path file, Experiment experiment) throws UserError {
     try {
-      return SqliteStore.open(file, record(experiment));
+      return SqliteStore.open(file, ExperimentRecords.of(experiment));
     } catch (StoreException e) {
       LOG.error("the store cannot be opened", e);
       throw UserError.badInput(e.getMessage());
@@ -54,26 +51,6 @@ final class Stores {
     } catch (StoreException e) {
       LOG.error("the store cannot be opened", e);
       throw UserError.badInput(e.getMessage());
-    }
-  }
-
-  private static ExperimentRecord record(Experiment experiment) {
-    return new ExperimentRecord(
-        experiment.name(),
-        experiment.specification(),
-        experiment.fingerprint(),
-        experiment.dataset().sha256(),
-        experiment.space().size(),
-        labels(experiment),
-        experiment.space().names(),
-        experiment.space().varyingNames());
-  }
-
-  private static List<String> labels(Experiment experiment) {
-    try {
-      return OwnParameters.without(experiment.space().decode(0)).labels();
-    } catch (ParametersException e) {
-      throw new IllegalStateException("the experiment makes a case that cannot be read", e);
     }
   }
 }

@@ -76,7 +76,12 @@ public final class LeaseDesk {
     return open(store, cases, rules, clock, new SecureRandom());
   }
 
-  static LeaseDesk open(
+  /**
+   * The same with randomness from elsewhere, so that a run can be repeated.
+   *
+   * @param random where lease tokens come from; must be unpredictable wherever strangers come in
+   */
+  public static LeaseDesk open(
       Store store,
       CaseSource cases,
       LeaseRules rules,

@@ -5,7 +5,6 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoredResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,9 +25,7 @@ public final class Verifier implements AutoCloseable {
 
   private static final long STOP_SECONDS = 10;
 
-  private final LeaseDesk desk;
-  private final Function<StoredResult, Judgement> judge;
-  private final Consumer<Judged> listener;
+  private final JudgingStep step;
   private final List<Thread> threads = new ArrayList<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean closed;
@@ -40,15 +37,23 @@ public final class Verifier implements AutoCloseable {
    * @param listener called on a verifier's thread after a judgement is on disk
    * @param threads how many results are judged at a time, at least 1
    */
-  @SuppressWarnings("ThreadPriorityCheck") // a courtesy to the conversations, not a rule of order
   public Verifier(
       LeaseDesk desk,
       Function<StoredResult, Judgement> judge,
       Consumer<Judged> listener,
       int threads) {
-    this.desk = desk;
-    this.judge = judge;
-    this.listener = listener;
+    this(new JudgingStep(desk, judge, listener), threads);
+  }
+
+  /**
+   * A verifier that does nothing until {@link #start}.
+   *
+   * @param step what each thread does again and again
+   * @param threads how many results are judged at a time, at least 1
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a courtesy to the conversations, not a rule of order
+  public Verifier(JudgingStep step, int threads) {
+    this.step = step;
     for (int i = 1; i <= threads; i++) {
       Thread thread = new Thread(this::work, "verifier-" + i);
       thread.setDaemon(true);
@@ -87,7 +92,7 @@ public final class Verifier implements AutoCloseable {
     while (!closed) {
       boolean more;
       try {
-        more = judgeNext();
+        more = step.next();
       } catch (StoreException e) {
         LOG.error("the store failed; the result waits", e);
         more = false;
@@ -110,45 +115,5 @@ public final class Verifier implements AutoCloseable {
       Thread.currentThread().interrupt();
       closed = true;
     }
-  }
-
-  /** Judges one result; false when none waits. */
-  private boolean judgeNext() {
-    Optional<StoredResult> next = desk.nextUnverified();
-    if (next.isEmpty()) {
-      return false;
-    }
-    StoredResult result = next.get();
-    boolean stored;
-    Judgement judgement;
-    try {
-      judgement = judge(result);
-      stored = store(result, judgement);
-    } catch (RuntimeException | Error e) {
-      desk.putBack(result.lease());
-      throw e;
-    }
-    if (stored) {
-      listener.accept(
-          new Judged(result.lease(), result.testCase().index(), result.volunteer(), judgement));
-    }
-    return true;
-  }
-
-  private Judgement judge(StoredResult result) {
-    try {
-      return judge.apply(result);
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      // A result must not be able to stop the server, whatever is in it; nor to be tried for ever.
-      LOG.error("case {} could not be judged", result.testCase().index(), e);
-      return new Judgement.Rejected("it could not be verified: " + e);
-    }
-  }
-
-  private boolean store(StoredResult result, Judgement judgement) {
-    if (judgement instanceof Judgement.Verified verified) {
-      return desk.verified(result.lease(), verified.verification());
-    }
-    return desk.rejected(result.lease(), ((Judgement.Rejected) judgement).reason());
   }
 }

@@ -45,22 +45,12 @@ import org.slf4j.LoggerFactory;
 final class Conversation implements PeerListener, ClientWords {
 
   static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
-  static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(5);
-  static final Duration SILENCE_AT_MOST = Duration.ofSeconds(20);
-
-  /**
-   * How long a request for a case waits for one to come free before it is answered with nothing:
-   * long enough to save most of the asking, short enough that no client takes it for silence.
-   */
-  static final Duration HOLD_REQUEST = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private static final int DATASETS_AT_MOST = 16;
 
-  /** How soon to ask again after a request was held in vain. */
-  private static final long WAIT_MILLIS = 500;
-
+  private final long number;
   private final Peer peer;
   private final Reception reception;
   private final LeaseReports reports;
@@ -80,7 +70,13 @@ final class Conversation implements PeerListener, ClientWords {
   private volatile @Nullable Hello hello;
   private int datasets;
 
-  Conversation(Peer peer, Reception reception) {
+  /**
+   * A conversation that begins now.
+   *
+   * @param number of this conversation among all of the reception
+   */
+  Conversation(long number, Peer peer, Reception reception) {
+    this.number = number;
     this.peer = peer;
     this.reception = reception;
     this.openedAt = reception.now();
@@ -88,6 +84,10 @@ final class Conversation implements PeerListener, ClientWords {
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
+  }
+
+  long number() {
+    return number;
   }
 
   /** The identity that the client gave, once it has. */
@@ -147,13 +147,13 @@ final class Conversation implements PeerListener, ClientWords {
     budget.serves(HeldLeases.mostFor(word.machine().cpus()));
     hello = word;
     reception.entered(peer.id(), word);
-    say(reception.offer().welcome(reception.version(), HEARTBEAT_EVERY));
+    say(reception.offer().welcome(reception.version(), reception.rhythm().heartbeatEvery()));
   }
 
   @Override
   public void caseRequest(CaseRequest request) {
     held.giveBackAllBut(request.held());
-    heldRequest.set(lastHeard.plus(HOLD_REQUEST));
+    heldRequest.set(lastHeard.plus(reception.rhythm().holdRequest()));
     offerAgain();
   }
 
@@ -297,7 +297,9 @@ final class Conversation implements PeerListener, ClientWords {
       return;
     }
     if (held.isFull()) {
-      say(new NothingNow(false, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));
+      say(
+          new NothingNow(
+              false, reception.rhythm().heartbeatEvery().toMillis(), reception.standings().best()));
       return;
     }
     try {
@@ -309,11 +311,17 @@ final class Conversation implements PeerListener, ClientWords {
           held.giveBackUnheard(granted.lease().token());
         }
       } else if (answer instanceof LeaseAnswer.AllDone) {
-        say(new NothingNow(true, HEARTBEAT_EVERY.toMillis(), reception.standings().best()));
+        say(
+            new NothingNow(
+                true,
+                reception.rhythm().heartbeatEvery().toMillis(),
+                reception.standings().best()));
       } else if (answer instanceof LeaseAnswer.NotYet pause) {
         say(new NothingNow(false, pause.retryAfter().toMillis(), reception.standings().best()));
       } else if (!reception.now().isBefore(until)) {
-        say(new NothingNow(false, WAIT_MILLIS, reception.standings().best()));
+        say(
+            new NothingNow(
+                false, reception.rhythm().askAgain().toMillis(), reception.standings().best()));
       } else {
         heldRequest.compareAndSet(null, until);
         if (reception.timesCasesCameFree() != seen) {
@@ -329,8 +337,8 @@ final class Conversation implements PeerListener, ClientWords {
   void tick(Instant now) {
     if (hello == null && !now.isBefore(openedAt.plus(HELLO_WITHIN))) {
       end("no Hello within " + HELLO_WITHIN.toSeconds() + " s");
-    } else if (!now.isBefore(lastHeard.plus(SILENCE_AT_MOST))) {
-      end("nothing heard for " + SILENCE_AT_MOST.toSeconds() + " s");
+    } else if (!now.isBefore(lastHeard.plus(reception.rhythm().silenceAtMost()))) {
+      end("nothing heard for " + reception.rhythm().silenceAtMost().toSeconds() + " s");
     } else {
       Instant until = heldRequest.get();
       if (until != null && !now.isBefore(until)) {

@@ -10,7 +10,6 @@ import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.lease.Lease;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.volunteer.VolunteerRoom.Work;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * many more it may have, and what is given back when the client no longer names it. Thread-safe.
  */
 final class HeldLeases {
-
-  /**
-   * How often at most a heartbeat reaches the disk. The lease lasts ten times as long, so nothing
-   * is lost when the ones between only reach the screen.
-   */
-  static final Duration STORE_EVERY = Duration.ofSeconds(3);
 
   private final Reception reception;
   private final String peer;
@@ -126,7 +119,7 @@ final class HeldLeases {
 
   private boolean isDue(String lease, Instant now) {
     Held held = byLease.get(lease);
-    return held == null || !now.isBefore(held.storedAt().plus(STORE_EVERY));
+    return held == null || !now.isBefore(held.storedAt().plus(reception.rhythm().storeEvery()));
   }
 
   /** The lease has ended, one way or another. */

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +47,7 @@ public final class Reception implements PeerAcceptor {
   private final Store store;
   private final LeaseDesk desk;
   private final String version;
+  private final Rhythm rhythm;
   private final InstantSource clock;
   private final Executor speakers;
   private final Runnable resultStored;
@@ -54,7 +55,12 @@ public final class Reception implements PeerAcceptor {
   private final Standings standings;
   private final ToIntFunction<Map<String, String>> largestModel;
   private final VolunteerRoom room = new VolunteerRoom();
-  private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+
+  /** By the order of their coming: whatever is done for all of them happens in that order. */
+  private final ConcurrentNavigableMap<Long, Conversation> conversations =
+      new ConcurrentSkipListMap<>();
+
+  private final AtomicLong came = new AtomicLong();
   private final AtomicLong cameFree = new AtomicLong();
   private Instant nextComplaint = Instant.MIN;
   private volatile boolean closed;
@@ -64,6 +70,7 @@ public final class Reception implements PeerAcceptor {
    *
    * @param largestModel the parameters of a case to the bytes that its model can have at most
    * @param version the release of this server, told to clients
+   * @param rhythm how often clients are to be heard
    * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may
    *     block
    * @param resultStored called when a result waits for verification; must return at once
@@ -75,6 +82,7 @@ public final class Reception implements PeerAcceptor {
       LeaseDesk desk,
       ToIntFunction<Map<String, String>> largestModel,
       String version,
+      Rhythm rhythm,
       InstantSource clock,
       Executor speakers,
       Runnable resultStored,
@@ -83,6 +91,7 @@ public final class Reception implements PeerAcceptor {
     this.store = store;
     this.desk = desk;
     this.version = version;
+    this.rhythm = rhythm;
     this.clock = clock;
     this.speakers = speakers;
     this.resultStored = resultStored;
@@ -93,9 +102,10 @@ public final class Reception implements PeerAcceptor {
 
   @Override
   public PeerListener accept(Peer peer) {
-    Conversation conversation = new Conversation(peer, this);
+    long number = came.incrementAndGet();
+    Conversation conversation = new Conversation(number, peer, this);
     boolean full = conversations.size() >= CONNECTIONS_AT_MOST;
-    conversations.add(conversation);
+    conversations.put(number, conversation);
     if (closed) {
       conversation.end("the server stops");
     } else if (full) {
@@ -130,12 +140,12 @@ public final class Reception implements PeerAcceptor {
     } catch (StoreException e) {
       storeFailed(e);
     }
-    conversations.forEach(conversation -> conversation.tick(now));
+    conversations.values().forEach(conversation -> conversation.tick(now));
   }
 
   /** Tells the volunteer who reported a result what became of it, wherever it is connected now. */
   public void tellVerdict(String volunteer, Verdict verdict) {
-    conversations.stream()
+    conversations.values().stream()
         .filter(conversation -> conversation.volunteer().filter(volunteer::equals).isPresent())
         .forEach(conversation -> conversation.tell(verdict));
     caseCameFree(); // a rejected case is on offer again, and the last verified one ends the waiting
@@ -144,7 +154,7 @@ public final class Reception implements PeerAcceptor {
   /** Says goodbye to everybody and lets nobody in any more. */
   public void close(String reason) {
     closed = true;
-    conversations.forEach(conversation -> conversation.end(reason));
+    conversations.values().forEach(conversation -> conversation.end(reason));
   }
 
   // --- for conversations ------------------------------------------------------------------------
@@ -163,6 +173,10 @@ public final class Reception implements PeerAcceptor {
 
   String version() {
     return version;
+  }
+
+  Rhythm rhythm() {
+    return rhythm;
   }
 
   Instant now() {
@@ -189,7 +203,7 @@ public final class Reception implements PeerAcceptor {
   /** A case may be on offer that was not before, or all have ended: whoever waits may ask again. */
   void caseCameFree() {
     cameFree.incrementAndGet();
-    conversations.stream()
+    conversations.values().stream()
         .filter(Conversation::waitsForCase)
         .forEach(conversation -> speak(conversation::offerAgain));
   }
@@ -232,7 +246,7 @@ public final class Reception implements PeerAcceptor {
   }
 
   void left(Conversation conversation, String peer, String name, String reason) {
-    conversations.remove(conversation);
+    conversations.remove(conversation.number());
     room.leave(peer);
     if (closed) {
       LOG.info("{} left", name);

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who is connected and what each runs, for people to look at. Thread-safe. */
 public final class VolunteerRoom {
 
-  private final Map<String, Presence> byPeer = new ConcurrentHashMap<>();
+  private final Map<String, Presence> byPeer = new ConcurrentSkipListMap<>();
 
   VolunteerRoom() {}
 

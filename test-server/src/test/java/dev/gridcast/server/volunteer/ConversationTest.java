@@ -489,7 +489,7 @@ class ConversationTest {
   @Test
   void whoFallsSilentIsShownTheDoor() {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
-    server.pass(Conversation.SILENCE_AT_MOST);
+    server.pass(Rhythm.LIVE.silenceAtMost());
     ada.hear(Goodbye.class);
     ada.awaitClosed();
     server.await("nobody is there", () -> server.reception.room().present().isEmpty());
@@ -554,7 +554,7 @@ class ConversationTest {
       grace.say(new CaseRequest(List.of()));
       grace.say(new Heartbeat(List.of()));
       grace.hear(HeartbeatAck.class);
-      small.pass(Conversation.HOLD_REQUEST);
+      small.pass(Rhythm.LIVE.holdRequest());
       NothingNow nothing = grace.hear(NothingNow.class);
       assertThat(nothing.done()).isFalse();
       assertThat(nothing.waitMillis()).isPositive();

@@ -66,6 +66,7 @@ final class ServerUnderTest implements AutoCloseable {
             desk,
             judge::largestModel,
             "test",
+            Rhythm.LIVE,
             clock,
             speakers,
             verifier::wake,

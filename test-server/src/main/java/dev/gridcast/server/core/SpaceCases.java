@@ -1,11 +1,11 @@
-package dev.gridcast.server.cli;
+package dev.gridcast.server.core;
 
 import dev.gridcast.server.experiment.ParameterSpace;
 import dev.gridcast.server.lease.CaseSource;
 import java.util.Map;
 
 /** The parameter space as the lease desk sees it; neither room has to know the other. */
-record SpaceCases(ParameterSpace space) implements CaseSource {
+public record SpaceCases(ParameterSpace space) implements CaseSource {
 
   @Override
   public long size() {

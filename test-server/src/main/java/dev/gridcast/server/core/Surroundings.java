@@ -1,0 +1,16 @@
+package dev.gridcast.server.core;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a server takes from outside, so that a run of it can be repeated exactly.
+ *
+ * @param clock what time it is
+ * @param random where secrets and draws come from; must be unpredictable wherever strangers come in
+ * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may block
+ * @param resultWaits called when a result waits to be judged; must return at once
+ */
+public record Surroundings(
+    InstantSource clock, RandomGenerator random, Executor speakers, Runnable resultWaits) {}
