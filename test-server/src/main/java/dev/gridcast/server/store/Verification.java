@@ -38,4 +38,12 @@ public record Verification(
   public OptionalDouble skill() {
     return confirmation.skill();
   }
+
+  /**
+   * The standard error of {@link #skill()}; empty where it is not known, as with results that an
+   * older release scored.
+   */
+  public OptionalDouble skillError() {
+    return confirmation.skillError();
+  }
 }

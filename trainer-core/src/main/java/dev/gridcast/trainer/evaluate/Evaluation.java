@@ -12,10 +12,16 @@ import java.util.OptionalDouble;
  * @param model the model's errors
  * @param baselines the errors of the baselines; those of {@link Baseline#PERSISTENCE} are always
  *     there
+ * @param skillError the standard error of {@link #skill()}: how far it may be off by accident, with
+ *     other rows of the same kind. Known for the confirmation range only, since a model that was
+ *     chosen by a range is no accident there; and not where rows are too few, or the model or
+ *     persistence makes no error
  */
-public record Evaluation(int samples, Metrics model, Map<Baseline, Metrics> baselines) {
+public record Evaluation(
+    int samples, Metrics model, Map<Baseline, Metrics> baselines, OptionalDouble skillError) {
   /**
-   * @throws IllegalArgumentException if persistence is missing
+   * @throws IllegalArgumentException if persistence is missing, or the error of the skill is
+   *     negative or no number
    */
   public Evaluation {
     Map<Baseline, Metrics> copy = new EnumMap<>(Baseline.class);
@@ -24,6 +30,15 @@ public record Evaluation(int samples, Metrics model, Map<Baseline, Metrics> base
     if (!baselines.containsKey(Baseline.PERSISTENCE)) {
       throw new IllegalArgumentException("persistence is missing among " + baselines.keySet());
     }
+    double error = skillError.orElse(0);
+    if (!(error >= 0 && Double.isFinite(error))) {
+      throw new IllegalArgumentException("the error of a skill cannot be " + error);
+    }
+  }
+
+  /** An evaluation whose skill may be off by nobody knows how much. */
+  public Evaluation(int samples, Metrics model, Map<Baseline, Metrics> baselines) {
+    this(samples, model, baselines, OptionalDouble.empty());
   }
 
   /** An evaluation beside persistence alone. */

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What forecasts of one range are measured with: what really came, and how far off the baselines
@@ -27,6 +28,7 @@ public final class Yardstick {
   private final double[][] actual;
   private final double[][] lastKnown;
   private final double[] trainingSteps;
+  private final double[] persistenceLosses;
   private final Map<Baseline, Metrics> baselines = new EnumMap<>(Baseline.class);
 
   private Yardstick(CaseSamples samples, Range range) throws SampleException {
@@ -42,7 +44,9 @@ public final class Yardstick {
     actual = samples.actual(rows);
     lastKnown = samples.lastKnown(rows);
     trainingSteps = samples.trainingSteps();
-    baselines.put(Baseline.PERSISTENCE, metrics(samples.persistence(rows)));
+    double[][] persistence = samples.persistence(rows);
+    baselines.put(Baseline.PERSISTENCE, metrics(persistence));
+    persistenceLosses = losses(persistence);
   }
 
   private Yardstick(Yardstick other, Baseline baseline, Metrics metrics) {
@@ -52,6 +56,7 @@ public final class Yardstick {
     actual = other.actual;
     lastKnown = other.lastKnown;
     trainingSteps = other.trainingSteps;
+    persistenceLosses = other.persistenceLosses;
     baselines.putAll(other.baselines);
     baselines.put(baseline, metrics);
   }
@@ -131,7 +136,25 @@ public final class Yardstick {
    * @throws SampleException if an error is no number
    */
   public Evaluation evaluate(double[][] forecast) throws SampleException {
-    return new Evaluation(rows.length, metrics(forecast), baselines);
+    return new Evaluation(rows.length, metrics(forecast), baselines, skillError(forecast));
+  }
+
+  private OptionalDouble skillError(double[][] forecast) {
+    return range == Range.CONFIRMATION
+        ? SkillError.of(losses(forecast), persistenceLosses, samples.spec().horizon())
+        : OptionalDouble.empty();
+  }
+
+  /** The squared errors of each row, all steps and labels together. */
+  private double[] losses(double[][] forecast) {
+    double[] losses = new double[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      for (int output = 0; output < actual[row].length; output++) {
+        double error = forecast[row][output] - actual[row][output];
+        losses[row] += error * error;
+      }
+    }
+    return losses;
   }
 
   private Metrics metrics(double[][] forecast) throws SampleException {

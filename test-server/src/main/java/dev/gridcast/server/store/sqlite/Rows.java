@@ -16,6 +16,8 @@ import dev.gridcast.trainer.evaluate.Evaluation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ final class Rows {
           + CLAIM
           + ", r.judged_at, r.verdict, r.verified_validation_rmse, r.samples, r.confirmation,"
           + " r.baselines, r.forecast,"
-          + " (SELECT count(*) FROM attempt x WHERE x.case_index = c.case_index) AS attempts";
+          + " (SELECT group_concat(x.outcome) FROM attempt x WHERE x.case_index = c.case_index)"
+          + " AS outcomes";
 
   static final String VOLUNTEER = "id, name, machine, first_seen, last_seen, cases_verified";
 
@@ -100,13 +103,23 @@ final class Rows {
     boolean hasResult = row.getObject("reported_at") != null;
     return new CaseReport(
         testCase(row),
-        row.getInt("attempts"),
+        outcomes(row.getString("outcomes")),
         attempt(row),
         row.getString("name"),
         hasResult ? claim(row) : null,
         instantOrNull(row, "reported_at"),
         instantOrNull(row, "judged_at"),
-        "VERIFIED".equals(row.getString("verdict")) ? verification(row) : null);
+        "VERIFIED".equals(row.getString("verdict")) ? verification(row) : null,
+        null);
+  }
+
+  /** How often each word is in a list with commas. */
+  private static Map<AttemptOutcome, Integer> outcomes(String list) {
+    Map<AttemptOutcome, Integer> outcomes = new EnumMap<>(AttemptOutcome.class);
+    for (String word : list.split(",", -1)) {
+      outcomes.merge(AttemptOutcome.valueOf(word), 1, Integer::sum);
+    }
+    return outcomes;
   }
 
   static Volunteer volunteer(ResultSet row) throws SQLException {
