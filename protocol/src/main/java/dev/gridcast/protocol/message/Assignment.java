@@ -13,6 +13,8 @@ import java.util.Map;
  * @param datasetSha256 the SHA-256 in hex of the bytes of {@code time-series.csv}
  * @param datasetBytes the size of those bytes
  * @param timeLimitSeconds how long the training may take before it must be stopped
+ * @param again whether this is a lease that the volunteer held already, on a connection that is no
+ *     more, and that it did not name in its request
  */
 public record Assignment(
     String lease,
@@ -22,7 +24,8 @@ public record Assignment(
     Map<String, String> parameters,
     String datasetSha256,
     long datasetBytes,
-    long timeLimitSeconds)
+    long timeLimitSeconds,
+    boolean again)
     implements Message {
 
   public Assignment {
@@ -34,6 +37,28 @@ public record Assignment(
     Checks.sha256("datasetSha256", datasetSha256);
     Checks.between("datasetBytes", datasetBytes, 0, Limits.MAX_BLOB_BYTES);
     Checks.atLeast("timeLimitSeconds", timeLimitSeconds, 1);
+  }
+
+  /** A lease that is new to the volunteer. */
+  public Assignment(
+      String lease,
+      long caseIndex,
+      long totalCases,
+      String caseId,
+      Map<String, String> parameters,
+      String datasetSha256,
+      long datasetBytes,
+      long timeLimitSeconds) {
+    this(
+        lease,
+        caseIndex,
+        totalCases,
+        caseId,
+        parameters,
+        datasetSha256,
+        datasetBytes,
+        timeLimitSeconds,
+        false);
   }
 
   private static void checkText(Map<String, String> parameters) {

@@ -153,6 +153,14 @@ final class Checks {
     return values;
   }
 
+  /** Names of training engines. */
+  static List<String> engines(String what, @Nullable List<String> given) {
+    List<String> values = list(what, given, Limits.MAX_ENGINES);
+    values.forEach(value -> line("each of " + what, value, 1, Limits.MAX_ENGINE_NAME));
+    distinct(what, values);
+    return values;
+  }
+
   static void distinct(String what, List<String> values) {
     if (new HashSet<>(values).size() < values.size()) {
       throw new IllegalArgumentException(what + " must differ: " + shown(values.toString()));

@@ -11,5 +11,10 @@ public enum ErrorCode {
   /** No data set with that SHA-256. */
   UNKNOWN_DATASET,
   /** The server cannot store results now, for example for lack of disk space: try again later. */
-  UNAVAILABLE
+  UNAVAILABLE,
+  /**
+   * This volunteer gets no cases until the operator of the server says otherwise, and the reason
+   * says why; the connection is closed. Asking again is of no use to anybody.
+   */
+  SUSPENDED
 }

@@ -36,6 +36,12 @@ public final class Limits {
   /** The graphics processors of one machine that are told apart. */
   public static final int MAX_GPUS = 16;
 
+  /** The training engines of one trainer. */
+  public static final int MAX_ENGINES = 16;
+
+  /** The name of a training engine, in characters. */
+  public static final int MAX_ENGINE_NAME = 40;
+
   /** The forecasts in one message. */
   public static final int MAX_FORECASTS = 100;
 

@@ -23,6 +23,8 @@ final class MachineForm {
   String java = "";
   List<String> gpus = List.of();
   String runtime = "";
+  long trainingMemoryBytes;
+  List<String> engines = List.of();
 
   /** Makes a {@link Machine} of it, with every rule of that. */
   static final class ToMachine extends StdConverter<MachineForm, Machine> {
@@ -30,7 +32,15 @@ final class MachineForm {
     @Override
     public Machine convert(MachineForm form) {
       return new Machine(
-          form.os, form.arch, form.cpus, form.memoryBytes, form.java, form.gpus, form.runtime);
+          form.os,
+          form.arch,
+          form.cpus,
+          form.memoryBytes,
+          form.java,
+          form.gpus,
+          form.runtime,
+          form.trainingMemoryBytes,
+          form.engines);
     }
   }
 

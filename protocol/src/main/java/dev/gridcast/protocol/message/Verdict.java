@@ -1,60 +1,97 @@
 package dev.gridcast.protocol.message;
 
 /**
- * What the server found when it verified a result, or that there was nothing to verify.
+ * What the server found of a result. More than one may come for a lease, each in place of those
+ * before it: a result may wait first, and one that counted may be doubted later. What was not said
+ * while the volunteer was away is said when it comes back; the same may be said twice.
  *
  * @param lease the lease under which it was trained
  * @param caseIndex the test case
- * @param verified whether the result counts
- * @param reason why not, when it does not; empty otherwise
- * @param rmse error on the confirmation range in price units, 0 when not verified
+ * @param kind how the result stands
+ * @param reason why it does not count, or not yet; may be empty, and is when it counts
+ * @param rmse error on the confirmation range in price units, 0 when it does not count
  * @param persistenceRmse the error of persistence on the same rows
- * @param rank place on the leaderboard, from 1; 0 when not verified
+ * @param rank place of the case on the leaderboard, from 1; 0 when the result does not count
  * @param ranked how many results are on the leaderboard
- * @param claimed whether the result is kept as a claim: its experiment has a trainer of its own,
- *     which returned no model, so nobody can verify it and it never ranks; not the volunteer's
- *     fault
  */
 public record Verdict(
     String lease,
     long caseIndex,
-    boolean verified,
+    Kind kind,
     String reason,
     double rmse,
     double persistenceRmse,
     int rank,
-    int ranked,
-    boolean claimed)
+    int ranked)
     implements Message {
+
+  /** How a result stands. */
+  public enum Kind {
+    /** It is the result of its case, and ranks. */
+    COUNTS,
+    /**
+     * It came to the same as the one that somebody else had returned and that is the result of its
+     * case: it is as much to its volunteer's credit.
+     */
+    CONFIRMS,
+    /**
+     * Its figures are true. Whether the training was is to be seen when somebody else has trained
+     * the case, too: another verdict follows then.
+     */
+    WAITS,
+    /** It does not count, and the reason says why. */
+    REJECTED,
+    /**
+     * It is kept as a claim: its experiment has a trainer of its own, which returned no model, so
+     * nobody can verify it and it never ranks; not the volunteer's fault.
+     */
+    CLAIMED
+  }
 
   public Verdict {
     Checks.identity("lease", lease);
     Checks.atLeast("caseIndex", caseIndex, 0);
+    Checks.present("kind", kind);
     reason = Texts.oneLine(Checks.present("reason", reason), Limits.MAX_REASON);
     Checks.finiteNotNegative("rmse", rmse);
     Checks.finiteNotNegative("persistenceRmse", persistenceRmse);
     Checks.atLeast("ranked", ranked, 0);
     Checks.between("rank", rank, 0, ranked);
-    if (verified && claimed) {
-      throw new IllegalArgumentException("a result must not be both verified and a claim");
-    }
   }
 
-  /** A verdict on a result that came with a model. */
-  public Verdict(
-      String lease,
-      long caseIndex,
-      boolean verified,
-      String reason,
-      double rmse,
-      double persistenceRmse,
-      int rank,
-      int ranked) {
-    this(lease, caseIndex, verified, reason, rmse, persistenceRmse, rank, ranked, false);
+  /** The result is the one of its case. */
+  public static Verdict counts(
+      String lease, long caseIndex, double rmse, double persistenceRmse, int rank, int ranked) {
+    return new Verdict(lease, caseIndex, Kind.COUNTS, "", rmse, persistenceRmse, rank, ranked);
+  }
+
+  /** The result came to the same as the one of its case. */
+  public static Verdict confirms(
+      String lease, long caseIndex, double rmse, double persistenceRmse, int rank, int ranked) {
+    return new Verdict(lease, caseIndex, Kind.CONFIRMS, "", rmse, persistenceRmse, rank, ranked);
+  }
+
+  /**
+   * The result waits for a second training of its case.
+   *
+   * @param reason why, when it did count before; empty otherwise
+   */
+  public static Verdict waits(String lease, long caseIndex, String reason) {
+    return new Verdict(lease, caseIndex, Kind.WAITS, reason, 0, 0, 0, 0);
+  }
+
+  /** The result does not count. */
+  public static Verdict rejected(String lease, long caseIndex, String reason) {
+    return new Verdict(lease, caseIndex, Kind.REJECTED, reason, 0, 0, 0, 0);
   }
 
   /** The word that a result without a model is kept, and why it counts no more than that. */
   public static Verdict claim(String lease, long caseIndex, String reason) {
-    return new Verdict(lease, caseIndex, false, reason, 0, 0, 0, 0, true);
+    return new Verdict(lease, caseIndex, Kind.CLAIMED, reason, 0, 0, 0, 0);
+  }
+
+  /** Whether the training is to its volunteer's credit. */
+  public boolean verified() {
+    return kind == Kind.COUNTS || kind == Kind.CONFIRMS;
   }
 }

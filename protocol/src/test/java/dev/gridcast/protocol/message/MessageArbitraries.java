@@ -25,19 +25,20 @@ public final class MessageArbitraries {
     Map<Class<? extends Message>, Arbitrary<Message>> all = new LinkedHashMap<>();
     all.put(
         Hello.class,
-        Combinators.combine(Arbitraries.integers().between(1, 9), line(1, 20), id(), line(1, 40))
-            .as((v, c, id, n) -> new Hello(v, c, id, n, machine(v, c))));
+        Combinators.combine(
+                Arbitraries.integers().between(1, 9), line(1, 20), id(), line(1, 40), engines())
+            .as((v, c, id, n, engines) -> new Hello(v, c, id, n, machine(v, c, engines))));
     all.put(
         Welcome.class,
         Combinators.combine(line(1, 20), line(1, 200), COUNT)
             .as(
                 (v, e, total) ->
                     new Welcome(2, v, e, total, 5_000, total % 2 == 0 ? null : IMAGE)));
-    all.put(CaseRequest.class, leases().map(CaseRequest::new));
+    all.put(CaseRequest.class, Combinators.combine(leases(), engines()).as(CaseRequest::new));
     all.put(
         Assignment.class,
         Combinators.combine(id(), COUNT, sha(), parameters())
-            .as((l, i, s, p) -> new Assignment(l, i, i + 1, s, p, s, 1_000, 60)));
+            .as((l, i, s, p) -> new Assignment(l, i, i + 1, s, p, s, 1_000, 60, i % 2 == 0)));
     all.put(DatasetRequest.class, sha().map(DatasetRequest::new));
     all.put(Dataset.class, Combinators.combine(sha(), blob()).as(Dataset::new));
     all.put(
@@ -66,12 +67,9 @@ public final class MessageArbitraries {
         Combinators.combine(id(), forecast().list().ofMaxSize(3)).as(Accepted::new));
     all.put(
         Verdict.class,
-        Combinators.combine(id(), COUNT, Arbitraries.strings(), number())
-            .as(
-                (l, i, r, x) ->
-                    i % 3 == 0
-                        ? Verdict.claim(l, i, r)
-                        : new Verdict(l, i, true, r, Math.abs(x), Math.abs(x), 2, 3)));
+        Combinators.combine(
+                id(), COUNT, Arbitraries.of(Verdict.Kind.class), Arbitraries.strings(), number())
+            .as((l, i, k, r, x) -> new Verdict(l, i, k, r, Math.abs(x), Math.abs(x), 2, 3)));
     all.put(
         NothingNow.class,
         Combinators.combine(Arbitraries.of(true, false), COUNT, forecast().list().ofMaxSize(3))
@@ -86,10 +84,10 @@ public final class MessageArbitraries {
     return all;
   }
 
-  private static Machine machine(int cpus, String gpu) {
+  private static Machine machine(int cpus, String gpu, List<String> engines) {
     return cpus % 2 == 0
         ? new Machine("Linux", "amd64", cpus, 7, "17")
-        : new Machine("Linux", "amd64", cpus, 7, "17", List.of(gpu), "docker");
+        : new Machine("Linux", "amd64", cpus, 7, "17", List.of(gpu), "docker", cpus, engines);
   }
 
   private static Result result(String lease, String json, @Nullable Blob model) {
@@ -102,6 +100,10 @@ public final class MessageArbitraries {
 
   private static Arbitrary<List<String>> leases() {
     return id().list().ofMaxSize(4).uniqueElements();
+  }
+
+  private static Arbitrary<List<String>> engines() {
+    return line(1, Limits.MAX_ENGINE_NAME).list().ofMaxSize(3).uniqueElements();
   }
 
   private static Arbitrary<String> sha() {

@@ -103,10 +103,10 @@ class MessageCodecTest {
     byte[] bytes =
         raw(
             """
-            {"type":"hello","protocolVersion":3,"clientVersion":"9","volunteer":"v","name":"n","colour":"red",
+            {"type":"hello","protocolVersion":4,"clientVersion":"9","volunteer":"v","name":"n","colour":"red",
              "machine":{"os":"","arch":"","cpus":1,"memoryBytes":0,"java":"","fans":3}}""",
             new byte[0]);
-    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(3);
+    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(4);
   }
 
   @Test
@@ -119,7 +119,8 @@ class MessageCodecTest {
             new byte[0]);
     Hello hello = (Hello) MessageCodec.decode(bytes);
     assertThat(hello.protocolVersion()).isEqualTo(1);
-    assertThat(hello.machine()).isEqualTo(new Machine("Linux", "amd64", 4, 7, "17"));
+    assertThat(hello.machine())
+        .isEqualTo(new Machine("Linux", "amd64", 4, 7, "17", List.of(), "", 0, List.of()));
   }
 
   @ParameterizedTest
@@ -132,8 +133,8 @@ class MessageCodecTest {
         "{}",
         "{\"type\":null}",
         "{\"type\":\"java.lang.Runtime\"}",
-        "{\"type\":\"case-request\",\"held\":[]} {}",
-        "{\"type\":\"case-request\",\"held\":[],\"extra\":1}",
+        "{\"type\":\"case-request\",\"held\":[],\"lacking\":[]} {}",
+        "{\"type\":\"case-request\",\"held\":[],\"lacking\":[],\"extra\":1}",
         "{\"type\":\"goodbye\"}",
         "{\"type\":\"goodbye\",\"reason\":null}",
         "{\"type\":\"goodbye\",\"reason\":7}",
@@ -151,8 +152,13 @@ class MessageCodecTest {
         "{\"type\":\"heartbeat\",\"cases\":[null]}",
         "{\"type\":\"heartbeat\",\"cases\":[{\"lease\":\"a\",\"progress\":null},{\"lease\":\"a\",\"progress\":null}]}",
         "{\"type\":\"case-request\"}",
-        "{\"type\":\"case-request\",\"held\":null}",
-        "{\"type\":\"case-request\",\"held\":[\"../a\"]}",
+        "{\"type\":\"case-request\",\"held\":[]}",
+        "{\"type\":\"case-request\",\"held\":null,\"lacking\":[]}",
+        "{\"type\":\"case-request\",\"held\":[\"../a\"],\"lacking\":[]}",
+        "{\"type\":\"case-request\",\"held\":[],\"lacking\":[\"\"]}",
+        "{\"type\":\"case-request\",\"held\":[],\"lacking\":[\"a\\nb\"]}",
+        "{\"type\":\"verdict\",\"lease\":\"a\",\"caseIndex\":0,\"kind\":\"PERHAPS\",\"reason\":\"\",\"rmse\":1,\"persistenceRmse\":1,\"rank\":0,\"ranked\":0}",
+        "{\"type\":\"verdict\",\"lease\":\"a\",\"caseIndex\":0,\"kind\":null,\"reason\":\"\",\"rmse\":1,\"persistenceRmse\":1,\"rank\":0,\"ranked\":0}",
         "{\"type\":\"heartbeat-ack\",\"leases\":[\"a\",\"a\"]}",
         "{\"type\":\"result\",\"lease\":\"a\",\"resultJson\":\"{}\"}",
       })

@@ -127,6 +127,35 @@ class MessageRulesTest {
   }
 
   @Test
+  void enginesAreBoundedAndDiffer() {
+    List<String> many =
+        java.util.stream.IntStream.rangeClosed(0, Limits.MAX_ENGINES)
+            .mapToObj(i -> "e" + i)
+            .toList();
+    assertRefused(() -> machine(0, many), "the number of engines must be between 0 and 16: 17");
+    assertRefused(() -> machine(0, List.of("a", "a")), "engines must differ: \"[a, a]\"");
+    assertRefused(() -> machine(0, List.of("")), "each of engines must have 1 to 40 characters");
+    assertRefused(() -> machine(-1, List.of()), "trainingMemoryBytes must be at least 0: -1");
+    assertRefused(
+        () -> new CaseRequest(List.of(), List.of("x".repeat(41))),
+        "each of lacking must have 1 to 40 characters");
+  }
+
+  @Test
+  void aVerdictSaysWhetherItIsToTheVolunteersCredit() {
+    assertThat(Verdict.counts("l", 1, 2, 3, 4, 5).verified()).isTrue();
+    assertThat(Verdict.confirms("l", 1, 2, 3, 4, 5).verified()).isTrue();
+    assertThat(Verdict.waits("l", 1, "").verified()).isFalse();
+    assertThat(Verdict.rejected("l", 1, "false").verified()).isFalse();
+    assertThat(Verdict.claim("l", 1, "no model").verified()).isFalse();
+    assertRefused(() -> Verdict.counts("l", 1, 2, 3, 6, 5), "rank must be between 0 and 5: 6");
+  }
+
+  private static Machine machine(long trainingMemory, List<String> engines) {
+    return new Machine("Linux", "amd64", 2, 0, "17", List.of(), "", trainingMemory, engines);
+  }
+
+  @Test
   void aReasonIsMendedIntoOneShortLine() {
     assertThat(new Goodbye("disk\n\tfull \u001b[31m\ud83d!").reason())
         .isEqualTo("disk full [31m\uFFFD!");

@@ -94,7 +94,8 @@ final class ClientSession {
       // Not before the folder is this client's alone: what a crashed one left behind is removed.
       Runtimes.Opened opened = open(trainerJar, cudaJar, home, screen);
       try (TrainerRuntime runtime = opened.runtime()) {
-        Machine machine = ThisMachine.describe(opened.gpus(), runtime.name());
+        Machine machine =
+            ThisMachine.describe(opened.gpus(), runtime.name(), allotment.memoryPerCase());
         return work(order, home, runtime, machine, link, time, screen);
       }
     } finally {

@@ -19,8 +19,9 @@ final class ThisMachine {
    *
    * @param gpus the graphics processors that trainers may use
    * @param runtime where trainers run
+   * @param trainingMemory what one training gets, in bytes
    */
-  static Machine describe(List<String> gpus, String runtime) {
+  static Machine describe(List<String> gpus, String runtime, long trainingMemory) {
     long memory =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
             ? system.getTotalMemorySize()
@@ -32,7 +33,9 @@ final class ThisMachine {
         Math.max(0, memory),
         Texts.oneLine(property("java.version"), Limits.MAX_NAME),
         gpus,
-        runtime);
+        runtime,
+        trainingMemory,
+        Machine.OFFICIAL_ENGINES);
   }
 
   /** {@code user@host}, cut to what a name may have. */

@@ -241,7 +241,7 @@ final class Line {
     } else if (state == State.GREETING && message instanceof Welcome welcome) {
       greeted(welcome);
     } else if (state == State.GREETING && message instanceof ProtocolError error) {
-      if (error.code() == ErrorCode.VERSION) {
+      if (error.code() == ErrorCode.VERSION || error.code() == ErrorCode.SUSPENDED) {
         shut();
         owner.onRefused(error.reason());
       } else {

@@ -100,10 +100,12 @@ final class ServerWords {
     verdicts.judged(verdict.lease());
     if (verdict.verified()) {
       tools.summary().verified(verdict.rank());
-    } else {
+    } else if (verdict.kind() != Verdict.Kind.WAITS) {
       tools.summary().rejected();
     }
-    tools.place().record().judged(board.server(), verdict.lease(), verdict.verified());
+    if (verdict.kind() != Verdict.Kind.WAITS) {
+      tools.place().record().judged(board.server(), verdict.lease(), verdict.verified());
+    }
     board.judged(verdict);
     tools.listener().verdict(verdict);
   }
@@ -127,7 +129,7 @@ final class ServerWords {
     String lease = error.lease() == null ? "" : error.lease();
     log.warn("the server refused: {} {} (lease {})", error.code(), error.reason(), lease);
     switch (error.code()) {
-      case VERSION -> owner.refused(error.reason());
+      case VERSION, SUSPENDED -> owner.refused(error.reason());
       case LEASE_LOST -> {
         slots.revoke(lease, error.reason());
         reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");

@@ -41,9 +41,9 @@ final class ScreenTest {
 
   @Test
   void aVerdictSaysErrorPersistenceSkillAndRank() {
-    assertThat(ScreenText.verdict(new Verdict("l", 11, true, "", 800, 1000, 3, 12)))
+    assertThat(ScreenText.verdict(Verdict.counts("l", 11, 800, 1000, 3, 12)))
         .isEqualTo("case 11 verified: RMSE 800 (persistence 1000, skill +20.00 %), rank 3 of 12");
-    assertThat(ScreenText.verdict(new Verdict("l", 11, false, "the claim is wrong", 0, 1, 0, 12)))
+    assertThat(ScreenText.verdict(Verdict.rejected("l", 11, "the claim is wrong")))
         .isEqualTo("case 11 was not verified: the claim is wrong");
   }
 
@@ -195,7 +195,7 @@ final class ScreenTest {
 
   @Test
   void coloursAreForTerminalsOfPeopleWhoWantThem() {
-    Verdict verified = new Verdict("l", 11, true, "", 800, 1000, 3, 12);
+    Verdict verified = Verdict.counts("l", 11, 800, 1000, 3, 12);
     coloured(true, null).verdict(verified);
     assertThat(out).asString().contains("\u001b[32mcase 11 verified", "\u001b[0m");
 

@@ -90,8 +90,8 @@ public final class FakeControls implements Controls {
                 801.2,
                 0.0123)),
         List.of(
-            new Verdict("a".repeat(22), 9, true, "", 801.2, 803.68, 3, 12),
-            new Verdict("b".repeat(22), 8, false, "the model does not load", 0, 0, 0, 12)));
+            Verdict.counts("a".repeat(22), 9, 801.2, 803.68, 3, 12),
+            Verdict.rejected("b".repeat(22), 8, "the model does not load")));
   }
 
   @Override

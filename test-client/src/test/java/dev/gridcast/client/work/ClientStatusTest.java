@@ -79,7 +79,7 @@ final class ClientStatusTest extends Scene {
     server.expect(Result.class);
     server.say(new Accepted("lease-1", List.of(BEST)));
 
-    server.say(new Verdict("lease-1", 0, true, "", 801, 803, 3, 12));
+    server.say(Verdict.counts("lease-1", 0, 801, 803, 3, 12));
 
     Await.until("the credit", () -> client.work.status().tally().verified() == 1);
     ClientStatus status = client.work.status();

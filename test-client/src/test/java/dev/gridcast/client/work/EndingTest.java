@@ -139,7 +139,7 @@ final class EndingTest extends Scene {
     server.say(new Accepted("lease-1", List.of()));
     client.expectEvent("accepted");
     assertThat(client.ended).as("it waits for the verdict on its last case").isNotDone();
-    server.say(new Verdict("lease-1", 0, true, "", 801, 803, 3, 12));
+    server.say(Verdict.counts("lease-1", 0, 801, 803, 3, 12));
     assertThat(client.ending().kind()).isEqualTo(Ending.Kind.STOPPED);
     assertThat(client.work.summary().trainedCases()).isEqualTo(1);
     assertThat(client.work.summary().verifiedCases()).isEqualTo(1);

@@ -134,7 +134,7 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
       leases.put(lease, how); // once more after a line that broke is no second end
       say(from, new Accepted(lease, List.of()));
       if (how == State.RESULT) {
-        say(from, new Verdict(lease, 0, true, "", 801, 803, 1, 1));
+        say(from, Verdict.counts(lease, 0, 801, 803, 1, 1));
       }
     } else if (now == State.LOST) {
       say(from, new ProtocolError(ErrorCode.LEASE_LOST, "it was passed on", lease));

@@ -30,7 +30,7 @@ final class RuntimeGoneTest extends Scene {
 
     server.expect(GiveBack.class);
     server.say(new Accepted("lease-1", List.of()));
-    server.say(new Verdict("lease-0", 3, true, "", 801, 803, 3, 12));
+    server.say(Verdict.counts("lease-0", 3, 801, 803, 3, 12));
     client.expectEvent("verdict");
     assertThat(server.heard).as("the client rests first").isEmpty();
     time.advanceUntil("the next question", () -> !server.heard.isEmpty());

@@ -114,7 +114,7 @@ final class WorkLoopTest extends Scene {
     FakeTraining training = train(client, "lease-1");
 
     server.say(new Cancel("lease-7", "who is that"));
-    server.say(new Verdict("lease-0", 3, true, "", 801, 803, 3, 12));
+    server.say(Verdict.counts("lease-0", 3, 801, 803, 3, 12));
 
     client.expectEvent("verdict 3");
     assertThat(training.stopped).isFalse();

@@ -121,17 +121,15 @@ public final class ServerCore {
   private Verdict verdict(Judged judged) {
     if (judged.judgement() instanceof Judgement.Verified verified) {
       Verification found = verified.verification();
-      return new Verdict(
+      return Verdict.counts(
           judged.lease(),
           judged.caseIndex(),
-          true,
-          "",
           found.rmse(),
           found.persistenceRmse(),
           (int) Leaderboard.rankOf(store, judged.caseIndex()),
           (int) desk.counts().verified());
     }
     String reason = ((Judgement.Rejected) judged.judgement()).reason();
-    return new Verdict(judged.lease(), judged.caseIndex(), false, reason, 0, persistenceRmse, 0, 0);
+    return Verdict.rejected(judged.lease(), judged.caseIndex(), reason);
   }
 }

@@ -211,7 +211,7 @@ final class Conversation implements PeerListener, ClientWords {
       reception.resultStored();
     } else {
       Verdict verdict = reported.verdict().get();
-      String word = verdict.claimed() ? " " : " rejected: ";
+      String word = verdict.kind() == Verdict.Kind.CLAIMED ? " " : " rejected: ";
       reception.announce("case " + verdict.caseIndex() + " by " + name() + word + verdict.reason());
       say(verdict);
       reception.caseCameFree();

@@ -72,8 +72,7 @@ final class LeaseReports {
     return new Reported(
         answer,
         answer instanceof EndAnswer.Stored stored
-            ? Optional.of(
-                new Verdict(result.lease(), stored.caseIndex(), false, reason, 0, 0, 0, 0))
+            ? Optional.of(Verdict.rejected(result.lease(), stored.caseIndex(), reason))
             : Optional.empty());
   }
 

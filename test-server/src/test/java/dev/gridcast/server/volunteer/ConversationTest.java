@@ -408,7 +408,7 @@ class ConversationTest {
       ada.hear(Accepted.class);
       Verdict verdict = ada.hear(Verdict.class);
       assertThat(verdict.verified()).isFalse();
-      assertThat(verdict.claimed()).isTrue();
+      assertThat(verdict.kind()).isEqualTo(Verdict.Kind.CLAIMED);
       assertThat(verdict.reason()).isEqualTo("claimed, not verified: no model was returned");
       assertThat(small.desk.counts().claimed()).isEqualTo(1);
       assertThat(small.desk.counts().done()).isTrue();

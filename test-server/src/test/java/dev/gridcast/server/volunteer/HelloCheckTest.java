@@ -18,7 +18,16 @@ class HelloCheckTest {
   void graphicsProcessorsAndTheRuntimeAreNamedWhereKnown() {
     assertThat(
             HelloCheck.describe(
-                new Machine("Linux", "amd64", 2, 8L << 30, "17", List.of("RTX 3060"), "docker")))
+                new Machine(
+                    "Linux",
+                    "amd64",
+                    2,
+                    8L << 30,
+                    "17",
+                    List.of("RTX 3060"),
+                    "docker",
+                    0,
+                    List.of())))
         .isEqualTo("Linux, amd64, 2 CPUs, 8.0 GiB, RTX 3060, Java 17, docker");
   }
 

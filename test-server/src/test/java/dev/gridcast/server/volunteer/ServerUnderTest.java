@@ -95,7 +95,9 @@ final class ServerUnderTest implements AutoCloseable {
     String reason = judged.judgement() instanceof Judgement.Rejected no ? no.reason() : "";
     reception.tellVerdict(
         judged.volunteer(),
-        new Verdict(judged.lease(), judged.caseIndex(), counts, reason, 0, 0, 0, 0));
+        counts
+            ? Verdict.counts(judged.lease(), judged.caseIndex(), 0, 0, 0, 0)
+            : Verdict.rejected(judged.lease(), judged.caseIndex(), reason));
   }
 
   static ExperimentRecord record(Experiment experiment) {
