@@ -60,7 +60,8 @@ class ServerWallsTest {
           .whereLayer("report")
           .mayOnlyAccessLayers("store")
           .whereLayer("core")
-          .mayOnlyAccessLayers("experiment", "store", "lease", "verify", "volunteer", "report")
+          .mayOnlyAccessLayers(
+              "experiment", "store", "trust", "lease", "verify", "volunteer", "report")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

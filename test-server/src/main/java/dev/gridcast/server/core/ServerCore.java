@@ -57,8 +57,10 @@ public final class ServerCore {
             store,
             new SpaceCases(experiment.space()),
             rules.leases(),
+            rules.trust(),
             surroundings.clock(),
-            surroundings.random());
+            surroundings.random(),
+            rules.spotChecks());
     Judge judge = new Judge(experiment.dataset().full());
     this.persistenceRmse = judge.persistenceRmse(experiment.space().decode(0));
     this.reception =

@@ -2,20 +2,27 @@ package dev.gridcast.server.core;
 
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.lease.SpotChecks;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.volunteer.Rhythm;
 
 /**
  * The rules that one server goes by.
  *
  * @param leases how long a case may be held, and how often tried
+ * @param trust how suspicious it is of results
+ * @param spotChecks the second trainings on its own machine
  * @param rhythm how often clients are to be heard
  */
-public record ServerRules(LeaseRules leases, Rhythm rhythm) {
+public record ServerRules(
+    LeaseRules leases, TrustRules trust, SpotChecks spotChecks, Rhythm rhythm) {
 
   /** The rules of every server outside of simulations. */
   public static ServerRules live(Experiment experiment) {
     return new ServerRules(
         LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
+        TrustRules.STANDARD.withoutAudits(), // until results are held against each other
+        SpotChecks.NONE,
         Rhythm.LIVE);
   }
 }

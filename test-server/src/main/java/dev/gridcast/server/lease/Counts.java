@@ -11,10 +11,13 @@ import java.util.Map;
  * @param neverLeased nobody has had these yet
  * @param available came back and wait for the next volunteer
  * @param leased in volunteers' hands
- * @param reported wait for verification
+ * @param reported wait for the server to score their result
+ * @param scored have a result that waits for a second training
  * @param verified have a result that counts
- * @param failed given up
  * @param claimed have a result without a model, which nobody can verify
+ * @param failed given up after failing with one volunteer only
+ * @param quarantined given up after failing with several volunteers
+ * @param abandoned given up after several volunteers fell silent over it
  */
 public record Counts(
     long total,
@@ -22,27 +25,38 @@ public record Counts(
     long available,
     long leased,
     long reported,
+    long scored,
     long verified,
+    long claimed,
     long failed,
-    long claimed) {
+    long quarantined,
+    long abandoned) {
 
   /** The counts of this moment, of so many cases in all. */
   static Counts of(StoreReader reader, long total) {
     Map<CaseState, Long> rows = reader.rowCounts();
     return new Counts(
         total,
-        total - reader.cursor(),
+        total - rows.values().stream().mapToLong(count -> count).sum(),
         rows.getOrDefault(CaseState.AVAILABLE, 0L),
         rows.getOrDefault(CaseState.LEASED, 0L),
         rows.getOrDefault(CaseState.REPORTED, 0L),
+        rows.getOrDefault(CaseState.SCORED, 0L),
         rows.getOrDefault(CaseState.VERIFIED, 0L),
+        rows.getOrDefault(CaseState.CLAIMED, 0L),
         rows.getOrDefault(CaseState.FAILED, 0L),
-        rows.getOrDefault(CaseState.CLAIMED, 0L));
+        rows.getOrDefault(CaseState.QUARANTINED, 0L),
+        rows.getOrDefault(CaseState.ABANDONED, 0L));
+  }
+
+  /** Cases that ended without a result; the operator can release them. */
+  public long endedBadly() {
+    return failed + quarantined + abandoned;
   }
 
   /** Cases that have ended, well or badly. */
   public long ended() {
-    return verified + failed + claimed;
+    return verified + claimed + endedBadly();
   }
 
   /** Cases that have not ended. */

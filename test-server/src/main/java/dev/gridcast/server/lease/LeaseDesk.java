@@ -8,11 +8,15 @@ import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Confirmation;
+import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.Untold;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.trust.TrustRules;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,28 +69,30 @@ public final class LeaseDesk {
     this.moves = new CaseMoves(rules.attempts());
   }
 
+  /** Opens the desk without spot checks, with secrets that nobody can foretell. */
+  public static LeaseDesk open(
+      Store store, CaseSource cases, LeaseRules rules, TrustRules trust, InstantSource clock) {
+    return open(store, cases, rules, trust, clock, new SecureRandom(), SpotChecks.NONE);
+  }
+
   /**
    * Opens the desk. Leases that were held when the server last stopped get a fresh lease time,
    * since their heartbeats had nowhere to go.
    *
+   * @param trust how suspicious to be of results
+   * @param random where lease tokens and audits are drawn from; must be unpredictable wherever
+   *     strangers come in
+   * @param spotChecks the second trainings on the server's own machine
    * @throws IllegalArgumentException when the store's experiment has another number of cases
-   */
-  public static LeaseDesk open(
-      Store store, CaseSource cases, LeaseRules rules, InstantSource clock) {
-    return open(store, cases, rules, clock, new SecureRandom());
-  }
-
-  /**
-   * The same with randomness from elsewhere, so that a run can be repeated.
-   *
-   * @param random where lease tokens come from; must be unpredictable wherever strangers come in
    */
   public static LeaseDesk open(
       Store store,
       CaseSource cases,
       LeaseRules rules,
+      TrustRules trust,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SpotChecks spotChecks) {
     if (store.experiment().totalCases() != cases.size()) {
       throw new IllegalArgumentException(
           "the store has "
@@ -108,9 +114,12 @@ public final class LeaseDesk {
    * Hands out the next case: one that came back before one that was never leased. Ends overdue
    * leases first, so their cases are on offer.
    *
+   * @param capabilities what the volunteer's machine has
+   * @param held the leases that the volunteer names, or that a live connection of this server
+   *     holds: any other open lease of the volunteer's is handed out again
    * @throws IllegalArgumentException when the volunteer was never greeted
    */
-  public LeaseAnswer lease(String volunteer) {
+  public LeaseAnswer lease(String volunteer, Capabilities capabilities, Set<String> held) {
     return store.write(
         writer -> {
           if (writer.volunteer(volunteer).isEmpty()) {
@@ -144,12 +153,12 @@ public final class LeaseDesk {
 
   private boolean keepAlive(StoreWriter writer, String token, Instant now) {
     Optional<Attempt> attempt = writer.attempt(token);
-    if (attempt.isEmpty() || !now.isBefore(rules.last(attempt.get()))) {
+    if (attempt.isEmpty() || !now.isBefore(attempt.get().leasedAt().plus(rules.longest()))) {
       return false;
     }
     Optional<Step> step = moves.advance(writer, attempt.get(), Event.HEARTBEAT);
     if (step.isPresent()) {
-      Instant deadline = rules.deadline(attempt.get(), now);
+      Instant deadline = rules.deadline(now, attempt.get().leasedAt().plus(rules.longest()));
       if (attempt.get().outcome() == AttemptOutcome.OPEN) {
         writer.moveDeadline(token, deadline);
       } else {
@@ -261,6 +270,72 @@ public final class LeaseDesk {
     }
   }
 
+  /**
+   * The oldest result that waits to be scored and that nobody is scoring. It is on offer again
+   * after half a minute, should whoever took it never call {@link #scored} or {@link #rejected}.
+   */
+  public Optional<StoredResult> takeUnscored() {
+    return nextUnverified();
+  }
+
+  /**
+   * Keeps what the server found of a result whose claim is true, and decides with all others of its
+   * case which one counts, if any.
+   *
+   * @return how results of the case stand now; empty when the result was judged before
+   */
+  public List<Settled> scored(String token, Scoring scoring) {
+    return verified(token, scoring.verification())
+        ? settled(token, AttemptOutcome.VERIFIED, Optional.of(Confirmation.VOUCHED), "")
+        : List.of();
+  }
+
+  /**
+   * Makes a result not count, since its claim is not true or there is nothing in it to score.
+   *
+   * @param reason one line for people
+   * @param lie whether its volunteer is to blame; otherwise it counts against the attempts of the
+   *     case
+   * @return how results of the case stand now; empty when the result was judged before
+   */
+  public List<Settled> rejected(String token, String reason, boolean lie) {
+    return rejected(token, reason)
+        ? settled(token, AttemptOutcome.REJECTED, Optional.empty(), reason)
+        : List.of();
+  }
+
+  private List<Settled> settled(
+      String token, AttemptOutcome outcome, Optional<Confirmation> confirmation, String reason) {
+    Attempt attempt = store.read(reader -> reader.attempt(token)).orElseThrow();
+    return List.of(
+        new Settled(
+            token, attempt.caseIndex(), attempt.volunteer(), outcome, confirmation, reason));
+  }
+
+  /**
+   * Goes on with what cannot be done all at once: opens the unconfirmed results of doubted
+   * volunteers again, takes back what failed with suspended ones, lets results count that nobody is
+   * there to confirm. A small batch each time; to be called about once a second.
+   *
+   * @return how results stand now
+   */
+  public List<Settled> sweep() {
+    return List.of();
+  }
+
+  /** Results of a volunteer of which it was not told what became of them, a few of the oldest. */
+  public List<Untold> untold(String volunteer) {
+    return List.of();
+  }
+
+  /** Notes that a volunteer was told what became of a result. */
+  public void told(String token) {}
+
+  /** What the operator decides. */
+  public OperatorDesk operator() {
+    return OperatorDesk.of(store, clock);
+  }
+
   /** Makes a result count. Returns false, and changes nothing, when it was judged before. */
   public boolean verified(String token, Verification verification) {
     return judge(
@@ -330,7 +405,7 @@ public final class LeaseDesk {
     String token = tokens.next();
     Instant deadline = now.plus(rules.leaseTime());
     writer.insertAttempt(token, next.index(), volunteer, now, deadline);
-    return new LeaseAnswer.Granted(new Lease(token, next, volunteer, deadline));
+    return new LeaseAnswer.Granted(new Lease(token, next, volunteer, deadline), false);
   }
 
   private LeaseAnswer nothing(StoreReader reader, Instant now) {

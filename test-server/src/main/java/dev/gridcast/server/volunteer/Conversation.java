@@ -21,6 +21,7 @@ import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.server.lease.Capabilities;
 import dev.gridcast.server.lease.EndAnswer;
 import dev.gridcast.server.lease.LeaseAnswer;
 import dev.gridcast.server.store.StoreException;
@@ -304,7 +305,7 @@ final class Conversation implements PeerListener, ClientWords {
     }
     try {
       long seen = reception.timesCasesCameFree();
-      LeaseAnswer answer = reception.desk().lease(who.volunteer());
+      LeaseAnswer answer = reception.desk().lease(who.volunteer(), Capabilities.UNKNOWN, Set.of());
       if (answer instanceof LeaseAnswer.Granted granted) {
         held.granted(granted.lease());
         if (!say(reception.offer().assignment(granted.lease()))) {

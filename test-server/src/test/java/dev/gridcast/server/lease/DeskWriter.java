@@ -5,11 +5,13 @@ import dev.gridcast.server.lease.LeaseAnswer.Granted;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * A process that works a desk as fast as it can until it is killed, and says each thing only once
@@ -21,7 +23,7 @@ final class DeskWriter {
 
   /** Far shorter than a real one, so that the leases of killed writers end within the test. */
   static final LeaseRules RULES =
-      new LeaseRules(Duration.ofMillis(200), Duration.ofMinutes(5), 1000);
+      new LeaseRules(Duration.ofMillis(200), Duration.ofMinutes(5), 1000, 1000);
 
   private DeskWriter() {}
 
@@ -29,10 +31,16 @@ final class DeskWriter {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (Store store = SqliteStore.open(Path.of(args[0]), Samples.experiment(CASES))) {
-      LeaseDesk desk = LeaseDesk.open(store, new TestCases(CASES), RULES, InstantSource.system());
+      LeaseDesk desk =
+          LeaseDesk.open(
+              store,
+              new TestCases(CASES),
+              RULES,
+              TrustRules.STANDARD.withoutAudits(),
+              InstantSource.system());
       desk.greet("ada", "Ada", "Linux");
       out.println("ready");
-      while (desk.lease("ada") instanceof Granted granted) {
+      while (desk.lease("ada", Capabilities.UNKNOWN, Set.of()) instanceof Granted granted) {
         Lease lease = granted.lease();
         long index = lease.testCase().index();
         if (desk.report(lease.token(), Samples.claim(1), "{}", Samples.MODEL) instanceof Stored) {

@@ -6,6 +6,7 @@ import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -99,7 +100,11 @@ class KilledDeskIT {
     try (Store store = SqliteStore.open(file, Samples.experiment(DeskWriter.CASES))) {
       LeaseDesk desk =
           LeaseDesk.open(
-              store, new TestCases(DeskWriter.CASES), DeskWriter.RULES, InstantSource.system());
+              store,
+              new TestCases(DeskWriter.CASES),
+              DeskWriter.RULES,
+              TrustRules.STANDARD.withoutAudits(),
+              InstantSource.system());
       Counts counts = desk.counts();
       assertThat(counts.verified()).isGreaterThanOrEqualTo(verified.size());
       assertThat(

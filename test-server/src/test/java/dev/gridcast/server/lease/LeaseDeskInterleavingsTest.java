@@ -9,6 +9,7 @@ import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class LeaseDeskInterleavingsTest {
 
   private static final int CASES = 3;
   private static final LeaseRules RULES =
-      new LeaseRules(Duration.ofSeconds(30), Duration.ofMinutes(3), 2);
+      new LeaseRules(Duration.ofSeconds(30), Duration.ofMinutes(3), 2, 10);
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void whateverHappensInWhateverOrderNothingIsLostOrCountedTwice(
@@ -88,7 +89,9 @@ class LeaseDeskInterleavingsTest {
     World(Path folder) {
       file = folder.resolve("gridcast.db");
       store = SqliteStore.open(file, Samples.experiment(CASES));
-      desk = LeaseDesk.open(store, new TestCases(CASES), RULES, clock);
+      desk =
+          LeaseDesk.open(
+              store, new TestCases(CASES), RULES, TrustRules.STANDARD.withoutAudits(), clock);
       desk.greet("ada", "Ada", "Linux");
       desk.greet("bob", "Bob", "Linux");
     }
@@ -129,11 +132,14 @@ class LeaseDeskInterleavingsTest {
     private void restart() {
       store.close();
       store = SqliteStore.open(file, Samples.experiment(CASES));
-      desk = LeaseDesk.open(store, new TestCases(CASES), RULES, clock);
+      desk =
+          LeaseDesk.open(
+              store, new TestCases(CASES), RULES, TrustRules.STANDARD.withoutAudits(), clock);
     }
 
     private void lease(int choice) {
-      if (desk.lease(choice % 2 == 0 ? "ada" : "bob") instanceof Granted granted) {
+      if (desk.lease(choice % 2 == 0 ? "ada" : "bob", Capabilities.UNKNOWN, Set.of())
+          instanceof Granted granted) {
         leases.add(granted.lease());
       }
     }
@@ -200,7 +206,7 @@ class LeaseDeskInterleavingsTest {
     /** However it stands, honest work from here on ends every case. */
     void finish() {
       for (int step = 0; step < 10 * CASES && !desk.done(); step++) {
-        if (desk.lease("ada") instanceof Granted granted) {
+        if (desk.lease("ada", Capabilities.UNKNOWN, Set.of()) instanceof Granted granted) {
           desk.report(granted.lease().token(), Samples.claim(1), "{}", Samples.MODEL);
         }
         desk.nextUnverified()

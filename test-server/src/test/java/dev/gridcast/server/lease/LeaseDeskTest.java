@@ -15,9 +15,11 @@ import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaseDeskTest {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final LeaseRules RULES = new LeaseRules(LEASE, Duration.ofMinutes(5), 3);
+  private static final LeaseRules RULES = new LeaseRules(LEASE, Duration.ofMinutes(5), 3, 10);
 
   @TempDir Path folder;
 
@@ -57,7 +59,8 @@ class LeaseDeskTest {
 
   @Test
   void aVolunteerWhoNeverSaidHelloGetsNothing() {
-    assertThatThrownBy(() -> desk.lease("eve")).hasMessageContaining("eve");
+    assertThatThrownBy(() -> desk.lease("eve", Capabilities.UNKNOWN, Set.of()))
+        .hasMessageContaining("eve");
   }
 
   @Test
@@ -162,7 +165,8 @@ class LeaseDeskTest {
       assertThat(desk.clientFault(held.token(), "CLIENT_FAULT", "disk full", ""))
           .isEqualTo(new Stored(0, true));
       assertThat(failedAttempts(0)).isZero();
-      assertThat(desk.lease("ada")).isEqualTo(new NotYet(Duration.ofMinutes(1)));
+      assertThat(desk.lease("ada", Capabilities.UNKNOWN, Set.of()))
+          .isEqualTo(new NotYet(Duration.ofMinutes(1)));
       clock.advance(Duration.ofMinutes(1));
     }
     assertThat(desk.counts().available()).isEqualTo(1);
@@ -262,19 +266,22 @@ class LeaseDeskTest {
     Lease a = lease("ada");
     Lease b = lease("ada");
     Lease c = lease("ada");
-    assertThat(desk.lease("bob")).isEqualTo(new NothingNow(Duration.ofSeconds(5)));
+    assertThat(desk.lease("bob", Capabilities.UNKNOWN, Set.of()))
+        .isEqualTo(new NothingNow(Duration.ofSeconds(5)));
     clock.advance(LEASE.minusMillis(600));
-    assertThat(desk.lease("bob")).isEqualTo(new NothingNow(Duration.ofMillis(600)));
+    assertThat(desk.lease("bob", Capabilities.UNKNOWN, Set.of()))
+        .isEqualTo(new NothingNow(Duration.ofMillis(600)));
     report(a);
     report(b);
     report(c);
-    assertThat(desk.lease("bob")).isEqualTo(new NothingNow(Duration.ofSeconds(1)));
+    assertThat(desk.lease("bob", Capabilities.UNKNOWN, Set.of()))
+        .isEqualTo(new NothingNow(Duration.ofSeconds(1)));
     for (Lease lease : new Lease[] {a, b, c}) {
       desk.verified(lease.token(), Samples.verification(1));
     }
-    assertThat(desk.lease("bob")).isEqualTo(new AllDone());
+    assertThat(desk.lease("bob", Capabilities.UNKNOWN, Set.of())).isEqualTo(new AllDone());
     assertThat(desk.done()).isTrue();
-    assertThat(desk.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 3, 0, 0));
+    assertThat(desk.counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0));
   }
 
   @Test
@@ -284,7 +291,8 @@ class LeaseDeskTest {
     open(10_000_000);
     Lease first = lease("ada");
     assertThat(first.testCase().index()).isZero();
-    assertThat(desk.counts()).isEqualTo(new Counts(10_000_000, 9_999_999, 0, 1, 0, 0, 0, 0));
+    assertThat(desk.counts())
+        .isEqualTo(new Counts(10_000_000, 9_999_999, 0, 1, 0, 0, 0, 0, 0, 0, 0));
     assertThat(store.read(reader -> reader.rowCounts()).values().stream().mapToLong(n -> n).sum())
         .isEqualTo(1);
     assertThat(folder.resolve("gridcast.db"))
@@ -293,13 +301,15 @@ class LeaseDeskTest {
 
   private void open(long cases) {
     store = SqliteStore.open(folder.resolve("gridcast.db"), Samples.experiment(cases));
-    desk = LeaseDesk.open(store, new TestCases(cases), RULES, clock);
+    desk =
+        LeaseDesk.open(
+            store, new TestCases(cases), RULES, TrustRules.STANDARD.withoutAudits(), clock);
     desk.greet("ada", "Ada", "Linux");
     desk.greet("bob", "Bob", "Linux");
   }
 
   private Lease lease(String volunteer) {
-    return ((Granted) desk.lease(volunteer)).lease();
+    return ((Granted) desk.lease(volunteer, Capabilities.UNKNOWN, Set.of())).lease();
   }
 
   private EndAnswer report(Lease lease) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.gridcast.server.lease.Capabilities;
 import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
 import dev.gridcast.server.lease.LeaseDesk;
@@ -15,6 +16,7 @@ import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.trainer.evaluate.Baseline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,7 @@ class BaselineReportsTest {
             store,
             new ModelCases(),
             LeaseRules.of(Duration.ofMinutes(10), 3),
+            TrustRules.STANDARD.withoutAudits(),
             InstantSource.fixed(Samples.START));
     desk.greet("ada", "Ada", "Linux");
   }
@@ -292,7 +296,7 @@ class BaselineReportsTest {
 
   private void verify(Verification... found) {
     for (Verification one : found) {
-      String lease = ((Granted) desk.lease("ada")).lease().token();
+      String lease = ((Granted) desk.lease("ada", Capabilities.UNKNOWN, Set.of())).lease().token();
       desk.report(lease, Samples.claim(1), "{}", Samples.MODEL);
       assertThat(desk.verified(lease, one)).isTrue();
     }

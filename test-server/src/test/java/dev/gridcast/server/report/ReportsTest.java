@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.gridcast.server.lease.Capabilities;
 import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.Lease;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
@@ -15,6 +16,7 @@ import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.trust.TrustRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,7 @@ class ReportsTest {
             store,
             new SampleCases(20),
             LeaseRules.of(Duration.ofMinutes(10), 3),
+            TrustRules.STANDARD.withoutAudits(),
             InstantSource.fixed(Samples.START));
     desk.greet("ada", "Ada, \"Countess\"", "Linux");
     desk.greet("eve", "=HYPERLINK(\"evil\")\u001b[31m", "Linux");
@@ -311,7 +315,7 @@ class ReportsTest {
   }
 
   private Lease lease(String volunteer) {
-    return ((Granted) desk.lease(volunteer)).lease();
+    return ((Granted) desk.lease(volunteer, Capabilities.UNKNOWN, Set.of())).lease();
   }
 
   private String report(String volunteer) {

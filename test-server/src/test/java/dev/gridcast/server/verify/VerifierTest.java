@@ -3,6 +3,7 @@ package dev.gridcast.server.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.server.lease.Capabilities;
 import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.LeaseAnswer;
 import dev.gridcast.server.lease.LeaseDesk;
@@ -12,11 +13,13 @@ import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.support.SettableClock;
+import dev.gridcast.server.trust.TrustRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +48,11 @@ class VerifierTest {
     store = SqliteStore.open(folder.resolve("gridcast.db"), record);
     desk =
         LeaseDesk.open(
-            store, new Cases(), LeaseRules.of(Duration.ofMinutes(1), 1), new SettableClock());
+            store,
+            new Cases(),
+            LeaseRules.of(Duration.ofMinutes(1), 1),
+            TrustRules.STANDARD.withoutAudits(),
+            new SettableClock());
     desk.greet("ada", "ada", "a machine");
   }
 
@@ -114,7 +121,8 @@ class VerifierTest {
 
   private void report(int count) {
     for (int i = 0; i < count; i++) {
-      LeaseAnswer.Granted granted = (LeaseAnswer.Granted) desk.lease("ada");
+      LeaseAnswer.Granted granted =
+          (LeaseAnswer.Granted) desk.lease("ada", Capabilities.UNKNOWN, Set.of());
       desk.report(
           granted.lease().token(), new Claim(1, 1, 1, 1, "x"), "{}", Blob.wrap(new byte[] {1}));
     }

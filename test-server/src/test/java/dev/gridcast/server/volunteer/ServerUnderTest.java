@@ -11,6 +11,7 @@ import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.support.SettableClock;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Judge;
 import dev.gridcast.server.verify.Judged;
 import dev.gridcast.server.verify.Judgement;
@@ -56,6 +57,7 @@ final class ServerUnderTest implements AutoCloseable {
             store,
             cases(experiment.space()),
             LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
+            TrustRules.STANDARD.withoutAudits(),
             clock);
     Judge judge = new Judge(experiment.dataset().full());
     this.verifier = new Verifier(desk, judge::judge, this::judged, 1);

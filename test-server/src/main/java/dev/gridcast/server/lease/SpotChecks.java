@@ -1,0 +1,25 @@
+package dev.gridcast.server.lease;
+
+/**
+ * Second trainings on the server's own machine.
+ *
+ * @param volunteer the identity of the server's own client; it gets nothing but second trainings
+ * @param share of the results that count without having been confirmed that it trains again, from 0
+ *     to 1
+ */
+public record SpotChecks(String volunteer, double share) {
+
+  /** There are none. */
+  public static final SpotChecks NONE = new SpotChecks("", 0);
+
+  public SpotChecks {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("the share of spot checks is from 0 to 1, not " + share);
+    }
+  }
+
+  /** Whether an identity is that of the server's own client. */
+  public boolean isServer(String identity) {
+    return !volunteer.isEmpty() && volunteer.equals(identity);
+  }
+}
