@@ -122,7 +122,13 @@ final class DemoCommand implements Callable<Integer> {
     try (DataDirectory directory = DataDirectory.open(root.resolve("server"))) {
       ServerLog.writeTo(directory.log());
       LiveServer server =
-          new LiveServer(experiment, directory, out, Terminal.detect(System.getenv()), clock);
+          new LiveServer(
+              experiment,
+              directory,
+              StoreOpener.IN_THE_DATA_DIRECTORY,
+              out,
+              Terminal.detect(System.getenv()),
+              clock);
       Path clientFolder = root.resolve("clients");
       done =
           server.serve(

@@ -33,6 +33,7 @@ final class LiveServer {
 
   private final Experiment experiment;
   private final DataDirectory directory;
+  private final StoreOpener stores;
   private final PrintWriter out;
   private final Terminal terminal;
   private final Clock clock;
@@ -43,11 +44,13 @@ final class LiveServer {
   LiveServer(
       Experiment experiment,
       DataDirectory directory,
+      StoreOpener stores,
       PrintWriter out,
       Terminal terminal,
       Clock clock) {
     this.experiment = experiment;
     this.directory = directory;
+    this.stores = stores;
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
@@ -114,7 +117,7 @@ final class LiveServer {
     try (ServerSession session =
         new ServerSession(
             experiment,
-            Stores.open(directory.store(), experiment),
+            stores.open(directory, experiment),
             directory.report(),
             clock,
             screen::say)) {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,12 +47,7 @@ final class ResultsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "gridcast-data/server",
-      description = "Where the server keeps its data. Default: ${DEFAULT-VALUE}")
-  private Path dataDir;
+  @Mixin private StorePlace place;
 
   @Option(
       names = "--format",
@@ -77,7 +72,7 @@ final class ResultsCommand implements Callable<Integer> {
       throw UserError.badInput("--top must be at least 1, not " + top);
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (Store store = Stores.openReadOnly(dataDir)) {
+    try (Store store = place.openReadOnly()) {
       switch (format) {
         case TABLE -> {
           boolean colours = Terminal.detect(System.getenv()).colours();

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,12 +44,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The experiment file (YAML); docs/experiments.md explains every key.")
   private Path experimentFile;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "gridcast-data/server",
-      description = "Where the server keeps its data. Default: ${DEFAULT-VALUE}")
-  private Path dataDir;
+  @Mixin private StorePlace place;
 
   @Option(
       names = "--port",
@@ -89,11 +85,16 @@ final class RunCommand implements Callable<Integer> {
     Experiment experiment = load(experimentFile);
     experiment.describe().forEach(out::println);
     out.flush();
-    try (DataDirectory directory = DataDirectory.open(dataDir)) {
+    try (DataDirectory directory = DataDirectory.open(place.dataDirectory())) {
       ServerLog.writeTo(directory.log());
       LiveServer server =
           new LiveServer(
-              experiment, directory, out, Terminal.detect(System.getenv()), Clock.systemUTC());
+              experiment,
+              directory,
+              place::open,
+              out,
+              Terminal.detect(System.getenv()),
+              Clock.systemUTC());
       server.serve(
           WebRtcDoor.opener(invite),
           exitWhenDone,
@@ -102,8 +103,8 @@ final class RunCommand implements Callable<Integer> {
               out.println(
                   "the leaderboard again: "
                       + Jars.serverCommand(System.getenv())
-                      + " results --data-dir "
-                      + dataDir));
+                      + " results "
+                      + place.options()));
       return ExitCode.OK;
     }
   }

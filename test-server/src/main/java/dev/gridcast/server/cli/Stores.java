@@ -2,6 +2,7 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.server.core.ExperimentRecords;
 import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.sqlite.SqliteStore;
@@ -26,8 +27,7 @@ final class Stores {
     try {
       return SqliteStore.open(file, ExperimentRecords.of(experiment));
     } catch (StoreException e) {
-      LOG.error("the store cannot be opened", e);
-      throw UserError.badInput(e.getMessage());
+      throw refused(e);
     }
   }
 
@@ -37,6 +37,33 @@ final class Stores {
    * @throws UserError when there is none, or it cannot be read
    */
   static Store openReadOnly(Path dataDirectory) throws UserError {
+    Path file = existing(dataDirectory);
+    try {
+      return SqliteStore.openReadOnly(file);
+    } catch (StoreException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * The store of a data directory, to change it, whether a server is writing it or not.
+   *
+   * @throws UserError when there is none, or it cannot be opened
+   */
+  static Store openExisting(Path dataDirectory) throws UserError {
+    Path file = existing(dataDirectory);
+    try {
+      ExperimentRecord experiment;
+      try (Store store = SqliteStore.openReadOnly(file)) {
+        experiment = store.experiment();
+      }
+      return SqliteStore.open(file, experiment);
+    } catch (StoreException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Path existing(Path dataDirectory) throws UserError {
     Path file = DataDirectory.storeOf(dataDirectory);
     if (!Files.isRegularFile(file)) {
       throw UserError.badInput(
@@ -46,11 +73,11 @@ final class Stores {
               + file.getFileName()
               + "; say with --data-dir where the server keeps its data");
     }
-    try {
-      return SqliteStore.openReadOnly(file);
-    } catch (StoreException e) {
-      LOG.error("the store cannot be opened", e);
-      throw UserError.badInput(e.getMessage());
-    }
+    return file;
+  }
+
+  private static UserError refused(StoreException failure) {
+    LOG.error("the store cannot be opened", failure);
+    return UserError.badInput(failure.getMessage());
   }
 }

@@ -136,7 +136,12 @@ class LiveServerTest {
 
   private static LiveServer server(DataDirectory directory, StringWriter written) {
     return new LiveServer(
-        EXPERIMENT, directory, new PrintWriter(written), Terminal.PLAIN, Clock.systemUTC());
+        EXPERIMENT,
+        directory,
+        StoreOpener.IN_THE_DATA_DIRECTORY,
+        new PrintWriter(written),
+        Terminal.PLAIN,
+        Clock.systemUTC());
   }
 
   private static Door door(DataDirectory directory, PeerAcceptor acceptor) {

@@ -62,7 +62,13 @@ final class ServerUnderLoad {
     PrintWriter screen = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     PrintStream promises = System.out;
     try (DataDirectory directory = DataDirectory.open(Path.of(arguments[0]))) {
-      new LiveServer(experiment, directory, screen, Terminal.PLAIN, Clock.systemUTC())
+      new LiveServer(
+              experiment,
+              directory,
+              StoreOpener.IN_THE_DATA_DIRECTORY,
+              screen,
+              Terminal.PLAIN,
+              Clock.systemUTC())
           .serve(
               (folder, acceptor) -> door(experiment, acceptor, promises),
               false,
