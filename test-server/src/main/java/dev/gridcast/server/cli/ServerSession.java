@@ -186,8 +186,8 @@ final class ServerSession implements AutoCloseable {
     @Override
     public void judged(Judged judged, Verdict verdict) {
       String subject = "case " + judged.caseIndex() + " by " + nameOf(judged.volunteer());
-      if (judged.judgement() instanceof Judgement.Verified verified) {
-        Verification found = verified.verification();
+      if (judged.judgement() instanceof Judgement.Scored scored) {
+        Verification found = scored.scoring().verification();
         say(
             subject
                 + " verified: RMSE "

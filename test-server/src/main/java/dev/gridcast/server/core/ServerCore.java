@@ -61,7 +61,7 @@ public final class ServerCore {
             surroundings.clock(),
             surroundings.random(),
             rules.spotChecks());
-    Judge judge = new Judge(experiment.dataset().full());
+    Judge judge = Judge.of(experiment);
     this.persistenceRmse = judge.persistenceRmse(experiment.space().decode(0));
     this.reception =
         new Reception(
@@ -121,8 +121,8 @@ public final class ServerCore {
   }
 
   private Verdict verdict(Judged judged) {
-    if (judged.judgement() instanceof Judgement.Verified verified) {
-      Verification found = verified.verification();
+    if (judged.judgement() instanceof Judgement.Scored scored) {
+      Verification found = scored.scoring().verification();
       return Verdict.counts(
           judged.lease(),
           judged.caseIndex(),

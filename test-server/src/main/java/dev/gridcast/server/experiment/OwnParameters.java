@@ -15,7 +15,17 @@ public final class OwnParameters {
   /** What the names of an image's own parameters begin with in {@code parameters.csv}. */
   static final String PREFIX = "trainer.";
 
+  /** What the names of parameters begin with that tell where the confirmation range is. */
+  private static final String SECRET_PREFIX = "confirmation-";
+
   private OwnParameters() {}
+
+  /** The part of a case that volunteers may see: not where the confirmation range begins. */
+  public static Map<String, String> published(Map<String, String> parameters) {
+    Map<String, String> told = new LinkedHashMap<>(parameters);
+    told.keySet().removeIf(name -> name.startsWith(SECRET_PREFIX));
+    return told;
+  }
 
   /**
    * The case as this server understands it.

@@ -1,10 +1,13 @@
 package dev.gridcast.server.verify;
 
+import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.server.store.NextCandle;
+import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.trainer.evaluate.Evaluation;
+import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.SafetensorsException;
 import dev.gridcast.trainer.network.Weights;
@@ -13,7 +16,6 @@ import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.series.TimeSeries;
 import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
-import dev.gridcast.trainer.work.EngineChoice;
 import dev.gridcast.trainer.work.ParametersException;
 import dev.gridcast.trainer.work.ResultFile;
 import dev.gridcast.trainer.work.ResultFileException;
@@ -22,10 +24,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Decides about one result, on the server's own data. Gives the same answer whenever it is asked;
  * safe for many threads.
+ *
+ * <p>It finds out what can be found out without training: whether the weights are those of a model
+ * of the case, whether the volunteer's figures are theirs, and whether what the result says of its
+ * origin fits the case. The figures of the confirmation range, which no volunteer sees, are
+ * computed once for each result that passes; nobody is told them unless the result counts.
  */
 public final class Judge {
 
@@ -35,48 +43,65 @@ public final class Judge {
    */
   static final double CLAIM_TOLERANCE = 1e-3;
 
-  private static final int LONGEST_ENGINE = 40;
-
   private final TimeSeries series;
+  private final OriginCheck origins;
 
-  /**
-   * A judge over that table.
-   *
-   * @param series the whole table, confirmation rows included
-   */
-  public Judge(TimeSeries series) {
+  private Judge(TimeSeries series, OriginCheck origins) {
     this.series = series;
+    this.origins = origins;
+  }
+
+  /** The judge of an experiment, over its whole table, confirmation rows included. */
+  public static Judge of(Experiment experiment) {
+    return new Judge(
+        experiment.dataset().full(),
+        new OriginCheck(
+            experiment.dataset().publishedSha256(), experiment.trainerImage().isPresent()));
   }
 
   /** What this server thinks of a result. Nothing in the result makes it throw. */
   public Judgement judge(StoredResult result) {
-    CaseParameters parameters = parameters(result.testCase().parameters());
-    Optional<String> stranger = strangeEngine(parameters.engine(), result.resultJson());
-    if (stranger.isPresent()) {
-      return rejected("result.json: " + stranger.get());
+    Map<String, String> record = result.testCase().parameters();
+    CaseScorer scorer = scorer(parameters(record));
+    ResultFile.Trained told;
+    try {
+      ResultFile file = ResultFile.parse(result.resultJson().getBytes(StandardCharsets.UTF_8));
+      if (!(file instanceof ResultFile.Trained trained)) {
+        return Judgement.Rejected.unusable("result.json: it tells of no training");
+      }
+      told = trained;
+    } catch (ResultFileException e) {
+      return Judgement.Rejected.unusable("result.json: " + e.getMessage());
     }
-    CaseScorer scorer = scorer(parameters);
     Weights weights;
     try {
       weights = Safetensors.read(result.model().toByteArray(), scorer.architecture());
     } catch (SafetensorsException e) {
-      return rejected("model.safetensors: " + e.getMessage());
+      return Judgement.Rejected.unusable("model.safetensors: " + e.getMessage());
+    }
+    String modelSha256 = weights.sha256();
+    OriginCheck.Origin origin =
+        new OriginCheck.Origin(
+            told.provenance(),
+            modelSha256,
+            Sha256.of(result.model().toByteArray()),
+            scorer.architecture());
+    Optional<Judgement.Rejected> wrong =
+        origins.wrong(origin, parameters(OwnParameters.published(record)));
+    if (wrong.isPresent()) {
+      return wrong.get();
     }
     try {
       Evaluation validation = scorer.score(weights, Range.VALIDATION);
-      double claimed = result.claim().validationRmse();
-      double measured = validation.model().rmse();
-      if (!agree(claimed, measured)) {
-        return rejected(
-            "claimed "
-                + number(claimed)
-                + ", measured "
-                + number(measured)
-                + " on the validation range");
-      }
-      return new Judgement.Verified(verification(scorer, weights, measured));
+      Optional<String> untrue = untrue(result, told, validation);
+      return untrue.isPresent()
+          ? Judgement.Rejected.lie(untrue.get())
+          : new Judgement.Scored(
+              new Scoring(
+                  verification(scorer, weights, validation.model().rmse()),
+                  origins.fingerprint(origin)));
     } catch (SampleException e) {
-      return rejected("the model's forecasts: " + e.getMessage());
+      return Judgement.Rejected.unusable("the model's forecasts: " + e.getMessage());
     }
   }
 
@@ -126,32 +151,35 @@ public final class Judge {
   }
 
   /**
-   * What is wrong with the engine that trained: a case that names one must have been trained by it.
-   * A volunteer could lie about that, but a client that does not follow the experiment is found
-   * out.
+   * What is not true of the claimed figures. Those are compared that are continuous: one forecast
+   * that rounds to the other side of no move changes the directional accuracy a lot.
    */
-  private static Optional<String> strangeEngine(EngineChoice wanted, String resultJson) {
-    if (wanted == EngineChoice.AUTO) {
-      return Optional.empty();
+  private static Optional<String> untrue(
+      StoredResult result, ResultFile.Trained told, Evaluation validation) {
+    double claimed = result.claim().validationRmse();
+    double measured = validation.model().rmse();
+    if (!agree(claimed, measured)) {
+      return Optional.of(difference("", claimed, measured));
     }
-    try {
-      ResultFile file = ResultFile.parse(resultJson.getBytes(StandardCharsets.UTF_8));
-      if (!(file instanceof ResultFile.Trained trained)) {
-        return Optional.of("it tells of no training");
-      }
-      String engine = trained.provenance().engine();
-      return engine.equals(wanted.key())
-          ? Optional.empty()
-          : Optional.of(
-              "trained by "
-                  + engine
-                      .replaceAll("[^A-Za-z0-9._-]", "?")
-                      .substring(0, Math.min(engine.length(), LONGEST_ENGINE))
-                  + ", the case asks for "
-                  + wanted.key());
-    } catch (ResultFileException e) {
-      return Optional.ofNullable(e.getMessage());
+    OptionalDouble claimedMae = told.validation().model().value(Metric.MAE);
+    OptionalDouble measuredMae = validation.model().value(Metric.MAE);
+    if (claimedMae.isPresent()
+        && measuredMae.isPresent()
+        && !agree(claimedMae.getAsDouble(), measuredMae.getAsDouble())) {
+      return Optional.of(
+          difference(
+              "a mean absolute error of ", claimedMae.getAsDouble(), measuredMae.getAsDouble()));
     }
+    return Optional.empty();
+  }
+
+  private static String difference(String what, double claimed, double measured) {
+    return "claimed "
+        + what
+        + number(claimed)
+        + ", measured "
+        + number(measured)
+        + " on the validation range";
   }
 
   private static Verification verification(CaseScorer scorer, Weights weights, double measured)
@@ -165,10 +193,6 @@ public final class Judge {
 
   private static boolean agree(double claimed, double measured) {
     return Math.abs(claimed - measured) <= CLAIM_TOLERANCE * Math.abs(measured);
-  }
-
-  private static Judgement rejected(String reason) {
-    return new Judgement.Rejected(reason);
   }
 
   private static String number(double value) {

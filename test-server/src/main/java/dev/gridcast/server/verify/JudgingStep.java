@@ -1,7 +1,9 @@
 package dev.gridcast.server.verify;
 
 import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.lease.Settled;
 import dev.gridcast.server.store.StoredResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,28 +35,30 @@ public final class JudgingStep {
   /**
    * Judges the oldest result that waits; false when none does.
    *
-   * @throws dev.gridcast.server.store.StoreException when the store fails; the result waits then
+   * @throws dev.gridcast.server.store.StoreException when the store fails; the result waits, and is
+   *     on offer again soon
    */
   public boolean next() {
-    Optional<StoredResult> next = desk.nextUnverified();
+    Optional<StoredResult> next = desk.takeUnscored();
     if (next.isEmpty()) {
       return false;
     }
     StoredResult result = next.get();
-    boolean stored;
-    Judgement judgement;
-    try {
-      judgement = judge(result);
-      stored = store(result, judgement);
-    } catch (RuntimeException | Error e) {
-      desk.putBack(result.lease());
-      throw e;
-    }
-    if (stored) {
+    Judgement judgement = judge(result);
+    List<Settled> settled =
+        judgement instanceof Judgement.Scored scored
+            ? desk.scored(result.lease(), scored.scoring())
+            : rejected(result, (Judgement.Rejected) judgement);
+    if (!settled.isEmpty()) {
       listener.accept(
-          new Judged(result.lease(), result.testCase().index(), result.volunteer(), judgement));
+          new Judged(
+              result.lease(), result.testCase().index(), result.volunteer(), judgement, settled));
     }
     return true;
+  }
+
+  private List<Settled> rejected(StoredResult result, Judgement.Rejected judgement) {
+    return desk.rejected(result.lease(), judgement.reason(), judgement.lie());
   }
 
   private Judgement judge(StoredResult result) {
@@ -63,14 +67,7 @@ public final class JudgingStep {
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // A result must not be able to stop the server, whatever is in it; nor to be tried for ever.
       LOG.error("case {} could not be judged", result.testCase().index(), e);
-      return new Judgement.Rejected("it could not be verified: " + e);
+      return Judgement.Rejected.unusable("it could not be verified: " + e);
     }
-  }
-
-  private boolean store(StoredResult result, Judgement judgement) {
-    if (judgement instanceof Judgement.Verified verified) {
-      return desk.verified(result.lease(), verified.verification());
-    }
-    return desk.rejected(result.lease(), ((Judgement.Rejected) judgement).reason());
   }
 }

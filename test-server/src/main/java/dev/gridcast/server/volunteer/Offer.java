@@ -5,10 +5,9 @@ import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.server.lease.Lease;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,6 @@ record Offer(
     Blob dataset,
     Duration timePerCase,
     Optional<String> trainerImage) {
-
-  /** The server's own knowledge of where the confirmation range begins. */
-  private static final String SECRET_PREFIX = "confirmation-";
 
   static Offer of(Experiment experiment) {
     return new Offer(
@@ -60,15 +56,9 @@ record Offer(
         lease.testCase().index(),
         totalCases,
         lease.testCase().caseId(),
-        publicPart(lease.testCase().parameters()),
+        OwnParameters.published(lease.testCase().parameters()),
         datasetSha256,
         dataset.size(),
         Math.max(1, timePerCase.toSeconds()));
-  }
-
-  private static Map<String, String> publicPart(Map<String, String> parameters) {
-    Map<String, String> result = new LinkedHashMap<>(parameters);
-    result.keySet().removeIf(name -> name.startsWith(SECRET_PREFIX));
-    return result;
   }
 }

@@ -4,9 +4,11 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.experiment.OwnParameters;
+import dev.gridcast.trainer.engine.vector.VectorEngine;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
+import dev.gridcast.trainer.kernel.Kernels;
 import dev.gridcast.trainer.network.Architecture;
 import dev.gridcast.trainer.network.Safetensors;
 import dev.gridcast.trainer.network.SafetensorsException;
@@ -18,12 +20,15 @@ import dev.gridcast.trainer.series.ReadOptions;
 import dev.gridcast.trainer.series.SeriesCsv;
 import dev.gridcast.trainer.series.SeriesException;
 import dev.gridcast.trainer.series.TimeSeries;
+import dev.gridcast.trainer.work.CaseParameters;
 import dev.gridcast.trainer.work.CaseScorer;
+import dev.gridcast.trainer.work.EngineChoice;
 import dev.gridcast.trainer.work.ParametersException;
 import dev.gridcast.trainer.work.Provenance;
 import dev.gridcast.trainer.work.ResultFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +37,8 @@ import java.util.Random;
 
 /**
  * A volunteer's trainer that does not train: its models are random, but real, and what it says of
- * them is true. It sees only what a volunteer sees.
+ * them is true, but for the training. The same case and seed give the same model, as an engine that
+ * promises the bits does; another seed is another's lie. It sees only what a volunteer sees.
  */
 public final class HonestTrainer {
 
@@ -43,8 +49,12 @@ public final class HonestTrainer {
     try {
       TimeSeries series = SeriesCsv.parse(dataset, "time-series.csv", ReadOptions.defaults());
       CaseScorer scorer = CaseScorer.of(OwnParameters.without(parameters), series);
-      Weights weights = weights(scorer.architecture(), seed);
-      return new Model(weights, scorer.score(weights, Range.VALIDATION));
+      byte[] csv = OwnParameters.without(parameters).toCsv();
+      Weights weights = weights(scorer.architecture(), seed + 31L * Arrays.hashCode(csv));
+      return new Model(
+          weights,
+          scorer.score(weights, Range.VALIDATION),
+          provenance(OwnParameters.without(parameters), dataset, weights));
     } catch (SeriesException | ParametersException | SampleException e) {
       throw new AssertionError(e);
     }
@@ -70,6 +80,32 @@ public final class HonestTrainer {
     return new Result(assignment.lease(), model.json(), model.bytes());
   }
 
+  /** As the built-in trainer writes it, by the engine that it would take on a processor. */
+  private static Provenance provenance(CaseParameters parameters, byte[] dataset, Weights weights) {
+    Instant then = Instant.parse("2026-01-01T00:00:00Z");
+    boolean vector = new VectorEngine(Kernels.scalar()).supports(weights.architecture());
+    String engine =
+        switch (parameters.model().fitting()) {
+          case NONE -> "none";
+          case CLOSED_FORM -> "closed-form";
+          case NETWORK -> vector && parameters.engine() != EngineChoice.DL4J ? "vector" : "dl4j";
+        };
+    return new Provenance(
+        "0.1.0",
+        engine,
+        "1",
+        Blob.wrap(dataset).sha256(),
+        Blob.wrap(parameters.toCsv()).sha256(),
+        weights.sha256(),
+        parameters.seed(),
+        "17",
+        "Linux",
+        "amd64",
+        "unknown",
+        then,
+        then);
+  }
+
   /** Random weights of that architecture. */
   public static Weights weights(Architecture architecture, long seed) {
     Random random = new Random(seed);
@@ -89,8 +125,14 @@ public final class HonestTrainer {
    *
    * @param weights the model
    * @param validation its errors on the validation range
+   * @param provenance where it comes from
    */
-  public record Model(Weights weights, Evaluation validation) {
+  public record Model(Weights weights, Evaluation validation, Provenance provenance) {
+
+    /** The same with another origin. */
+    public Model from(Provenance other) {
+      return new Model(weights, validation, other);
+    }
 
     /** {@code model.safetensors}. */
     public Blob bytes() {
@@ -108,7 +150,6 @@ public final class HonestTrainer {
       figures.put(Metric.RMSE, rmse);
       Metrics told = new Metrics(figures, validation.model().perLabel());
       Evaluation claim = new Evaluation(validation.samples(), told, validation.baselines());
-      Instant then = Instant.parse("2026-01-01T00:00:00Z");
       ResultFile file =
           new ResultFile.Trained(
               List.copyOf(validation.model().perLabel().keySet()),
@@ -124,20 +165,7 @@ public final class HonestTrainer {
                   new ResultFile.EpochRecord(1, 0.1, rmse, OptionalDouble.empty()),
                   new ResultFile.EpochRecord(2, 0.1, rmse, OptionalDouble.empty())),
               List.of(),
-              new Provenance(
-                  "0.1.0",
-                  "honest",
-                  "1",
-                  "00".repeat(32),
-                  "00".repeat(32),
-                  weights.sha256(),
-                  1,
-                  "17",
-                  "Linux",
-                  "amd64",
-                  "unknown",
-                  then,
-                  then));
+              provenance);
       return new String(file.toJson(), StandardCharsets.UTF_8);
     }
   }

@@ -101,7 +101,10 @@ class CustomTrainerIT {
   }
 
   private static String tiny() {
-    return "parameters: {lags: 3, units: 3, epochs: 2, batch: 20, learning-rate: 0.01}\n";
+    return "parameters: {lags: 3, units: 3, epochs: 2, batch: 20, learning-rate: 0.01}\n"
+        + "trainer: {image: 'sha256:"
+        + "0".repeat(64)
+        + "'}\n";
   }
 
   private ResultFile.Trained trainAndVerify(Experiment experiment, long index) throws Exception {
@@ -128,7 +131,7 @@ class CustomTrainerIT {
     Blob model = Blob.wrap(Files.readAllBytes(folder.resolve("out/model.safetensors")));
     assertThat(trained.provenance().modelSha256()).isEqualTo(model.sha256());
     Judgement judgement =
-        new Judge(experiment.dataset().full())
+        Judge.of(experiment)
             .judge(
                 new StoredResult(
                     "lease",
@@ -139,7 +142,7 @@ class CustomTrainerIT {
                     new String(json, UTF_8),
                     model,
                     Instant.EPOCH));
-    assertThat(judgement).isInstanceOf(Judgement.Verified.class);
+    assertThat(judgement).isInstanceOf(Judgement.Scored.class);
     assertSameFigures(trained, parameters, experiment, model);
     return trained;
   }

@@ -64,7 +64,7 @@ class VerifierTest {
   @Test
   void resultsThatWaitAtTheStartAndThoseThatComeLaterAreJudgedOnceEach() throws Exception {
     report(3);
-    try (Verifier verifier = verifier(result -> new Judgement.Rejected("no"))) {
+    try (Verifier verifier = verifier(result -> new Judgement.Rejected("no", false))) {
       verifier.start();
       take(3);
       report(2);
@@ -103,7 +103,7 @@ class VerifierTest {
     Verifier verifier =
         new Verifier(
             desk,
-            result -> new Judgement.Rejected("no"),
+            result -> new Judgement.Rejected("no", false),
             one -> {
               judged.add(one);
               throw new IllegalStateException("boom");

@@ -59,7 +59,7 @@ final class ServerUnderTest implements AutoCloseable {
             LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
             TrustRules.STANDARD.withoutAudits(),
             clock);
-    Judge judge = new Judge(experiment.dataset().full());
+    Judge judge = Judge.of(experiment);
     this.verifier = new Verifier(desk, judge::judge, this::judged, 1);
     this.reception =
         new Reception(
@@ -93,7 +93,7 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   private void judged(Judged judged) {
-    boolean counts = judged.judgement() instanceof Judgement.Verified;
+    boolean counts = judged.judgement() instanceof Judgement.Scored;
     String reason = judged.judgement() instanceof Judgement.Rejected no ? no.reason() : "";
     reception.tellVerdict(
         judged.volunteer(),
