@@ -20,8 +20,10 @@ import java.util.OptionalInt;
  * @param where the entry, for messages
  * @param model what is searched
  * @param ranges the range of each parameter, in canonical order, without the model
+ * @param needs what is written that its cases need of a machine, by the entry or for all
  */
-record CaseProduct(Value where, Template model, Map<SearchParameter, Written> ranges) {
+record CaseProduct(
+    Value where, Template model, Map<SearchParameter, Written> ranges, CaseNeeds needs) {
 
   /**
    * The values of a parameter.
@@ -79,7 +81,7 @@ record CaseProduct(Value where, Template model, Map<SearchParameter, Written> ra
                 false));
       }
     }
-    return new CaseProduct(where, model, all);
+    return new CaseProduct(where, model, all, needs);
   }
 
   /** Whether a parameter means something to at least one case, as far as others decide that. */

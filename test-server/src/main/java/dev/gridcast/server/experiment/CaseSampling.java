@@ -2,6 +2,7 @@ package dev.gridcast.server.experiment;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -41,5 +42,27 @@ final class CaseSampling {
         .add(offset)
         .mod(combinations)
         .longValueExact();
+  }
+
+  /**
+   * The first index from a given one on whose combination lies between two, both included; empty
+   * when all of those have an index before.
+   */
+  OptionalLong next(long from, long least, long most) {
+    long n = combinations.longValueExact();
+    long first = combination(from);
+    if (first >= least && first <= most) {
+      return OptionalLong.of(from);
+    }
+    // From here on combinations are first + multiplier * steps: ask how far the range is ahead.
+    OptionalLong steps =
+        FirstInRange.find(
+            multiplier.mod(combinations).longValueExact(),
+            n,
+            Math.floorMod(least - first, n),
+            Math.floorMod(most - first, n));
+    return steps.isPresent() && steps.getAsLong() < n - from
+        ? OptionalLong.of(from + steps.getAsLong())
+        : OptionalLong.empty();
   }
 }

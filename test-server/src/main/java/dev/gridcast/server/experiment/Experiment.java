@@ -13,6 +13,7 @@ public final class Experiment {
   private final EngineChoice engine;
   private final long seed;
   private final Limits limits;
+  private final boolean audits;
   private final ParameterSpace space;
   private final ExperimentDataset dataset;
   private final List<String> description;
@@ -24,6 +25,7 @@ public final class Experiment {
       EngineChoice engine,
       long seed,
       Limits limits,
+      boolean audits,
       ParameterSpace space,
       ExperimentDataset dataset,
       List<String> description) {
@@ -33,6 +35,7 @@ public final class Experiment {
     this.engine = engine;
     this.seed = seed;
     this.limits = limits;
+    this.audits = audits;
     this.space = space;
     this.dataset = dataset;
     this.description = List.copyOf(description);
@@ -71,6 +74,15 @@ public final class Experiment {
     return limits;
   }
 
+  /**
+   * Whether trainings are audited by other volunteers' trainings of the same cases, which is the
+   * default. Without it every volunteer is taken to be the operator's own: what comes back is
+   * scored, and nobody checks that it was trained as asked.
+   */
+  public boolean audits() {
+    return audits;
+  }
+
   /** The test cases. */
   public ParameterSpace space() {
     return space;
@@ -83,8 +95,9 @@ public final class Experiment {
 
   /**
    * Identifies what is asked, not how it is written: two files with the same fingerprint have the
-   * same cases under the same indices, so a store may go on with either. SHA-256 in hex. Limits do
-   * not count, unless they first begin or cease to limit the cases, which renumbers them.
+   * same cases under the same indices and in the same lanes, so a store may go on with either.
+   * SHA-256 in hex. Needs and verification do not count, nor do limits, unless they first begin or
+   * cease to limit the cases, which renumbers them.
    */
   public String fingerprint() {
     return space.fingerprint();

@@ -29,7 +29,8 @@ record ExperimentDescription(
     List<CaseProduct> products,
     ParameterSpace space,
     DatasetBuilder.Built built,
-    CaseScorer judge) {
+    CaseScorer judge,
+    boolean audits) {
 
   private static final Map<EngineChoice, String> ENGINES =
       Map.of(
@@ -65,8 +66,42 @@ record ExperimentDescription(
     if (trainer.image().isEmpty() && products.stream().anyMatch(CaseProduct::isNetwork)) {
       add(lines, "engine", ENGINES.getOrDefault(engine, ""));
     }
+    addNeeds(lines);
+    addVerification(lines);
     add(lines, "cases", caseLine());
     return lines;
+  }
+
+  /** What not every volunteer has: in one line where all cases need the same. */
+  private void addNeeds(List<String> lines) {
+    List<CaseNeeds> all = products.stream().map(CaseProduct::needs).distinct().toList();
+    if (all.size() == 1) {
+      if (!all.get(0).equals(CaseNeeds.NONE)) {
+        add(lines, "needs", all.get(0).describe());
+      }
+      return;
+    }
+    for (int i = 0; i < products.size(); i++) {
+      add(
+          lines,
+          i == 0 ? "needs" : "",
+          products.get(i).model().key() + ": " + products.get(i).needs().describe());
+    }
+  }
+
+  private void addVerification(List<String> lines) {
+    if (products.stream().allMatch(CaseProduct::isNaive)) {
+      return;
+    }
+    if (audits) {
+      add(
+          lines,
+          "verification",
+          "cases of volunteers without a record are trained twice; audits never stop");
+    } else {
+      add(lines, "verification", "no audits: every volunteer is taken to be your own");
+      add(lines, "", "nobody checks that what comes back was trained as asked");
+    }
   }
 
   /** A model with the number of its cases, and the ranges that it is searched over. */

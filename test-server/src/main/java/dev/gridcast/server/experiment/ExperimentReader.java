@@ -3,6 +3,7 @@ package dev.gridcast.server.experiment;
 import dev.gridcast.server.experiment.DatasetBuilder.Built;
 import dev.gridcast.server.experiment.ParameterSpace.Block;
 import dev.gridcast.trainer.network.Architecture;
+import dev.gridcast.trainer.sample.Range;
 import dev.gridcast.trainer.sample.SampleException;
 import dev.gridcast.trainer.sample.SampleSpec;
 import dev.gridcast.trainer.work.CaseParameters;
@@ -34,6 +35,8 @@ final class ExperimentReader {
           "seed",
           "engine",
           "trainer",
+          "needs",
+          "verification",
           "limits");
 
   private static final long STANDARD_SEED = 1;
@@ -44,6 +47,8 @@ final class ExperimentReader {
   private final long seed;
   private final TrainerPlan trainer;
   private final EngineChoice engine;
+  private final NeedsPlan needs;
+  private final boolean audits;
   private final Limits limits;
   private final Split split;
   private final int horizon;
@@ -63,11 +68,13 @@ final class ExperimentReader {
             : STANDARD_SEED;
     this.trainer = TrainerPlan.read(top.find("trainer"));
     this.engine = TrainerPlan.engine(top.find("engine"));
+    this.needs = new NeedsPlan(trainer, engine);
+    this.audits = VerificationReader.audits(top.find("verification"));
     this.limits = LimitsReader.read(top.find("limits"));
     this.split = Split.read(top.find("split"));
     Optional<Value> rows = top.find("horizon");
     this.horizon = rows.isPresent() ? (int) rows.get().whole(1, SampleSpec.MAX_HORIZON) : 1;
-    this.written = ModelsReader.read(top);
+    this.written = ModelsReader.read(top, needs);
     this.data =
         DataSection.read(
             top.require("data", "write data: with the file that holds the prices"), source, seed);
@@ -136,15 +143,15 @@ final class ExperimentReader {
             seed,
             dataset.validationFrom(),
             dataset.confirmationFrom());
-    ParameterSpace space = space(products, writer, dataset);
     CaseScorer judge = rehearse(products, writer, dataset);
+    ParameterSpace space = space(products, writer, dataset, work(judge));
     List<String> description =
         new ExperimentDescription(
                 name, trainer, engine, data, target, horizon, features, products, space, built,
-                judge)
+                judge, audits)
             .lines();
     return new Experiment(
-        name, specification, trainer, engine, seed, limits, space, dataset, description);
+        name, specification, trainer, engine, seed, limits, audits, space, dataset, description);
   }
 
   /** How many columns a network sees with every feature on. */
@@ -157,14 +164,28 @@ final class ExperimentReader {
             .count();
   }
 
+  private CaseWork work(CaseScorer judge) {
+    return new CaseWork(
+        features,
+        target.labels().size() * horizon,
+        judge.samples().count(Range.TRAINING),
+        judge.samples().count(Range.VALIDATION),
+        engine);
+  }
+
   private ParameterSpace space(
-      List<CaseProduct> products, CaseParameterWriter writer, ExperimentDataset dataset)
+      List<CaseProduct> products,
+      CaseParameterWriter writer,
+      ExperimentDataset dataset,
+      CaseWork work)
       throws ExperimentException {
     List<Block> blocks =
-        products.stream().map(product -> new Block(product.dimensions(features, trainer))).toList();
+        products.stream()
+            .map(product -> new Block(product.dimensions(features, trainer), needs.of(product)))
+            .toList();
     try {
       return new ParameterSpace(
-          blocks, writer, dataset.sha256(), trainer.image(), limits.cases(), seed);
+          blocks, writer, work, dataset.sha256(), trainer.image(), limits.cases(), seed);
     } catch (ArithmeticException e) {
       throw top.find("models")
           .or(() -> top.find("parameters"))

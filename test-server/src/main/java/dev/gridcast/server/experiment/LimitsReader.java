@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 final class LimitsReader {
 
   private static final Limits STANDARD =
-      new Limits(OptionalLong.empty(), Duration.ofMinutes(30), 3);
+      new Limits(OptionalLong.empty(), Duration.ofMinutes(30), 3, 10);
 
-  private static final List<String> KEYS = List.of("cases", "time-per-case", "attempts");
+  private static final List<String> KEYS =
+      List.of("cases", "time-per-case", "attempts", "abandonments");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int MAX_ATTEMPTS = 100;
+  private static final int MAX_ABANDONMENTS = 1_000;
 
   private LimitsReader() {}
 
@@ -28,12 +30,16 @@ final class LimitsReader {
     Optional<Value> cases = section.find("cases");
     Optional<Value> time = section.find("time-per-case");
     Optional<Value> attempts = section.find("attempts");
+    Optional<Value> abandonments = section.find("abandonments");
     return new Limits(
         cases.isPresent()
             ? OptionalLong.of(cases.get().whole(1, Long.MAX_VALUE))
             : OptionalLong.empty(),
         time.isPresent() ? duration(time.get()) : STANDARD.timePerCase(),
-        attempts.isPresent() ? (int) attempts.get().whole(1, MAX_ATTEMPTS) : STANDARD.attempts());
+        attempts.isPresent() ? (int) attempts.get().whole(1, MAX_ATTEMPTS) : STANDARD.attempts(),
+        abandonments.isPresent()
+            ? (int) abandonments.get().whole(1, MAX_ABANDONMENTS)
+            : STANDARD.abandonments());
   }
 
   private static Duration duration(Value value) throws ExperimentException {

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the keys {@code parameters} and {@code models}: one product of ranges per model. */
 final class ModelsReader {
 
   private static final List<String> KEYS =
       Arrays.stream(SearchParameter.values()).map(SearchParameter::key).toList();
+
+  private static final List<String> ENTRY_KEYS =
+      Stream.concat(KEYS.stream(), Stream.of(NeedsReader.KEY)).toList();
 
   private static final int MAX_ENTRIES = 100;
 
@@ -27,17 +31,36 @@ final class ModelsReader {
   /** Those of them that at least one model has a use for. */
   private final Set<SearchParameter> used = new LinkedHashSet<>();
 
-  private ModelsReader() {}
+  /** What is written that the cases of all models need. */
+  private final CaseNeeds needs;
 
-  /** The products, in the order in which they are written; at least one. */
-  static List<CaseProduct> read(Section top) throws ExperimentException {
-    return new ModelsReader().products(top);
+  private final NeedsPlan plan;
+
+  private ModelsReader(CaseNeeds needs, NeedsPlan plan) {
+    this.needs = needs;
+    this.plan = plan;
+  }
+
+  /**
+   * The products, in the order in which they are written; at least one.
+   *
+   * @param plan what the rest of the file says of their needs
+   */
+  static List<CaseProduct> read(Section top, NeedsPlan plan) throws ExperimentException {
+    Optional<Value> written = top.find(NeedsReader.KEY);
+    CaseNeeds needs =
+        written.isPresent() ? NeedsReader.read(written.get(), CaseNeeds.NONE) : CaseNeeds.NONE;
+    List<CaseProduct> products = new ModelsReader(needs, plan).products(top);
+    if (written.isPresent()) {
+      plan.refuseWithoutMeaning(written.get(), products.stream().anyMatch(CaseProduct::isNetwork));
+    }
+    return products;
   }
 
   private List<CaseProduct> products(Section top) throws ExperimentException {
     Optional<Value> parameters = top.find("parameters");
     if (parameters.isPresent()) {
-      shared.putAll(ranges(parameters.get()));
+      shared.putAll(ranges(parameters.get().section(KEYS)));
     }
     Optional<Value> models = top.find("models");
     if (models.isEmpty()) {
@@ -62,8 +85,7 @@ final class ModelsReader {
     return products;
   }
 
-  private static Map<SearchParameter, Written> ranges(Value value) throws ExperimentException {
-    Section section = value.section(KEYS);
+  private static Map<SearchParameter, Written> ranges(Section section) throws ExperimentException {
     Map<SearchParameter, Written> ranges = new EnumMap<>(SearchParameter.class);
     for (SearchParameter parameter : SearchParameter.values()) {
       Optional<Value> range = section.find(parameter.key());
@@ -92,7 +114,7 @@ final class ModelsReader {
                   : "remove it");
         }
       }
-      products.add(product(where, model, shared));
+      products.add(product(where, model, shared, needs));
     }
     return products;
   }
@@ -102,11 +124,19 @@ final class ModelsReader {
       throw entry.problem(
           "each entry names its model and its ranges, like {model: lstm, units: 32}");
     }
-    Map<SearchParameter, Written> own = ranges(entry);
+    Section section = entry.section(ENTRY_KEYS);
+    Map<SearchParameter, Written> own = ranges(section);
     if (!own.containsKey(SearchParameter.MODEL)) {
-      throw entry
-          .section(KEYS)
-          .missing("model", "write which one the entry is for, like {model: lstm, units: 32}");
+      throw section.missing(
+          "model", "write which one the entry is for, like {model: lstm, units: 32}");
+    }
+    CaseNeeds all = needs;
+    Optional<Value> ownNeeds = section.find(NeedsReader.KEY);
+    if (ownNeeds.isPresent()) {
+      all = NeedsReader.read(ownNeeds.get(), needs);
+      plan.refuseWithoutMeaning(
+          ownNeeds.get(),
+          models(own).stream().anyMatch(m -> m.fitting() == Template.Fitting.NETWORK));
     }
     List<CaseProduct> products = new ArrayList<>();
     for (Template model : models(own)) {
@@ -115,7 +145,7 @@ final class ModelsReader {
           throw meaningless(range.getValue(), model, "remove it");
         }
       }
-      products.add(product(entry, model, own));
+      products.add(product(entry, model, own, all));
     }
     return products;
   }
@@ -137,7 +167,8 @@ final class ModelsReader {
    *
    * @param own what the entry says, all of it fit for the model
    */
-  private CaseProduct product(Value where, Template model, Map<SearchParameter, Written> own)
+  private CaseProduct product(
+      Value where, Template model, Map<SearchParameter, Written> own, CaseNeeds all)
       throws ExperimentException {
     Map<SearchParameter, Written> ranges = new EnumMap<>(SearchParameter.class);
     ranges.putAll(own);
@@ -148,7 +179,7 @@ final class ModelsReader {
           }
         });
     ranges.remove(SearchParameter.MODEL);
-    CaseProduct product = new CaseProduct(where, model, ranges);
+    CaseProduct product = new CaseProduct(where, model, ranges, all);
     for (Map.Entry<SearchParameter, Written> range : List.copyOf(ranges.entrySet())) {
       SearchParameter parameter = range.getKey();
       if (!meant(product, parameter, range.getValue(), own.containsKey(parameter))) {
@@ -161,7 +192,7 @@ final class ModelsReader {
             used.add(parameter);
           }
         });
-    return new CaseProduct(where, model, ranges);
+    return new CaseProduct(where, model, ranges, all);
   }
 
   /**

@@ -3,17 +3,15 @@ package dev.gridcast.server.experiment;
 import dev.gridcast.protocol.message.TrainerImages;
 import dev.gridcast.trainer.work.CaseParameters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The test cases of an experiment: one Cartesian product of ranges per model, behind one another,
@@ -29,11 +27,17 @@ public final class ParameterSpace {
    * One product.
    *
    * @param dimensions the last one varies fastest
+   * @param needs what its cases need of a machine; nothing about which cases they are
    */
-  record Block(List<Dimension> dimensions) {
+  record Block(List<Dimension> dimensions, CaseNeeds needs) {
 
     Block {
       dimensions = List.copyOf(dimensions);
+    }
+
+    /** One that any machine may train. */
+    Block(List<Dimension> dimensions) {
+      this(dimensions, CaseNeeds.NONE);
     }
 
     /**
@@ -77,13 +81,16 @@ public final class ParameterSpace {
   private final long[] starts;
 
   private final CaseTemplate template;
+  private final ToDoubleFunction<Map<String, String>> work;
   private final String datasetSha256;
   private final Optional<String> trainerImage;
   private final long size;
-  private final @Nullable CaseSampling sampling;
+  private final boolean spread;
+  private final Lanes lanes;
 
   /**
    * @param blocks the products, in order, at least one; no two of them may have a case in common
+   * @param work how much there is to do for the values chosen for a case
    * @param trainerImage what trains the cases, when it is not the built-in trainer: another image
    *     makes other cases
    * @param limit how many cases to run at most; if present, they are spread over all products
@@ -92,6 +99,7 @@ public final class ParameterSpace {
   ParameterSpace(
       List<Block> blocks,
       CaseTemplate template,
+      ToDoubleFunction<Map<String, String>> work,
       String datasetSha256,
       Optional<String> trainerImage,
       OptionalLong limit,
@@ -99,10 +107,17 @@ public final class ParameterSpace {
     this.blocks = List.copyOf(blocks);
     this.starts = starts(blocks);
     this.template = template;
+    this.work = work;
     this.datasetSha256 = datasetSha256;
     this.trainerImage = trainerImage;
     this.size = Math.min(combinations(), limit.orElse(Long.MAX_VALUE));
-    this.sampling = limit.isPresent() ? CaseSampling.of(combinations(), seed) : null;
+    this.spread = limit.isPresent();
+    this.lanes =
+        new Lanes(
+            starts,
+            blocks.stream().map(Block::needs).toList(),
+            size,
+            spread ? CaseSampling.of(combinations(), seed) : null);
   }
 
   private static long[] starts(List<Block> blocks) {
@@ -185,7 +200,7 @@ public final class ParameterSpace {
     TreeMap<String, String> identity = new TreeMap<>();
     identity.put("dataset-sha256", datasetSha256);
     trainerImage.ifPresent(image -> identity.put("trainer-image", TrainerImages.digest(image)));
-    identity.put("order", sampling == null ? "all" : "spread");
+    identity.put("order", spread ? "spread" : "all");
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       String name = "block." + i + ".";
@@ -205,12 +220,60 @@ public final class ParameterSpace {
    * @throws IndexOutOfBoundsException if there is no such case
    */
   public Map<String, String> decode(long index) {
-    Objects.checkIndex(index, size);
-    long combination = sampling == null ? index : sampling.combination(index);
-    int found = Arrays.binarySearch(starts, combination);
-    int block = found >= 0 ? found : -found - 2;
-    return Collections.unmodifiableMap(
-        template.complete(blocks.get(block).chosen(combination - starts[block])));
+    return Collections.unmodifiableMap(template.complete(chosen(index)));
+  }
+
+  private Map<String, String> chosen(long index) {
+    int block = lanes.of(index);
+    return blocks.get(block).chosen(lanes.combination(index) - starts[block]);
+  }
+
+  /**
+   * How many lanes the cases fall into, at least 1: the cases of one lane need the same of a
+   * machine. Which cases are in which lane depends on what {@link Experiment#fingerprint} covers
+   * and on nothing else, so not on the needs.
+   */
+  public int lanes() {
+    return lanes.count();
+  }
+
+  /**
+   * What the cases of a lane need of a machine.
+   *
+   * @param lane from 0 to {@code lanes() - 1}
+   */
+  public CaseNeeds needs(int lane) {
+    return lanes.needs(lane);
+  }
+
+  /**
+   * The lane of a case.
+   *
+   * @throws IndexOutOfBoundsException if there is no such case
+   */
+  public int lane(long index) {
+    return lanes.of(index);
+  }
+
+  /**
+   * The first case of a lane from an index on, in a time that hardly depends on how far it is;
+   * empty when no further case is in that lane.
+   *
+   * @param from at least 0, may be {@link #size()} or more
+   */
+  public OptionalLong next(int lane, long from) {
+    return lanes.next(lane, from);
+  }
+
+  /**
+   * How much there is to do for a case, to compare it with others: millions of multiply-adds of its
+   * whole training as the engine {@code vector} does them; what another engine trains counts for
+   * what it takes longer. 0 when nothing is trained.
+   *
+   * @throws IndexOutOfBoundsException if there is no such case
+   */
+  public double work(long index) {
+    return work.applyAsDouble(chosen(index));
   }
 
   /**

@@ -155,6 +155,7 @@ class ExperimentFileTest {
             "  epochs            1 to 9 by 2 (5 values)",
             "  always            batch 32",
             "engine              auto: dl4j on a graphics card, else vector where it has the model",
+            "verification        cases of volunteers without a record are trained twice; audits never stop",
             "cases               20 combinations, all of them");
   }
 

@@ -217,7 +217,7 @@ class ParameterSpaceTest {
 
   private static ParameterSpace space(List<Block> blocks) {
     return new ParameterSpace(
-        blocks, chosen -> chosen, "sha", Optional.empty(), OptionalLong.empty(), 1);
+        blocks, chosen -> chosen, chosen -> 0, "sha", Optional.empty(), OptionalLong.empty(), 1);
   }
 
   /**
