@@ -20,7 +20,10 @@ public record ServerRules(
   /** The rules of every server outside of simulations. */
   public static ServerRules live(Experiment experiment) {
     return new ServerRules(
-        LeaseRules.of(experiment.limits().timePerCase(), experiment.limits().attempts()),
+        LeaseRules.of(
+            experiment.limits().timePerCase(),
+            experiment.limits().attempts(),
+            experiment.limits().abandonments()),
         TrustRules.STANDARD.withoutAudits(), // until results are held against each other
         SpotChecks.NONE,
         Rhythm.LIVE);

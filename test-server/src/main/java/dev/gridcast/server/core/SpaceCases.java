@@ -1,8 +1,12 @@
 package dev.gridcast.server.core;
 
+import dev.gridcast.server.experiment.CaseNeeds;
 import dev.gridcast.server.experiment.ParameterSpace;
 import dev.gridcast.server.lease.CaseSource;
+import dev.gridcast.server.lease.Needs;
+import dev.gridcast.trainer.work.EngineChoice;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The parameter space as the lease desk sees it; neither room has to know the other. */
 public record SpaceCases(ParameterSpace space) implements CaseSource {
@@ -20,5 +24,30 @@ public record SpaceCases(ParameterSpace space) implements CaseSource {
   @Override
   public String caseId(long index) {
     return space.caseId(index);
+  }
+
+  @Override
+  public int lanes() {
+    return space.lanes();
+  }
+
+  @Override
+  public Needs needs(int lane) {
+    CaseNeeds needs = space.needs(lane);
+    return new Needs(
+        needs.memoryBytes(),
+        needs.gpu(),
+        needs.runtimes(),
+        needs.engine().map(EngineChoice::key).orElse(""));
+  }
+
+  @Override
+  public OptionalLong next(int lane, long from) {
+    return space.next(lane, from);
+  }
+
+  @Override
+  public double work(long index) {
+    return space.work(index);
   }
 }
