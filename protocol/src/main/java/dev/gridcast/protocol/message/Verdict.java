@@ -39,6 +39,12 @@ public record Verdict(
      * the case, too: another verdict follows then.
      */
     WAITS,
+    /**
+     * Its figures are true, and another training of the case counts; whether both came to the same
+     * nobody can tell, since trainings with its engine never do exactly. Neither to its volunteer's
+     * credit nor blame.
+     */
+    UNDECIDED,
     /** It does not count, and the reason says why. */
     REJECTED,
     /**
@@ -78,6 +84,11 @@ public record Verdict(
    */
   public static Verdict waits(String lease, long caseIndex, String reason) {
     return new Verdict(lease, caseIndex, Kind.WAITS, reason, 0, 0, 0, 0);
+  }
+
+  /** Another training of the case counts, and nobody can tell whether this one is the same. */
+  public static Verdict undecided(String lease, long caseIndex, String reason) {
+    return new Verdict(lease, caseIndex, Kind.UNDECIDED, reason, 0, 0, 0, 0);
   }
 
   /** The result does not count. */

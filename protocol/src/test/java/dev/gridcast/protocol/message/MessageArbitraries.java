@@ -72,7 +72,11 @@ public final class MessageArbitraries {
             .as((l, i, k, r, x) -> new Verdict(l, i, k, r, Math.abs(x), Math.abs(x), 2, 3)));
     all.put(
         NothingNow.class,
-        Combinators.combine(Arbitraries.of(true, false), COUNT, forecast().list().ofMaxSize(3))
+        Combinators.combine(
+                Arbitraries.of(true, false),
+                COUNT,
+                forecast().list().ofMaxSize(3),
+                Arbitraries.strings())
             .as(NothingNow::new));
     all.put(Cancel.class, Combinators.combine(id(), Arbitraries.strings()).as(Cancel::new));
     all.put(Goodbye.class, Arbitraries.strings().map(Goodbye::new));

@@ -146,6 +146,7 @@ class MessageRulesTest {
     assertThat(Verdict.counts("l", 1, 2, 3, 4, 5).verified()).isTrue();
     assertThat(Verdict.confirms("l", 1, 2, 3, 4, 5).verified()).isTrue();
     assertThat(Verdict.waits("l", 1, "").verified()).isFalse();
+    assertThat(Verdict.undecided("l", 1, "").verified()).isFalse();
     assertThat(Verdict.rejected("l", 1, "false").verified()).isFalse();
     assertThat(Verdict.claim("l", 1, "no model").verified()).isFalse();
     assertRefused(() -> Verdict.counts("l", 1, 2, 3, 6, 5), "rank must be between 0 and 5: 6");

@@ -219,7 +219,7 @@ final class ClientSession {
   }
 
   private static int end(WorkLoop work, Screen screen, ClientFolder home, boolean exitWithParent)
-      throws InterruptedException {
+      throws ClientException, IOException, InterruptedException {
     StopRequests stops = StopRequests.listen(work, screen);
     if (exitWithParent) {
       StopRequests.stopWithParent(work);
@@ -234,6 +234,14 @@ final class ClientSession {
       case DONE -> ExitCode.OK;
       case STOPPED -> stops.exitCode();
       case REFUSED -> ExitCode.REFUSED;
+      case SUSPENDED -> {
+        screen.line(
+            "You get no more cases until the operator of the server releases you: ask them, and"
+                + " tell your volunteer id, "
+                + home.volunteer(new SecureRandom())
+                + ".");
+        yield ExitCode.SUSPENDED;
+      }
       case UNABLE -> {
         screen.line(
             "Something is missing on this machine; the trainer's last words are in "

@@ -17,6 +17,9 @@ final class ExitCode {
   /** No connection, or refused by the server. */
   static final int REFUSED = 5;
 
+  /** The server has suspended this volunteer. */
+  static final int SUSPENDED = 6;
+
   /** Stopped by Ctrl-C; other signals add their number to 128 as well. */
   static final int INTERRUPTED = 130;
 

@@ -153,6 +153,8 @@ final class Screen implements WorkListener {
     redraw();
     if (outcome instanceof TrainingOutcome.Failed failed) {
       line(colours.bad(ScreenText.caseName(assignment) + " failed: " + failed.reason()));
+    } else if (outcome instanceof TrainingOutcome.EngineMissing missing) {
+      line(ScreenText.caseName(assignment) + " goes back: " + missing.reason());
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {
       line(ScreenText.caseName(assignment) + " was stopped: " + stopped.reason());
     } else {
@@ -181,7 +183,12 @@ final class Screen implements WorkListener {
   public void verdict(Verdict verdict) {
     String text = ScreenText.verdict(verdict);
     log.info("{}", text);
-    line(verdict.verified() ? colours.good(text) : colours.bad(text));
+    line(
+        switch (verdict.kind()) {
+          case COUNTS, CONFIRMS -> colours.good(text);
+          case WAITS, UNDECIDED, CLAIMED -> text;
+          case REJECTED -> colours.bad(text);
+        });
   }
 
   @Override

@@ -47,13 +47,25 @@ final class ScreenText {
 
   static String verdict(Verdict verdict) {
     long number = verdict.caseIndex();
-    if (!verdict.verified()) {
-      return "case " + number + " was not verified: " + verdict.reason();
-    }
+    String why = verdict.reason().isEmpty() ? "" : ": " + verdict.reason();
+    return switch (verdict.kind()) {
+      case COUNTS, CONFIRMS -> verified(verdict);
+      case WAITS ->
+          "case " + number + " checked; it waits for a second training by somebody else" + why;
+      case UNDECIDED -> "case " + number + " checked, but not counted" + why;
+      case CLAIMED -> "case " + number + " is kept as a claim" + why;
+      case REJECTED -> "case " + number + " was not verified" + why;
+    };
+  }
+
+  private static String verified(Verdict verdict) {
     return String.format(
         Locale.ROOT,
-        "case %d verified: RMSE %s (persistence %s, skill %s), rank %d of %d",
-        number,
+        "case %d %s: RMSE %s (persistence %s, skill %s), rank %d of %d",
+        verdict.caseIndex(),
+        verdict.kind() == Verdict.Kind.CONFIRMS
+            ? "verified, and confirms somebody else's result"
+            : "verified",
         number(verdict.rmse()),
         number(verdict.persistenceRmse()),
         verdict.persistenceRmse() > 0
@@ -105,10 +117,12 @@ final class ScreenText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Cases: %d trained, %d verified%s%s%s%s%s%s.",
+            "Cases: %d trained, %d verified%s%s%s%s%s%s%s%s.",
             summary.trainedCases(),
             summary.verifiedCases(),
             some(summary.unjudgedCases(), "not judged yet"),
+            some(summary.waitingCases(), "waiting for a second training"),
+            some(summary.uncountedCases(), "kept, not counted"),
             some(summary.rejectedCases(), "not verified"),
             some(summary.failedCases(), "failed"),
             some(summary.givenBackCases(), "given back"),

@@ -173,11 +173,21 @@ final class StatusText {
         + " of training";
   }
 
+  private static String uncounted(StatusReport.Judgement verdict) {
+    String why = verdict.reason().isEmpty() ? "" : ": " + foreign(verdict.reason());
+    return switch (verdict.standing()) {
+      case "waits" -> " waits for a second training by somebody else" + why;
+      case "undecided" -> " was checked, but not counted" + why;
+      case "claimed" -> " is kept as a claim" + why;
+      default -> " was not verified" + why;
+    };
+  }
+
   private static String verdict(StatusReport.Judgement verdict) {
     Double rmse = verdict.rmse();
     Double persistence = verdict.persistenceRmse();
     return rmse == null || persistence == null
-        ? "case " + verdict.index() + " was not verified: " + foreign(verdict.reason())
+        ? "case " + verdict.index() + uncounted(verdict)
         : String.format(
             Locale.ROOT,
             "case %d verified: RMSE %s, persistence %s, rank %s of %d",

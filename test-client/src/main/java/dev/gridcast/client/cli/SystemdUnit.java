@@ -35,7 +35,7 @@ final class SystemdUnit {
         Environment=LC_ALL=C.UTF-8
         %s# 130 and 143: ended by a signal, as it should. 2 and 5: trying again would not help.
         SuccessExitStatus=130 143
-        RestartPreventExitStatus=2 5
+        RestartPreventExitStatus=2 5 6
         Restart=on-failure
         RestartSec=30
         # The client alone is told to stop: it gives its cases back and ends its trainers.

@@ -7,6 +7,7 @@ import dev.gridcast.protocol.message.Forecast;
 import dev.gridcast.protocol.message.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,8 +273,11 @@ public record StatusReport(
    * What the server found when it checked a result.
    *
    * @param index which case, from 0
-   * @param verified whether the result counts
-   * @param reason why not; empty when it does
+   * @param verified whether the result is to the volunteer's credit
+   * @param standing {@code counts}, {@code confirms} (the same as somebody else's that counts),
+   *     {@code waits} (for a second training), {@code undecided}, {@code rejected}, or {@code
+   *     claimed}
+   * @param reason why it does not count, or not yet; may be empty
    * @param rmse on the confirmation range; null when it does not count
    * @param persistenceRmse the error of "next = last" there; null likewise
    * @param rank place on the leaderboard when it was reached, from 1; null likewise
@@ -282,6 +286,7 @@ public record StatusReport(
   public record Judgement(
       long index,
       boolean verified,
+      String standing,
       String reason,
       @Nullable Double rmse,
       @Nullable Double persistenceRmse,
@@ -293,6 +298,7 @@ public record StatusReport(
       return new Judgement(
           verdict.caseIndex(),
           counts,
+          verdict.kind().name().toLowerCase(Locale.ROOT),
           verdict.reason(),
           counts ? verdict.rmse() : null,
           counts ? verdict.persistenceRmse() : null,

@@ -38,7 +38,7 @@ public final class Outcomes {
     boolean full = isDiskFull();
     TrainingOutcome outcome;
     try (TrainerOutput output = TrainerOutput.take(job)) {
-      outcome = exitCode == 0 ? trained(output) : failure(exitCode, output.failureReason());
+      outcome = exitCode == 0 ? trained(output) : failure(exitCode, output);
     } catch (BadOutputException e) {
       outcome =
           exitCode == 0
@@ -76,6 +76,15 @@ public final class Outcomes {
     boolean mayMiss = job.image().isPresent() && !output.hasModel();
     Optional<Blob> model = mayMiss ? Optional.empty() : Optional.of(output.model());
     return new TrainingOutcome.Trained(result, model, Duration.ZERO);
+  }
+
+  private TrainingOutcome failure(int exitCode, TrainerOutput output) {
+    Optional<String> reason = output.failureReason();
+    // Only the official trainer's engines are anybody's to choose between.
+    if (exitCode == 3 && job.image().isEmpty() && output.lacksEngine()) {
+      return new TrainingOutcome.EngineMissing(reason.orElse("the training engine is missing"));
+    }
+    return failure(exitCode, reason);
   }
 
   private TrainingOutcome failure(int exitCode, Optional<String> reason) {

@@ -44,6 +44,7 @@ public final class TrainerOutput implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TrainerOutput.class);
   private static final String RESULT = "result.json";
+  private static final String ENGINE_MISSING = "engine-missing";
   private static final String MODEL = "model.safetensors";
 
   /** What a trainer may leave for people who run it by themselves; nobody here reads it. */
@@ -176,6 +177,17 @@ public final class TrainerOutput implements AutoCloseable {
           Texts.oneLine(kind.isBlank() ? reason : kind + ": " + reason, REASON_CHARACTERS));
     } catch (BadOutputException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether {@code result.json} says that the training engine is not there. */
+  public boolean lacksEngine() {
+    try {
+      JsonNode result = parse(text());
+      return result.path("status").asText("").equals("failed")
+          && result.path("kind").asText("").equals(ENGINE_MISSING);
+    } catch (BadOutputException e) {
+      return false;
     }
   }
 

@@ -39,6 +39,13 @@ public sealed interface TrainingOutcome {
   record Failed(FailureKind kind, String reason, String logTail) implements TrainingOutcome {}
 
   /**
+   * The trainer lacks the training engine that the case asks for: it may be good for other cases.
+   *
+   * @param reason one line for people
+   */
+  record EngineMissing(String reason) implements TrainingOutcome {}
+
+  /**
    * It was stopped from outside before it ended, which is nobody's fault.
    *
    * @param reason one line for people

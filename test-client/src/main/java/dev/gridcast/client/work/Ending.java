@@ -16,6 +16,8 @@ public record Ending(Kind kind, String reason) {
     STOPPED,
     /** The server does not want this client, and asking again will not help. */
     REFUSED,
+    /** The operator of the server has suspended this volunteer, or its server did by itself. */
+    SUSPENDED,
     /** Something is missing on this machine. */
     UNABLE
   }

@@ -49,6 +49,9 @@ final class Line {
     /** The server does not want us; nothing more will come. */
     void onRefused(String reason);
 
+    /** The server has suspended this volunteer; nothing more will come. */
+    void onSuspended(String reason);
+
     /** This machine cannot connect at all; nothing more will come. */
     void onUnable(String reason);
 
@@ -241,9 +244,12 @@ final class Line {
     } else if (state == State.GREETING && message instanceof Welcome welcome) {
       greeted(welcome);
     } else if (state == State.GREETING && message instanceof ProtocolError error) {
-      if (error.code() == ErrorCode.VERSION || error.code() == ErrorCode.SUSPENDED) {
+      if (error.code() == ErrorCode.VERSION) {
         shut();
         owner.onRefused(error.reason());
+      } else if (error.code() == ErrorCode.SUSPENDED) {
+        shut();
+        owner.onSuspended(error.reason());
       } else {
         down("the server answered: " + error.reason());
       }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The text of {@code record.json}. A person may read it, and may have written into it. */
@@ -38,6 +39,15 @@ final class RecordFile {
               put(node, entry.tally());
               ObjectNode waiting = node.putObject("waitingSeconds");
               entry.waiting().forEach(waiting::put);
+              ObjectNode judged = node.putObject("judged");
+              entry
+                  .judged()
+                  .forEach(
+                      (lease, one) ->
+                          judged
+                              .putObject(lease)
+                              .put("standing", word(one.standing()))
+                              .put("seconds", one.seconds()));
             });
     put(root.putObject("earlier"), content.earlier());
     try {
@@ -71,9 +81,37 @@ final class RecordFile {
       }
       entries.put(
           new VolunteerRecord.Key(text(node, "server"), text(node, "experiment")),
-          new VolunteerRecord.Entry(tally(node), waiting, instant(node)));
+          new VolunteerRecord.Entry(tally(node), waiting, judged(node), instant(node)));
     }
     return new Content(entries, tally(field(root, "earlier")));
+  }
+
+  /** Files of earlier releases lack it. */
+  private static Map<String, VolunteerRecord.Judged> judged(JsonNode entry) throws IOException {
+    Map<String, VolunteerRecord.Judged> judged = new LinkedHashMap<>();
+    if (entry.has("judged")) {
+      for (Map.Entry<String, JsonNode> one : field(entry, "judged").properties()) {
+        judged.put(
+            one.getKey(),
+            new VolunteerRecord.Judged(
+                standing(one.getValue()), number(one.getValue(), "seconds")));
+      }
+    }
+    return judged;
+  }
+
+  private static VolunteerRecord.Standing standing(JsonNode node) throws IOException {
+    String text = text(node, "standing");
+    for (VolunteerRecord.Standing standing : VolunteerRecord.Standing.values()) {
+      if (word(standing).equals(text)) {
+        return standing;
+      }
+    }
+    throw new IOException("standing must be verified, rejected or uncounted: " + text);
+  }
+
+  private static String word(VolunteerRecord.Standing standing) {
+    return standing.name().toLowerCase(Locale.ROOT);
   }
 
   private static void put(ObjectNode node, Tally tally) {

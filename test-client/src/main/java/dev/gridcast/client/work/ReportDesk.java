@@ -119,7 +119,7 @@ final class ReportDesk {
     if (ours) {
       refusals = 0;
       if (result) {
-        summary.trained();
+        summary.trained(accepted.lease());
         listener.accepted(accepted.lease(), accepted.best());
       }
     }

@@ -2,8 +2,11 @@ package dev.gridcast.client.work;
 
 import dev.gridcast.client.work.Timekeeper.Alarm;
 import dev.gridcast.protocol.message.CaseRequest;
+import dev.gridcast.protocol.message.Limits;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for cases, one request at a time, and rests when told to; lives in the event loop. */
@@ -12,6 +15,7 @@ final class RequestDesk {
   private final Tools tools;
   private final Runnable onRested;
   private final Runnable next;
+  private final Set<String> lacking = new LinkedHashSet<>();
   private boolean open;
   private @Nullable Alarm rest;
   private boolean restIsForCases;
@@ -39,7 +43,23 @@ final class RequestDesk {
 
   void ask(List<String> heldLeases) {
     open = true;
-    tools.line().send(new CaseRequest(heldLeases));
+    tools.line().send(new CaseRequest(heldLeases, List.copyOf(lacking)));
+  }
+
+  /**
+   * No case that needs this engine is wanted any more.
+   *
+   * @return whether that is news
+   */
+  boolean lacks(String engine) {
+    return lacking.size() < Limits.MAX_ENGINES
+        && engine.length() <= Limits.MAX_ENGINE_NAME
+        && lacking.add(engine);
+  }
+
+  /** The engines that turned out to be missing here. */
+  Set<String> lacking() {
+    return Set.copyOf(lacking);
   }
 
   /** The answer is here, or will never come. */

@@ -31,6 +31,9 @@ final class ServerWords {
 
     /** The server does not want this client. */
     void refused(String reason);
+
+    /** The server gives this volunteer no cases until its operator says otherwise. */
+    void suspended(String reason);
   }
 
   private final Tools tools;
@@ -98,16 +101,11 @@ final class ServerWords {
 
   private void judged(Verdict verdict) {
     verdicts.judged(verdict.lease());
-    if (verdict.verified()) {
-      tools.summary().verified(verdict.rank());
-    } else if (verdict.kind() != Verdict.Kind.WAITS) {
-      tools.summary().rejected();
+    boolean known = tools.place().record().judged(board.server(), verdict.lease(), verdict.kind());
+    if (!known && tools.summary().judged(verdict)) {
+      board.judged(verdict);
+      tools.listener().verdict(verdict);
     }
-    if (verdict.kind() != Verdict.Kind.WAITS) {
-      tools.place().record().judged(board.server(), verdict.lease(), verdict.verified());
-    }
-    board.judged(verdict);
-    tools.listener().verdict(verdict);
   }
 
   private void nothingNow(NothingNow nothing) {
@@ -129,7 +127,8 @@ final class ServerWords {
     String lease = error.lease() == null ? "" : error.lease();
     log.warn("the server refused: {} {} (lease {})", error.code(), error.reason(), lease);
     switch (error.code()) {
-      case VERSION, SUSPENDED -> owner.refused(error.reason());
+      case VERSION -> owner.refused(error.reason());
+      case SUSPENDED -> owner.suspended(error.reason());
       case LEASE_LOST -> {
         slots.revoke(lease, error.reason());
         reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");

@@ -44,6 +44,9 @@ final class Slot {
     /** Trainers cannot run here now; the reason is one line. */
     void runtimeGone(String reason);
 
+    /** The trainer lacks an engine: it is good for cases of others only; the reason is one line. */
+    void engineMissing(String engine, String reason);
+
     /** This machine cannot train; the reason is one line. */
     void unable(String reason);
   }
@@ -283,6 +286,15 @@ final class Slot {
       reportedNow(held);
     } else if (outcome instanceof TrainingOutcome.Failed failed) {
       fail(held, failed);
+    } else if (outcome instanceof TrainingOutcome.EngineMissing missing) {
+      String engine = held.assignment().parameters().get("engine");
+      if (engine == null) {
+        // Then any would have done, and there is none.
+        fail(held, new TrainingOutcome.Failed(FailureKind.CLIENT_FAULT, missing.reason(), ""));
+      } else {
+        giveBack(held, missing.reason());
+        owner.engineMissing(engine, missing.reason());
+      }
     } else if (outcome instanceof TrainingOutcome.Stopped stopped) {
       giveBack(held, held.stopReason().orElse(stopped.reason()));
       if (held.stopReason().isEmpty()) {

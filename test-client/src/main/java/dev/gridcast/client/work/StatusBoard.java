@@ -60,7 +60,10 @@ final class StatusBoard {
   }
 
   void nothingNow(NothingNow nothing) {
-    idleReason = nothing.done() ? "the experiment is finished" : "no case is free at the moment";
+    idleReason =
+        nothing.done()
+            ? "the experiment is finished"
+            : nothing.reason().isEmpty() ? "no case is free at the moment" : nothing.reason();
     best(nothing.best());
   }
 

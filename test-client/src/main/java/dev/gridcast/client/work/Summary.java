@@ -1,28 +1,48 @@
 package dev.gridcast.client.work;
 
+import dev.gridcast.protocol.message.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What a client has done since its start; counts only. */
 public final class Summary {
+
+  /** So many results are told apart; a verdict on an older one is counted as on a new one. */
+  private static final int MOST_REMEMBERED = 10_000;
 
   private int trained;
   private int failed;
   private int givenBack;
   private int dropped;
-  private int verified;
-  private int rejected;
   private int bestRank;
+
+  /** How the results stand that a verdict came for, the newest last, and how many stand so. */
+  private final Map<String, Verdict.Kind> standing = new LinkedHashMap<>();
+
+  private final Map<Verdict.Kind, Integer> judged = new EnumMap<>(Verdict.Kind.class);
+
+  /** Results of this run that no verdict came for yet. */
+  private final Set<String> unjudged = new LinkedHashSet<>();
+
   private final List<Double> handOverMillis = new ArrayList<>();
 
   /** Nothing done yet. */
   public Summary() {}
 
-  void trained() {
+  void trained(String lease) {
     trained++;
+    unjudged.add(lease);
+    if (unjudged.size() > MOST_REMEMBERED) {
+      unjudged.remove(unjudged.iterator().next());
+    }
   }
 
   void failed() {
@@ -37,13 +57,29 @@ public final class Summary {
     dropped++;
   }
 
-  void verified(int rank) {
-    verified++;
-    bestRank = bestRank == 0 ? rank : Math.min(bestRank, rank);
+  /** Takes a verdict in place of an earlier one; false when it says the same as that one. */
+  boolean judged(Verdict verdict) {
+    unjudged.remove(verdict.lease());
+    Verdict.Kind before = standing.remove(verdict.lease());
+    standing.put(verdict.lease(), verdict.kind());
+    if (standing.size() > MOST_REMEMBERED) {
+      standing.remove(standing.keySet().iterator().next());
+    }
+    if (before == verdict.kind()) {
+      return false;
+    }
+    if (before != null) {
+      judged.merge(before, -1, Integer::sum);
+    }
+    judged.merge(verdict.kind(), 1, Integer::sum);
+    if (verdict.kind() == Verdict.Kind.COUNTS) {
+      bestRank = bestRank == 0 ? verdict.rank() : Math.min(bestRank, verdict.rank());
+    }
+    return true;
   }
 
-  void rejected() {
-    rejected++;
+  private int standing(Verdict.Kind kind) {
+    return judged.getOrDefault(kind, 0);
   }
 
   void handOver(double millis) {
@@ -52,7 +88,14 @@ public final class Summary {
 
   ClientStatus.Counts counts(int waitingReports) {
     return new ClientStatus.Counts(
-        trained, verified, rejected, failed, givenBack, dropped, bestRank, waitingReports);
+        trained,
+        verifiedCases(),
+        rejectedCases(),
+        failed,
+        givenBack,
+        dropped,
+        bestRank,
+        waitingReports);
   }
 
   /** Results that the server has accepted. */
@@ -75,19 +118,29 @@ public final class Summary {
     return dropped;
   }
 
-  /** Results that the server found to be true, so far. */
+  /** Results that the server found to be true, so far; those of earlier runs included. */
   public int verifiedCases() {
-    return verified;
+    return standing(Verdict.Kind.COUNTS) + standing(Verdict.Kind.CONFIRMS);
   }
 
   /** Results that the server refused to count. */
   public int rejectedCases() {
-    return rejected;
+    return standing(Verdict.Kind.REJECTED);
+  }
+
+  /** Results that wait for a second training by somebody else. */
+  public int waitingCases() {
+    return standing(Verdict.Kind.WAITS);
+  }
+
+  /** Results that the server keeps and that are neither to credit nor blame. */
+  public int uncountedCases() {
+    return standing(Verdict.Kind.CLAIMED) + standing(Verdict.Kind.UNDECIDED);
   }
 
   /** Results that the server has accepted and has not judged while this client was there. */
   public int unjudgedCases() {
-    return Math.max(0, trained - verified - rejected);
+    return unjudged.size();
   }
 
   /** The best place on the leaderboard when it was reached, from 1; 0 for none. */
@@ -123,8 +176,8 @@ public final class Summary {
         failed,
         givenBack,
         dropped,
-        verified,
-        rejected,
+        verifiedCases(),
+        rejectedCases(),
         handOverMillis.size(),
         median.isPresent() ? String.format(Locale.ROOT, "%.3f", median.getAsDouble()) : "null");
   }

@@ -1,6 +1,7 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.cache.DurableFiles;
+import dev.gridcast.protocol.message.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,10 @@ public final class VolunteerRecord {
   static final int MOST_EXPERIMENTS = 50;
 
   /** So many results of an experiment may wait for their verdict; older ones are forgotten. */
-  static final int MOST_WAITING = 200;
+  static final int MOST_WAITING = 1_000;
+
+  /** On so many results of an experiment a server may change its mind; older verdicts stay. */
+  static final int MOST_JUDGED = 1_000;
 
   /**
    * What has been done.
@@ -44,6 +48,14 @@ public final class VolunteerRecord {
     /** Nothing yet. */
     public static final Tally NONE = new Tally(0, 0, 0);
 
+    /** Never below nothing, whatever a person wrote into the file. */
+    private Tally minus(Tally less) {
+      return new Tally(
+          Math.max(0, verified - less.verified),
+          Math.max(0, rejected - less.rejected),
+          Math.max(0, creditSeconds - less.creditSeconds));
+    }
+
     Tally plus(Tally more) {
       return new Tally(
           verified + more.verified, rejected + more.rejected, creditSeconds + more.creditSeconds);
@@ -53,8 +65,100 @@ public final class VolunteerRecord {
   /** An experiment of a server. */
   record Key(String server, String experiment) {}
 
-  /** The record with one experiment; the seconds of training that await a verdict by lease. */
-  record Entry(Tally tally, Map<String, Double> waiting, Instant lastAt) {}
+  /**
+   * The record with one experiment.
+   *
+   * @param waiting the seconds of training that await a verdict, by lease
+   * @param judged those that had one, which is part of the tally, by lease
+   */
+  record Entry(
+      Tally tally, Map<String, Double> waiting, Map<String, Judged> judged, Instant lastAt) {
+
+    private static final Entry NONE = new Entry(Tally.NONE, Map.of(), Map.of(), Instant.EPOCH);
+
+    /** Takes a verdict in place of an earlier one; empty when the lease is none of its. */
+    Optional<Entry> with(String lease, Verdict.Kind kind, Instant now) {
+      Double seconds = waiting.get(lease);
+      Judged before = judged.get(lease);
+      if (before != null) {
+        seconds = before.seconds();
+      }
+      if (seconds == null) {
+        return Optional.empty();
+      }
+      Map<String, Double> stillWaiting = new LinkedHashMap<>(waiting);
+      Map<String, Judged> nowJudged = new LinkedHashMap<>(judged);
+      stillWaiting.remove(lease);
+      nowJudged.remove(lease);
+      Tally changed = before == null ? tally : tally.minus(before.tally());
+      if (kind == Verdict.Kind.WAITS) {
+        stillWaiting.put(lease, seconds);
+      } else {
+        Judged news = new Judged(Standing.of(kind), seconds);
+        nowJudged.put(lease, news);
+        changed = changed.plus(news.tally());
+      }
+      return Optional.of(new Entry(changed, stillWaiting, nowJudged, now).bounded());
+    }
+
+    /** Whether that verdict is the one that came last. */
+    private boolean knows(String lease, Verdict.Kind kind) {
+      Judged known = judged.get(lease);
+      return known != null && kind != Verdict.Kind.WAITS && known.standing() == Standing.of(kind);
+    }
+
+    Entry waitingFor(String lease, double seconds, Instant now) {
+      Map<String, Double> more = new LinkedHashMap<>(waiting);
+      more.put(lease, seconds);
+      return new Entry(tally, more, judged, now).bounded();
+    }
+
+    private Entry bounded() {
+      return new Entry(tally, newest(waiting, MOST_WAITING), newest(judged, MOST_JUDGED), lastAt);
+    }
+
+    private static <T> Map<String, T> newest(Map<String, T> all, int most) {
+      if (all.size() <= most) {
+        return all;
+      }
+      Map<String, T> few = new LinkedHashMap<>();
+      all.entrySet().stream()
+          .skip(all.size() - most)
+          .forEach(entry -> few.put(entry.getKey(), entry.getValue()));
+      return few;
+    }
+  }
+
+  /** What a verdict did to the tally. */
+  enum Standing {
+    /** The training is to the volunteer's credit. */
+    VERIFIED,
+    /** It does not count. */
+    REJECTED,
+    /** It is neither to the volunteer's credit nor blame. */
+    UNCOUNTED;
+
+    private static Standing of(Verdict.Kind kind) {
+      return switch (kind) {
+        case COUNTS, CONFIRMS -> VERIFIED;
+        case REJECTED -> REJECTED;
+        case CLAIMED, UNDECIDED -> UNCOUNTED;
+        case WAITS -> throw new IllegalArgumentException("a result that waits has no standing");
+      };
+    }
+  }
+
+  /** A training that a verdict came for. */
+  record Judged(Standing standing, double seconds) {
+
+    private Tally tally() {
+      return switch (standing) {
+        case VERIFIED -> new Tally(1, 0, seconds);
+        case REJECTED -> new Tally(0, 1, 0);
+        case UNCOUNTED -> Tally.NONE;
+      };
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(VolunteerRecord.class);
 
@@ -126,30 +230,31 @@ public final class VolunteerRecord {
   /** A case has been trained; its verdict is to come. */
   synchronized void trained(String server, String experiment, String lease, double seconds) {
     Key key = new Key(server, experiment);
-    Entry entry = entries.get(key);
-    Map<String, Double> waiting =
-        entry == null ? new LinkedHashMap<>() : new LinkedHashMap<>(entry.waiting());
-    waiting.put(lease, seconds);
-    while (waiting.size() > MOST_WAITING) {
-      waiting.remove(waiting.keySet().iterator().next());
-    }
-    put(key, entry == null ? Tally.NONE : entry.tally(), waiting);
+    put(key, entries.getOrDefault(key, Entry.NONE).waitingFor(lease, seconds, now()));
     while (entries.size() > MOST_EXPERIMENTS) {
       forgetOldest(key);
     }
   }
 
-  /** A server has judged a result; a second verdict on it, or one on a stranger, is no news. */
-  synchronized void judged(String server, String lease, boolean verified) {
+  /**
+   * A server has judged a result. The same verdict again, or one on a stranger, changes nothing;
+   * another one takes the place of the one before.
+   *
+   * @return whether the same was known before
+   */
+  synchronized boolean judged(String server, String lease, Verdict.Kind kind) {
     for (Map.Entry<Key, Entry> candidate : List.copyOf(entries.entrySet())) {
-      Key key = candidate.getKey();
-      Map<String, Double> waiting = new LinkedHashMap<>(candidate.getValue().waiting());
-      Double seconds = key.server().equals(server) ? waiting.remove(lease) : null;
-      if (seconds != null) {
-        Tally news = verified ? new Tally(1, 0, seconds) : new Tally(0, 1, 0);
-        put(key, candidate.getValue().tally().plus(news), waiting);
+      if (candidate.getKey().server().equals(server)) {
+        if (candidate.getValue().knows(lease, kind)) {
+          return true;
+        }
+        candidate
+            .getValue()
+            .with(lease, kind, now())
+            .ifPresent(entry -> put(candidate.getKey(), entry));
       }
     }
+    return false;
   }
 
   /**
@@ -175,9 +280,13 @@ public final class VolunteerRecord {
     }
   }
 
-  private void put(Key key, Tally tally, Map<String, Double> waiting) {
-    entries.put(key, new Entry(tally, waiting, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+  private void put(Key key, Entry entry) {
+    entries.put(key, entry);
     changed = true;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void forgetOldest(Key keep) {

@@ -10,11 +10,9 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +67,8 @@ public final class WorkLoop {
   private final Verdicts verdicts;
   private final ServerWords words;
 
-  private Optional<String> image = Optional.empty();
-  private boolean lastCases;
-
-  /** Set once the client is to end; what is left to say is said first. */
-  private @Nullable Ending stopping;
-
-  private @Nullable Ending ending;
+  private final Departure departure = new Departure();
+  private final Intake intake;
 
   /**
    * Wires a client; nothing happens before {@link #run}.
@@ -103,6 +96,7 @@ public final class WorkLoop {
     this.requests = new RequestDesk(tools, reportDesk::wake, this::next);
     this.readiness =
         new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
+    this.intake = new Intake(tools, requests, reportDesk, slots, holdings, readiness, departure);
     this.board = new StatusBoard(tools, settings.destination(), slots.wanted());
     this.verdicts = new Verdicts(tools, this::next);
     Decisions decisions = new Decisions();
@@ -122,7 +116,9 @@ public final class WorkLoop {
       line.shut();
     }
     log.info("summary {}", summary.toJson());
-    return Objects.requireNonNull(ending, "the event loop ended without a reason");
+    return departure
+        .ending()
+        .orElseThrow(() -> new IllegalStateException("the event loop ended without a reason"));
   }
 
   /**
@@ -141,7 +137,7 @@ public final class WorkLoop {
   public void stopAfterThisCase() {
     loop.post(
         () -> {
-          lastCases = true;
+          departure.afterTheseCases();
           next();
         });
   }
@@ -202,29 +198,29 @@ public final class WorkLoop {
 
   /** The steps that are due now. Every event ends here. */
   private void next() {
-    if (ending != null) {
+    if (departure.isOver()) {
       return;
     }
     slots.fit();
     boolean said = !line.isUp() || (slots.areFree() && reportDesk.isEmpty() && verdicts.areIn());
-    if (lastCases && slots.areFree() && said) {
+    if (departure.isAfterTheseCases() && slots.areFree() && said) {
       stopWith(new Ending(Ending.Kind.STOPPED, "it was to stop after its last case"));
     }
-    Ending stop = stopping;
+    Optional<Ending> stop = departure.stopping();
     if (!line.isUp()) {
-      if (stop != null && slots.areFree()) {
-        end(stop);
+      if (slots.areFree()) {
+        stop.ifPresent(this::end);
       }
       return;
     }
-    if (stop == null && readiness.gate().isOpen()) {
+    if (stop.isEmpty() && readiness.gate().isOpen()) {
       datasets.ask();
     }
     reportDesk.sendNext();
-    if (stop != null) {
+    if (stop.isPresent()) {
       if (slots.areFree() && reportDesk.isEmpty() && !requests.isOpen()) {
-        ending = stop;
-        line.leave(new Goodbye(stop.reason()), loop::end);
+        departure.end(stop.get());
+        line.leave(new Goodbye(stop.get().reason()), loop::end);
       }
     } else if (mayAsk()) {
       requests.ask(holdings.leases());
@@ -234,42 +230,23 @@ public final class WorkLoop {
   /** Reports go first: a server grants no more than the machine can hold. */
   private boolean mayAsk() {
     return requests.mayAsk()
-        && !lastCases
+        && !departure.isAfterTheseCases()
         && readiness.isReady()
         && slots.hasRoom()
         && reportDesk.isAllSent();
   }
 
-  private void take(Assignment assignment) {
-    requests.answered();
-    if (holdings.leases().contains(assignment.lease())) {
-      log.warn("the server assigned the lease of a case that is here already");
-      return;
-    }
-    Optional<String> whyNot = readiness.whyNoCase();
-    if (stopping != null) {
-      reportDesk.giveBack(assignment.lease(), stopping.reason());
-    } else if (lastCases) {
-      reportDesk.giveBack(assignment.lease(), "this client takes no more cases");
-    } else if (whyNot.isPresent()) {
-      reportDesk.giveBack(assignment.lease(), whyNot.get());
-    } else if (!slots.take(assignment, image)) {
-      reportDesk.giveBack(assignment.lease(), "this client has no room for another case");
-    }
-  }
-
   /** After every event: other threads and the disk hear of it. */
   private void settle() {
     tools.place().record().save(tools.listener()::notice);
-    Optional<Ending> why = Optional.ofNullable(ending == null ? stopping : ending);
-    board.show(slots, readiness, lastCases, why, ending != null);
+    board.show(
+        slots, readiness, departure.isAfterTheseCases(), departure.why(), departure.isOver());
   }
 
   private void stopWith(Ending why) {
-    if (stopping != null || ending != null) {
+    if (!departure.stop(why)) {
       return;
     }
-    stopping = why;
     reportDesk.wake();
     requests.wake();
     tools.time().after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
@@ -278,8 +255,7 @@ public final class WorkLoop {
   }
 
   private void end(Ending why) {
-    if (ending == null) {
-      ending = why;
+    if (departure.end(why)) {
       line.shut();
       loop.end();
     }
@@ -291,7 +267,8 @@ public final class WorkLoop {
     @Override
     public void onUp(Welcome welcome) {
       log.info("connected to {} ({})", welcome.experiment(), welcome.serverVersion());
-      image = Optional.ofNullable(welcome.trainerImage());
+      Optional<String> image = Optional.ofNullable(welcome.trainerImage());
+      intake.trainsWith(image);
       board.connected(welcome);
       tools.listener().connected(welcome, reportDesk.size());
       image
@@ -324,6 +301,11 @@ public final class WorkLoop {
     }
 
     @Override
+    public void onSuspended(String reason) {
+      end(new Ending(Ending.Kind.SUSPENDED, reason));
+    }
+
+    @Override
     public void onUnable(String reason) {
       end(new Ending(Ending.Kind.UNABLE, reason));
     }
@@ -345,7 +327,7 @@ public final class WorkLoop {
 
     @Override
     public void assigned(Assignment assignment) {
-      take(assignment);
+      intake.take(assignment);
     }
 
     @Override
@@ -358,6 +340,11 @@ public final class WorkLoop {
     @Override
     public void refused(String reason) {
       end(new Ending(Ending.Kind.REFUSED, reason));
+    }
+
+    @Override
+    public void suspended(String reason) {
+      end(new Ending(Ending.Kind.SUSPENDED, reason));
     }
   }
 
@@ -390,6 +377,13 @@ public final class WorkLoop {
     @Override
     public void runtimeGone(String reason) {
       readiness.watch().gone(reason);
+    }
+
+    @Override
+    public void engineMissing(String engine, String reason) {
+      intake
+          .engineMissing(engine, reason, settings.hello().machine().engines())
+          .ifPresent(this::unable);
     }
 
     @Override

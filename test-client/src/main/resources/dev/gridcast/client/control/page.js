@@ -85,11 +85,19 @@ function forecastRow(forecast, place) {
   return row;
 }
 
+const UNCOUNTED = {
+  waits: 'waits for a second training by somebody else',
+  undecided: 'was checked, but not counted',
+  claimed: 'is kept as a claim',
+  rejected: 'was not verified',
+};
+
 function verdictItem(verdict) {
   return verdict.verified
     ? make('li', `Case ${verdict.index} verified: error ${number(verdict.rmse)}, persistence `
         + `${number(verdict.persistenceRmse)}, rank ${verdict.rank} of ${verdict.ranked}`)
-    : make('li', `Case ${verdict.index} was not verified: ${verdict.reason}`, 'bad');
+    : make('li', `Case ${verdict.index} ${UNCOUNTED[verdict.standing]}`
+        + (verdict.reason ? `: ${verdict.reason}` : ''), verdict.standing === 'rejected' ? 'bad' : '');
 }
 
 function machineFigures(machine) {

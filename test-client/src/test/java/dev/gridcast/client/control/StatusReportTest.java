@@ -57,8 +57,9 @@ final class StatusReportTest {
                 + "\"since\":\"2026-11-21T09:56:40Z\"}");
     assertThat(json.get("verdicts").get(1))
         .hasToString(
-            "{\"index\":8,\"verified\":false,\"reason\":\"the model does not load\","
-                + "\"rmse\":null,\"persistenceRmse\":null,\"rank\":null,\"ranked\":12}");
+            "{\"index\":8,\"verified\":false,\"standing\":\"rejected\","
+                + "\"reason\":\"the model does not load\","
+                + "\"rmse\":null,\"persistenceRmse\":null,\"rank\":null,\"ranked\":0}");
     assertThat(json.get("session").fieldNames())
         .toIterable()
         .containsExactly("trained", "failed", "givenBack", "dropped", "waitingReports");

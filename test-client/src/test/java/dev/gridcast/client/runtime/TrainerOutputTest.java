@@ -236,6 +236,24 @@ final class TrainerOutputTest {
             BadOutputException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
+  @Test
+  void onlyAFailureThatSaysSoIsAnEngineThatIsMissing() throws Exception {
+    write("result.json", "{\"status\":\"failed\",\"kind\":\"engine-missing\",\"reason\":\"no x\"}");
+    try (TrainerOutput output = TrainerOutput.take(job)) {
+      assertThat(output.lacksEngine()).isTrue();
+    }
+    Files.createDirectories(out);
+    write("result.json", "{\"status\":\"failed\",\"kind\":\"diverged\",\"reason\":\"no x\"}");
+    try (TrainerOutput output = TrainerOutput.take(job)) {
+      assertThat(output.lacksEngine()).isFalse();
+    }
+    Files.createDirectories(out);
+    write("result.json", "{\"status\":\"trained\",\"kind\":\"engine-missing\"}");
+    try (TrainerOutput output = TrainerOutput.take(job)) {
+      assertThat(output.lacksEngine()).isFalse();
+    }
+  }
+
   private void write(String name, String text) throws IOException {
     Files.writeString(out.resolve(name), text);
   }

@@ -196,6 +196,10 @@ final class FakeRuntime implements TrainerRuntime {
       end(new TrainingOutcome.Stopped("the engine has ended"));
     }
 
+    void lacksEngine() {
+      end(new TrainingOutcome.EngineMissing("engine-missing: no native library"));
+    }
+
     void fail(FailureKind kind) {
       end(new TrainingOutcome.Failed(kind, "the loss is not finite", "log"));
     }

@@ -96,7 +96,11 @@ final class LineTroubleTest extends Scene {
 
     Ending ending = client.ending();
     assertThat(ending.kind()).isEqualTo(Ending.Kind.REFUSED);
-    assertThat(ending.reason()).contains("version 3", "speaks 2", "9.9");
+    assertThat(ending.reason())
+        .contains(
+            "version " + (Message.PROTOCOL_VERSION + 1),
+            "speaks " + Message.PROTOCOL_VERSION,
+            "9.9");
   }
 
   @Test

@@ -167,7 +167,7 @@ final class ResultDeliveryTest extends Scene {
 
   private void cutAfterDelivery(RunningClient client, int count) {
     // The scripted answer is on its way: a verdict behind it tells when it has been heard.
-    server.say(Verdict.counts("lease-0", 3, 801, 803, count, 12));
+    server.say(Verdict.counts("lease-0-" + count, 3, 801, 803, count, 12));
     client.expectEvent("verdict " + count);
     network.cut();
     Await.until(

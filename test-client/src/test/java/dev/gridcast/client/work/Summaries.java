@@ -1,5 +1,7 @@
 package dev.gridcast.client.work;
 
+import dev.gridcast.protocol.message.Verdict;
+
 /** Summaries of clients that have done something, for tests of the words about it. */
 public final class Summaries {
 
@@ -9,10 +11,10 @@ public final class Summaries {
   public static Summary of(int trained, int verified) {
     Summary summary = new Summary();
     for (int i = 0; i < trained; i++) {
-      summary.trained();
+      summary.trained("lease-" + i);
     }
     for (int i = 0; i < verified; i++) {
-      summary.verified(1);
+      summary.judged(Verdict.counts("lease-" + i, i, 1, 2, 1, verified));
     }
     return summary;
   }

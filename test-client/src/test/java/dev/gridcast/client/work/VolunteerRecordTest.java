@@ -3,6 +3,7 @@ package dev.gridcast.client.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.client.work.VolunteerRecord.Tally;
+import dev.gridcast.protocol.message.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ final class VolunteerRecordTest {
     record.trained(HOME, "btc", "lease-2", 100);
     assertThat(record.of(HOME, "btc")).isEqualTo(Tally.NONE);
 
-    record.judged(HOME, "lease-1", true);
-    record.judged(HOME, "lease-2", false);
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
+    record.judged(HOME, "lease-2", Verdict.Kind.REJECTED);
 
     assertThat(record.of(HOME, "btc")).isEqualTo(new Tally(1, 1, 12.5));
     assertThat(record.of(HOME, "eth")).isEqualTo(Tally.NONE);
@@ -48,10 +49,10 @@ final class VolunteerRecordTest {
     VolunteerRecord record = open();
     record.trained(HOME, "btc", "lease-1", 12.5);
 
-    record.judged(HOME, "lease-1", true);
-    record.judged(HOME, "lease-1", true);
-    record.judged(HOME, "lease-9", true);
-    record.judged("elsewhere.example:1", "lease-1", true);
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
+    record.judged(HOME, "lease-9", Verdict.Kind.COUNTS);
+    record.judged("elsewhere.example:1", "lease-1", Verdict.Kind.COUNTS);
 
     assertThat(record.total()).isEqualTo(new Tally(1, 0, 12.5));
   }
@@ -63,10 +64,53 @@ final class VolunteerRecordTest {
     before.save(said::add);
 
     VolunteerRecord after = open();
-    after.judged(HOME, "lease-1", true);
+    after.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
     after.save(said::add);
 
     assertThat(open().of(HOME, "btc")).isEqualTo(new Tally(1, 0, 12.5));
+  }
+
+  @Test
+  void aLaterVerdictTakesThePlaceOfAnEarlierOneEvenInALaterRun() throws IOException {
+    VolunteerRecord record = open();
+    record.trained(HOME, "btc", "lease-1", 12.5);
+    record.judged(HOME, "lease-1", Verdict.Kind.WAITS);
+    assertThat(record.total()).isEqualTo(Tally.NONE);
+    record.judged(HOME, "lease-1", Verdict.Kind.CONFIRMS);
+    assertThat(record.total()).isEqualTo(new Tally(1, 0, 12.5));
+    record.save(said::add);
+
+    VolunteerRecord after = open();
+    after.judged(HOME, "lease-1", Verdict.Kind.CONFIRMS);
+    assertThat(after.total()).as("told again").isEqualTo(new Tally(1, 0, 12.5));
+    after.judged(HOME, "lease-1", Verdict.Kind.WAITS);
+    assertThat(after.total()).as("doubted").isEqualTo(Tally.NONE);
+    after.judged(HOME, "lease-1", Verdict.Kind.REJECTED);
+    assertThat(after.total()).isEqualTo(new Tally(0, 1, 0));
+  }
+
+  @Test
+  void aClaimIsNoCreditAndNoBlame() throws IOException {
+    VolunteerRecord record = open();
+    record.trained(HOME, "btc", "lease-1", 12.5);
+    record.judged(HOME, "lease-1", Verdict.Kind.CLAIMED);
+    record.save(said::add);
+    assertThat(open().total()).isEqualTo(Tally.NONE);
+  }
+
+  @Test
+  void theFileOfAnEarlierReleaseIsUnderstood() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"version":1,"experiments":[{"server":"home.example:7420","experiment":"btc",
+          "lastAt":"2026-01-01T00:00:00Z","verified":3,"rejected":0,"creditSeconds":9.5,
+          "waitingSeconds":{"lease-1":2}}],
+         "earlier":{"verified":0,"rejected":0,"creditSeconds":0}}
+        """);
+    VolunteerRecord record = open();
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
+    assertThat(record.total()).isEqualTo(new Tally(4, 0, 11.5));
   }
 
   @Test
@@ -76,7 +120,7 @@ final class VolunteerRecordTest {
     for (int i = 0; i < experiments; i++) {
       seconds.incrementAndGet();
       record.trained(HOME, "experiment-" + i, "lease-" + i, 2);
-      record.judged(HOME, "lease-" + i, true);
+      record.judged(HOME, "lease-" + i, Verdict.Kind.COUNTS);
     }
     record.save(said::add);
 
@@ -95,7 +139,7 @@ final class VolunteerRecordTest {
     record.save(said::add);
 
     assertThat(Files.readAllLines(file)).hasSizeLessThan(VolunteerRecord.MOST_WAITING + 30);
-    record.judged(HOME, "lease-0", true);
+    record.judged(HOME, "lease-0", Verdict.Kind.COUNTS);
     assertThat(record.total()).as("forgotten").isEqualTo(Tally.NONE);
   }
 
@@ -130,7 +174,7 @@ final class VolunteerRecordTest {
     record.trained(HOME, "btc", "lease-1", 1);
     record.save(said::add);
     record.save(said::add);
-    record.judged(HOME, "lease-1", true);
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
     record.save(said::add);
     assertThat(said).singleElement().asString().contains("cannot be written");
 
