@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
       "  java -jar test-client.jar config set hours 22:00-07:00",
       "",
       "Exit codes: 0 done, 1 unexpected failure (see logs/client.log in the data directory), 2 bad"
-          + " input or usage, 3 something is missing on this machine, 5 refused by the server, 130"
-          + " stopped by Ctrl-C."
+          + " input or usage, 3 something is missing on this machine, 5 refused by the server, 6"
+          + " suspended by the server, 130 stopped by Ctrl-C."
     })
 public final class ClientMain implements Runnable {
 
