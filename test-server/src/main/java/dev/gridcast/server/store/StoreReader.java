@@ -43,6 +43,9 @@ public interface StoreReader {
   /** Lease tokens of results that wait for verification, oldest first, at most {@code limit}. */
   List<String> unverified(int limit);
 
+  /** What a volunteer says of a result that was reported under a lease, with a model or without. */
+  Optional<Claim> claim(String lease);
+
   /** The result with a model that was reported under a lease. */
   Optional<StoredResult> result(String lease);
 
@@ -50,11 +53,14 @@ public interface StoreReader {
   List<CaseReport> best(int limit);
 
   /**
-   * The first of {@link #best} among the cases of one model; takes longer with more cases of it.
+   * The first of {@link #best} among the cases of one model.
    *
    * @param model the word in {@code parameters.csv}
    */
   Optional<CaseReport> bestOf(String model);
+
+  /** How many results of one model are verified; takes longer with more of them. */
+  long verifiedOf(String model);
 
   /** Claims, which are results without a model, by case index. */
   List<CaseReport> claims(int limit);
@@ -71,16 +77,29 @@ public interface StoreReader {
   /** Every case that was ever leased, by index, one at a time, in constant memory. */
   void forEachCase(Consumer<CaseReport> consumer);
 
-  /** Up to where the cases of a lane have been leased: the next index to look at, from 0. */
+  /** The line of {@link #forEachCase} of one case. */
+  Optional<CaseReport> report(long caseIndex);
+
+  /**
+   * Up to where the cases of a lane have been leased: the next index to look at. Where an older
+   * release stopped if the lane never moved, which is 0 in a new store.
+   */
   long lanePosition(int lane);
+
+  /** The {@link #lanePosition} of the lanes from 0 to that number, not kept from changing. */
+  List<Long> lanePositions(int lanes);
 
   /**
    * The case with the lowest index that is on offer in a lane and may be given to a volunteer.
    *
-   * @param kind {@code AGAIN}: not one that it tried before, unless {@code tried}; {@code WITNESS}:
-   *     never one that it holds, or of which it has a result, whatever became of that
+   * @param kind {@code WITNESS} is never one at which it failed, or of which it has a result,
+   *     whatever became of that
+   * @param tried whether it may be one that the volunteer tried before; never one that it holds
    */
   Optional<CaseRow> offered(CaseOffer kind, int lane, String volunteer, boolean tried);
+
+  /** The lanes in which there are cases on offer, ascending. */
+  List<Integer> offeredLanes(CaseOffer kind);
 
   /** All attempts at a case, the oldest first. */
   List<Attempt> attempts(long caseIndex);
@@ -118,7 +137,19 @@ public interface StoreReader {
   /** Whether a volunteer other than this, and not suspended, was seen at that time or later. */
   boolean othersSeen(String volunteer, Instant since);
 
-  /** Cases in a state, by index. */
+  /** Volunteers that are not suspended and were seen then or later, longest ago first. */
+  List<String> seen(Instant since, int limit);
+
+  /** Volunteers that are doubted. */
+  List<Volunteer> doubted(int limit);
+
+  /** Volunteers that are suspended, longest first. */
+  List<Volunteer> suspended(int limit);
+
+  /**
+   * Cases in a state, by index. Takes longer with more cases for those in hand or with a result:
+   * {@code LEASED}, {@code REPORTED}, {@code VERIFIED}, {@code CLAIMED}.
+   */
   List<CaseRow> cases(CaseState state, int limit);
 
   /** The end of the trainer's log of an attempt; empty when there is none. */

@@ -81,6 +81,11 @@ public final class Samples {
         List.of(candle("2026-11-21T12:00:00Z", 91000.25), candle("2026-11-21T16:00:00Z", 91002)));
   }
 
+  /** What the server found of a result of the vector engine. */
+  public static Scoring scoring(double rmse, String modelSha256) {
+    return new Scoring(verification(rmse), new Fingerprint("vector", "1", "cpu", modelSha256));
+  }
+
   private static NextCandle candle(String time, double high) {
     return new NextCandle(Instant.parse(time), ordered("high", high, "low", high - 499.75));
   }

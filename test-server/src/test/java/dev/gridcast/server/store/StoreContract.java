@@ -3,45 +3,21 @@ package dev.gridcast.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every store must do, whatever it is made of. */
-public abstract class StoreContract {
-
-  // JUnit sets it before anything runs.
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  protected Path folder;
-
-  protected Store store;
-
-  /** Opens the store in the folder; a second call after a close opens the same one again. */
-  protected abstract Store open(Path folder, ExperimentRecord experiment);
-
-  @BeforeEach
-  void openStore() {
-    store = open(folder, Samples.experiment(100));
-    store.update(writer -> writer.seeVolunteer("ada", "Ada", "Linux, 2 cores", Samples.START));
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
+public abstract class StoreContract extends TrustContract {
 
   @Test
   void aNewStoreHasNoRowsAndStartsAtTheFirstCase() {
     assertThat(store.experiment()).isEqualTo(Samples.experiment(100));
-    assertThat(store.<Long>read(StoreReader::cursor)).isZero();
-    assertThat(store.read(StoreReader::firstAvailable)).isEmpty();
+    assertThat(store.<Long>read(reader -> reader.lanePosition(0))).isZero();
+    assertThat(store.<List<Long>>read(reader -> reader.lanePositions(2))).containsExactly(0L, 0L);
+    assertThat(store.<List<Integer>>read(reader -> reader.offeredLanes(CaseOffer.AGAIN))).isEmpty();
     assertThat(store.read(StoreReader::rowCounts)).containsOnlyKeys(CaseState.values());
     assertThat(store.read(StoreReader::rowCounts).values()).containsOnly(0L);
   }
@@ -71,45 +47,49 @@ public abstract class StoreContract {
                 store.update(
                     writer -> {
                       writer.insertCase(Samples.leasedCase(0));
-                      writer.moveCursor(1);
+                      writer.moveLane(0, 1);
                       throw new IllegalArgumentException("no");
                     }))
         .hasMessage("no");
-    assertThat(store.<Long>read(StoreReader::cursor)).isZero();
+    assertThat(store.<Long>read(reader -> reader.lanePosition(0))).isZero();
     assertThat(store.<Optional<CaseRow>>read(reader -> reader.testCase(0))).isEmpty();
     lease(0, "the store still works");
   }
 
   @Test
   void aChangeMustNotCallTheStoreAgain() {
-    assertThatThrownBy(() -> store.update(writer -> store.update(again -> again.moveCursor(1))))
+    assertThatThrownBy(() -> store.update(writer -> store.update(again -> again.moveLane(0, 1))))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aChangeOfARowThatIsNotThereFails() {
-    assertThatThrownBy(() -> store.update(writer -> writer.updateCase(7, CaseState.FAILED, 1)))
+    assertThatThrownBy(() -> store.update(writer -> writer.updateCase(Samples.leasedCase(7))))
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> store.update(writer -> writer.moveDeadline("nobody", Samples.START)))
         .isInstanceOf(StoreException.class);
   }
 
   @Test
-  void twoOpenAttemptsAtOneCaseAreImpossible() {
+  void aVolunteerHoldsACaseOnceButSeveralMayHoldIt() {
     lease(0, "a");
-    assertThatThrownBy(
-            () ->
-                store.update(
-                    writer -> writer.insertAttempt("b", 0, "ada", Samples.START, Samples.START)))
-        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> lease(0, "again")).isInstanceOf(StoreException.class);
+    lease(0, "b", "bob");
+    assertThat(store.<List<Attempt>>read(reader -> reader.attempts(0)))
+        .extracting(Attempt::lease)
+        .containsExactly("a", "b");
   }
 
   @Test
-  void twoResultsThatMayCountForOneCaseAreImpossible() {
-    lease(0, "a");
-    report("a", 1);
-    store.update(writer -> writer.insertAttempt("b", 0, "ada", Samples.START, Samples.START));
-    assertThatThrownBy(() -> report("b", 1)).isInstanceOf(StoreException.class);
+  void twoResultsThatCountForOneCaseAreImpossible() {
+    verify(0, "a", 300);
+    lease(0, "b", "bob");
+    report("b", 1);
+    score("b", 300, "x");
+    assertThatThrownBy(
+            () -> store.update(w -> w.countResult("b", Confirmation.TRUST, Samples.START)))
+        .isInstanceOf(StoreException.class);
+    store.update(writer -> writer.agreeResult("b", Samples.START));
   }
 
   @Test
@@ -161,26 +141,20 @@ public abstract class StoreContract {
     assertThat(store.<Long>read(reader -> reader.rank(9))).isZero();
     assertThat(store.read(reader -> reader.best(1)).get(0).verification())
         .isEqualTo(Samples.verification(200));
-    assertThat(store.read(reader -> reader.volunteer("ada")).orElseThrow().casesVerified())
-        .isEqualTo(3);
   }
 
   @Test
-  void unverifiedResultsComeOldestFirstAndLeaveWhenJudged() {
-    lease(0, "a");
+  void aResultIsScoredOnceAndOnlyAScoredOneCounts() {
+    verify(0, "a", 300);
+    assertThatThrownBy(() -> score("a", 200, "x")).isInstanceOf(StoreException.class);
     lease(1, "b");
     report("b", 1);
-    report("a", 2);
-    assertThat(store.<List<String>>read(reader -> reader.unverified(9))).containsExactly("b", "a");
-    store.update(writer -> writer.rejectResult("b", "made up", Samples.START));
-    assertThat(store.<List<String>>read(reader -> reader.unverified(9))).containsExactly("a");
-  }
-
-  @Test
-  void aResultIsJudgedOnce() {
-    verify(0, "a", 300);
     assertThatThrownBy(
-            () -> store.update(writer -> writer.rejectResult("a", "late", Samples.START)))
+            () -> store.update(w -> w.countResult("b", Confirmation.TRUST, Samples.START)))
+        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.update(w -> w.agreeResult("b", Samples.START)))
+        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.update(w -> w.confirmResult("b", Confirmation.WITNESS)))
         .isInstanceOf(StoreException.class);
   }
 
@@ -191,9 +165,7 @@ public abstract class StoreContract {
         writer ->
             writer.endAttempt(
                 "first", AttemptOutcome.FAILED, Samples.START, "loss is not finite", "log"));
-    store.update(
-        writer ->
-            writer.insertAttempt("second", 4, "ada", Samples.START, Samples.START.plusSeconds(30)));
+    lease(4, "second");
     lease(1, "other");
 
     List<CaseReport> rows = new ArrayList<>();
@@ -206,35 +178,9 @@ public abstract class StoreContract {
     assertThat(rows.get(1).attempts()).isEqualTo(2);
     assertThat(rows.get(1).attempt().lease()).isEqualTo("second");
     assertThat(rows.get(1).claim()).isNull();
-  }
-
-  /** Leases a case to Ada for 30 seconds. */
-  protected final void lease(long index, String token) {
-    store.update(
-        writer -> {
-          writer.insertCase(Samples.leasedCase(index));
-          writer.insertAttempt(token, index, "ada", Samples.START, Samples.START.plusSeconds(30));
-        });
-  }
-
-  private void report(String token, double claimed) {
-    store.update(
-        writer -> {
-          Attempt attempt = writer.attempt(token).orElseThrow();
-          writer.endAttempt(token, AttemptOutcome.REPORTED, Samples.START, "", "");
-          writer.insertResult(
-              token,
-              Samples.claim(claimed),
-              "{}",
-              Samples.MODEL,
-              Samples.START.plusSeconds(8 + (long) claimed));
-          writer.updateCase(attempt.caseIndex(), CaseState.REPORTED, 0);
-        });
-  }
-
-  private void verify(long index, String token, double rmse) {
-    lease(index, token);
-    report(token, 1);
-    store.update(writer -> writer.verifyResult(token, Samples.verification(rmse), Samples.START));
+    assertThat(store.<Optional<CaseReport>>read(reader -> reader.report(4))).contains(rows.get(1));
+    assertThat(store.<Optional<CaseReport>>read(reader -> reader.report(5))).isEmpty();
+    assertThat(store.<String>read(reader -> reader.log("first"))).isEqualTo("log");
+    assertThat(store.<String>read(reader -> reader.log("second"))).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package dev.gridcast.server.store.sqlite;
 
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreRefusedException;
+import dev.gridcast.server.store.jdbc.Row;
+import dev.gridcast.server.store.jdbc.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,11 @@ final class Migrations {
 
   /** In order; the first makes version 1. A step that was released is never edited again. */
   private static final List<String> STEPS =
-      List.of("001-cases-attempts-results.sql", "002-claims.sql", "003-baselines-horizons.sql");
+      List.of(
+          "001-cases-attempts-results.sql",
+          "002-claims.sql",
+          "003-baselines-horizons.sql",
+          "004-trust.sql");
 
   private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
 
@@ -33,8 +39,7 @@ final class Migrations {
    * @throws StoreRefusedException when the file is not a store, or one of a newer release
    */
   static int version(Sql sql, Path file) {
-    List<String> tables =
-        sql.all(row -> row.getString(1), "SELECT name FROM sqlite_master WHERE type = 'table'");
+    List<String> tables = sql.all(Row::text, "SELECT name FROM sqlite_master WHERE type = 'table'");
     if (tables.isEmpty()) {
       return 0;
     }
@@ -42,7 +47,7 @@ final class Migrations {
       throw new StoreRefusedException(
           file + " is a database but not one of Gridcast's: give another --data-dir");
     }
-    int version = sql.first(row -> row.getInt(1), HIGHEST).orElse(0);
+    int version = sql.first(Row::count, HIGHEST).orElse(0);
     if (version > newest()) {
       throw new StoreRefusedException(
           file
@@ -90,7 +95,7 @@ final class Migrations {
   }
 
   private static void requireWhole(Sql sql, Path file) {
-    List<String> broken = sql.all(row -> row.getString(1), "PRAGMA foreign_key_check");
+    List<String> broken = sql.all(Row::text, "PRAGMA foreign_key_check");
     if (!broken.isEmpty()) {
       throw new StoreException(
           file + " is damaged: rows of " + broken.get(0) + " refer to some that are not there");

@@ -6,17 +6,21 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.jdbc.ExperimentGate;
+import dev.gridcast.server.store.jdbc.JdbcReader;
+import dev.gridcast.server.store.jdbc.JdbcWriter;
+import dev.gridcast.server.store.jdbc.Questions;
+import dev.gridcast.server.store.jdbc.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * A store in one SQLite file.
@@ -28,6 +32,7 @@ public final class SqliteStore implements Store {
 
   private final Path file;
   private final ExperimentRecord experiment;
+  private final Questions questions;
   private final @Nullable Sql writer;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentLinkedDeque<Sql> idleReaders = new ConcurrentLinkedDeque<>();
@@ -36,6 +41,7 @@ public final class SqliteStore implements Store {
   private SqliteStore(Path file, ExperimentRecord experiment, @Nullable Sql writer) {
     this.file = file;
     this.experiment = experiment;
+    this.questions = new Questions(new SqliteDialect(file));
     this.writer = writer;
   }
 
@@ -47,13 +53,25 @@ public final class SqliteStore implements Store {
    *     release, or is no store at all
    */
   public static SqliteStore open(Path file, ExperimentRecord experiment) {
+    return open(file, experiment, SynchronousMode.FULL);
+  }
+
+  /**
+   * Like {@link #open}, for simulations: does not wait for the disk, so that acknowledged changes
+   * may be lost when the machine stops.
+   */
+  public static SqliteStore openRelaxed(Path file, ExperimentRecord experiment) {
+    return open(file, experiment, SynchronousMode.OFF);
+  }
+
+  private static SqliteStore open(Path file, ExperimentRecord experiment, SynchronousMode mode) {
     try {
       Files.createDirectories(folder(file));
     } catch (IOException e) {
       throw new StoreRefusedException(
           "cannot make the folder " + folder(file) + " (" + e + "): give another --data-dir");
     }
-    Sql writer = connect(file, true);
+    Sql writer = SqliteFile.openWriter(file, mode);
     try {
       Migrations.apply(writer, file);
       ExperimentRecord entered =
@@ -61,7 +79,7 @@ public final class SqliteStore implements Store {
               writer,
               "BEGIN IMMEDIATE",
               () -> {
-                ExperimentGate.enter(writer, file, experiment);
+                ExperimentGate.enter(writer, file.toString(), "another --data-dir", experiment);
                 return ExperimentGate.stored(writer).orElseThrow();
               });
       return new SqliteStore(file, entered, writer);
@@ -81,7 +99,7 @@ public final class SqliteStore implements Store {
       throw new StoreRefusedException(
           "there are no results at " + file + ": give the --data-dir of a server that was started");
     }
-    Sql reader = connect(file, false);
+    Sql reader = SqliteFile.openReader(file);
     try {
       int version = Migrations.version(reader, file);
       if (version < Migrations.newest()) {
@@ -121,7 +139,7 @@ public final class SqliteStore implements Store {
     writing.lock();
     try {
       requireOpen();
-      SqliteWriter rows = new SqliteWriter(writer);
+      JdbcWriter rows = new JdbcWriter(writer, questions);
       return inTransaction(writer, "BEGIN IMMEDIATE", () -> change.apply(rows));
     } finally {
       writing.unlock();
@@ -131,9 +149,11 @@ public final class SqliteStore implements Store {
   @Override
   public <T> T read(Function<StoreReader, T> question) {
     requireOpen();
-    Sql reader = Optional.ofNullable(idleReaders.poll()).orElseGet(() -> connect(file, false));
+    Sql reader =
+        Optional.ofNullable(idleReaders.poll()).orElseGet(() -> SqliteFile.openReader(file));
     try {
-      return inTransaction(reader, "BEGIN", () -> question.apply(new SqliteReader(reader)));
+      return inTransaction(
+          reader, "BEGIN", () -> question.apply(new JdbcReader(reader, questions)));
     } finally {
       idleReaders.push(reader);
       if (closed) {
@@ -182,17 +202,6 @@ public final class SqliteStore implements Store {
         e.addSuppressed(rollback);
       }
       throw e;
-    }
-  }
-
-  private static Sql connect(Path file, boolean toWrite) {
-    try {
-      return toWrite ? Sql.openWriter(file) : Sql.openReader(file);
-    } catch (SQLException e) {
-      if (e.getErrorCode() == SQLiteErrorCode.SQLITE_NOTADB.code) {
-        throw Sql.notADatabase(file);
-      }
-      throw new StoreException("cannot open the store " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.jdbc.Sql;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,8 +14,8 @@ class FullDiskTest {
   private static final String INSERT = "INSERT INTO t VALUES (zeroblob(?))";
 
   @Test
-  void aConnectionWorksAgainOnceThereIsRoom(@TempDir Path folder) throws SQLException {
-    try (Sql sql = Sql.openWriter(folder.resolve("small.db"))) {
+  void aConnectionWorksAgainOnceThereIsRoom(@TempDir Path folder) {
+    try (Sql sql = SqliteFile.openWriter(folder.resolve("small.db"))) {
       sql.script("CREATE TABLE t (b BLOB)");
       sql.script("PRAGMA max_page_count = 8"); // what SQLite takes for a full disk
       for (int i = 0; i < 3; i++) {

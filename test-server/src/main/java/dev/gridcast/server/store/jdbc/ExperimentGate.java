@@ -1,44 +1,51 @@
-package dev.gridcast.server.store.sqlite;
+package dev.gridcast.server.store.jdbc;
 
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.StoreRefusedException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Writes the experiment into a new store, and keeps any other experiment out of an old one. */
-final class ExperimentGate {
+public final class ExperimentGate {
 
   private static final String SELECT = "SELECT " + Rows.EXPERIMENT + " FROM experiment";
 
   private ExperimentGate() {}
 
-  /** The experiment in the file; empty when none was written yet. */
-  static Optional<ExperimentRecord> stored(Sql sql) {
+  /** The experiment in the store; empty when none was written yet. */
+  public static Optional<ExperimentRecord> stored(Sql sql) {
     return sql.first(Rows::experiment, SELECT);
   }
 
   /**
    * Lets the experiment in, or refuses it. Its text and the number of its cases may have changed,
    * as long as every case still means the same; what decides that is the hash of the space.
+   *
+   * @param where the name of the store, for people
+   * @param instead what to give for another store: {@code another --data-dir}
+   * @throws StoreRefusedException when it is refused
    */
-  static void enter(Sql sql, Path file, ExperimentRecord wanted) {
+  public static void enter(Sql sql, String where, String instead, ExperimentRecord wanted) {
     Optional<ExperimentRecord> stored = stored(sql);
     if (stored.isEmpty()) {
       insert(sql, wanted);
       return;
     }
-    requireSame(file, stored.get(), wanted);
-    long cursor = sql.first(row -> row.getLong(1), SqliteReader.CURSOR).orElse(0L);
-    if (wanted.totalCases() < cursor) {
+    requireSame(where, instead, stored.get(), wanted);
+    // Lane by lane: a lane's position may be past its last case.
+    long leased =
+        sql.first(Row::number, "SELECT coalesce(max(case_index), -1) + 1 FROM test_case")
+            .orElse(0L);
+    if (wanted.totalCases() < leased) {
       throw new StoreRefusedException(
-          file
+          where
               + ": "
-              + cursor
+              + leased
               + " cases of experiment "
               + wanted.name()
               + " were handed out already, more than the "
               + wanted.totalCases()
-              + " it has now: raise its limit of cases, or give another --data-dir");
+              + " it has now: raise its limit of cases, or give "
+              + instead);
     }
     sql.runOne(
         "UPDATE experiment SET specification = ?, total_cases = ?",
@@ -46,19 +53,22 @@ final class ExperimentGate {
         wanted.totalCases());
   }
 
-  private static void requireSame(Path file, ExperimentRecord stored, ExperimentRecord wanted) {
+  private static void requireSame(
+      String where, String instead, ExperimentRecord stored, ExperimentRecord wanted) {
     if (!stored.name().equals(wanted.name())) {
-      throw refused(file, "experiment " + stored.name(), "experiment " + wanted.name());
+      throw refused(where, instead, "experiment " + stored.name(), "experiment " + wanted.name());
     }
     if (!stored.datasetSha256().equals(wanted.datasetSha256())) {
       throw refused(
-          file,
+          where,
+          instead,
           "results of " + wanted.name() + " on dataset " + brief(stored.datasetSha256()),
           "dataset " + brief(wanted.datasetSha256()));
     }
     if (!stored.spaceHash().equals(wanted.spaceHash())) {
       throw refused(
-          file,
+          where,
+          instead,
           "results of " + wanted.name() + " with parameter space " + brief(stored.spaceHash()),
           "parameter space "
               + brief(wanted.spaceHash())
@@ -66,14 +76,17 @@ final class ExperimentGate {
     }
   }
 
-  private static StoreRefusedException refused(Path file, String found, String wanted) {
+  private static StoreRefusedException refused(
+      String where, String instead, String found, String wanted) {
     return new StoreRefusedException(
-        file
+        where
             + " holds "
             + found
             + ", not "
             + wanted
-            + ": give another --data-dir, or the experiment file it was made from");
+            + ": give "
+            + instead
+            + ", or the experiment file it was made from");
   }
 
   private static String brief(String hash) {

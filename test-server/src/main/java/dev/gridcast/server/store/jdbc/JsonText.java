@@ -1,4 +1,4 @@
-package dev.gridcast.server.store.sqlite;
+package dev.gridcast.server.store.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

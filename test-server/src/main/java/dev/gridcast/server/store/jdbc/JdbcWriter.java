@@ -1,0 +1,406 @@
+package dev.gridcast.server.store.jdbc;
+
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.AttemptOutcome;
+import dev.gridcast.server.store.CaseOffer;
+import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Confirmation;
+import dev.gridcast.server.store.Fingerprint;
+import dev.gridcast.server.store.Scoring;
+import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.Suspension;
+import dev.gridcast.server.store.TrackRecord;
+import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.store.Volunteer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
+public class JdbcWriter extends JdbcReader implements StoreWriter {
+
+  private static final String OF_LEASE = " WHERE lease = ?";
+  private static final String RESULT_OF_LEASE =
+      " WHERE attempt = (SELECT id FROM attempt WHERE lease = ?)";
+
+  /** An attempt speaks for its case unless a result does: the first that was not rejected. */
+  private static final String SPEAKS_UNLESS =
+      "UPDATE test_case SET attempt = ?, speaker = ? WHERE case_index = ? AND NOT EXISTS (SELECT 1 FROM result r"
+          + " WHERE r.attempt = test_case.attempt AND (r.verdict IS NULL OR r.verdict <> 'REJECTED'))";
+
+  private static final String FIGURES =
+      "verified_validation_rmse = ?, samples = ?, confirmation_rmse = ?, confirmation = ?,"
+          + " baselines = ?, skill_error = ?, forecast = ?";
+
+  /** Changes through that connection. */
+  public JdbcWriter(Sql sql, Questions questions) {
+    super(sql, questions);
+  }
+
+  // What a change stands on is kept from others until it is over.
+
+  @Override
+  public Optional<CaseRow> testCase(long index) {
+    return sql.first(Rows::testCase, questions.keptCase, index);
+  }
+
+  @Override
+  public Optional<CaseRow> offered(CaseOffer kind, int lane, String volunteer, boolean tried) {
+    return questions.offers.first(sql, kind, lane, volunteer, tried, true);
+  }
+
+  @Override
+  public Optional<Volunteer> volunteer(String id) {
+    return sql.first(Rows::volunteer, questions.keptVolunteer, id);
+  }
+
+  @Override
+  public long lanePosition(int lane) {
+    Optional<Long> position = sql.first(Row::number, questions.keptLane, lane);
+    if (position.isEmpty()) {
+      // A row that is not there cannot be kept from others.
+      sql.run(
+          "INSERT INTO lane (lane, position) VALUES (?, ?) ON CONFLICT (lane) DO NOTHING",
+          lane,
+          lanesStart());
+      position = sql.first(Row::number, questions.keptLane, lane);
+    }
+    return position.orElseThrow();
+  }
+
+  @Override
+  public void moveLane(int lane, long position) {
+    sql.runOne(
+        "INSERT INTO lane (lane, position) VALUES (?, ?)"
+            + " ON CONFLICT (lane) DO UPDATE SET position = excluded.position",
+        lane,
+        position);
+  }
+
+  @Override
+  public void moveCursor(long cursor) {
+    moveLane(0, cursor);
+  }
+
+  @Override
+  public void insertCase(CaseRow testCase) {
+    sql.runOne(
+        "INSERT INTO test_case (case_index, case_id, parameters, model, lane, work, state,"
+            + " offer, failed_attempts, abandoned_attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        testCase.index(),
+        testCase.caseId(),
+        JsonText.ofTexts(testCase.parameters()),
+        testCase.parameters().getOrDefault("model", ""),
+        testCase.lane(),
+        testCase.work(),
+        testCase.state().name(),
+        testCase.offer().name(),
+        testCase.failedAttempts(),
+        testCase.abandonedAttempts());
+  }
+
+  @Override
+  public void updateCase(long index, CaseState state, int failedAttempts) {
+    sql.runOne(
+        "UPDATE test_case SET state = ?, offer = ?, failed_attempts = ? WHERE case_index = ?",
+        state.name(),
+        (state == CaseState.AVAILABLE ? CaseOffer.AGAIN : CaseOffer.NONE).name(),
+        failedAttempts,
+        index);
+  }
+
+  @Override
+  public void updateCase(CaseRow testCase) {
+    sql.runOne(
+        "UPDATE test_case SET lane = ?, work = ?, state = ?, offer = ?, failed_attempts = ?,"
+            + " abandoned_attempts = ? WHERE case_index = ?",
+        testCase.lane(),
+        testCase.work(),
+        testCase.state().name(),
+        testCase.offer().name(),
+        testCase.failedAttempts(),
+        testCase.abandonedAttempts(),
+        testCase.index());
+  }
+
+  @Override
+  public void insertAttempt(
+      String lease, long caseIndex, String volunteer, Instant leasedAt, Instant deadline) {
+    insertAttempt(lease, caseIndex, volunteer, leasedAt, deadline, deadline);
+  }
+
+  @Override
+  public void insertAttempt(
+      String lease,
+      long caseIndex,
+      String volunteer,
+      Instant leasedAt,
+      Instant deadline,
+      Instant lastAt) {
+    long id =
+        sql.first(
+                Row::number,
+                "INSERT INTO attempt (lease, case_index, volunteer, leased_at, deadline, last_at,"
+                    + " outcome, counted) VALUES (?, ?, ?, ?, ?, ?, 'OPEN', 0) RETURNING id",
+                lease,
+                caseIndex,
+                volunteer,
+                leasedAt.toEpochMilli(),
+                deadline.toEpochMilli(),
+                lastAt.toEpochMilli())
+            .orElseThrow();
+    sql.run(SPEAKS_UNLESS, id, volunteer, caseIndex);
+    seen(volunteer, leasedAt);
+  }
+
+  @Override
+  public void countAttempt(String lease, boolean counted) {
+    sql.runOne("UPDATE attempt SET counted = ?" + OF_LEASE, flag(counted), lease);
+  }
+
+  @Override
+  public void moveDeadline(String lease, Instant deadline) {
+    sql.runOne("UPDATE attempt SET deadline = ?" + OF_LEASE, deadline.toEpochMilli(), lease);
+  }
+
+  @Override
+  public void endAttempt(
+      String lease, AttemptOutcome outcome, Instant at, String reason, String log) {
+    sql.runOne(
+        "UPDATE attempt SET outcome = ?, ended_at = ?, reason = ?, log = ?" + OF_LEASE,
+        outcome.name(),
+        at.toEpochMilli(),
+        reason,
+        log,
+        lease);
+  }
+
+  @Override
+  public void reopenAttempt(String lease, Instant deadline) {
+    Attempt attempt = known(lease);
+    sql.runOne(
+        "UPDATE attempt SET outcome = 'OPEN', ended_at = NULL, reason = '', deadline = ?"
+            + OF_LEASE,
+        deadline.toEpochMilli(),
+        lease);
+    sql.run(SPEAKS_UNLESS, attempt.id(), attempt.volunteer(), attempt.caseIndex());
+  }
+
+  @Override
+  public void insertResult(
+      String lease, Claim claim, String resultJson, Blob model, Instant reportedAt) {
+    insert(lease, claim, resultJson, model.toByteArray(), null, reportedAt);
+  }
+
+  @Override
+  public void insertClaim(String lease, Claim claim, String resultJson, Instant reportedAt) {
+    insert(lease, claim, resultJson, null, AttemptOutcome.CLAIMED.name(), reportedAt);
+  }
+
+  private void insert(
+      String lease,
+      Claim claim,
+      String resultJson,
+      byte @Nullable [] model,
+      @Nullable String verdict,
+      Instant reportedAt) {
+    Attempt attempt = known(lease);
+    sql.run(SPEAKS_UNLESS, attempt.id(), attempt.volunteer(), attempt.caseIndex());
+    sql.runOne(
+        "INSERT INTO result (attempt, case_index, volunteer, reported_at, claimed_validation_rmse,"
+            + " claimed_epochs, claimed_best_epoch, claimed_seconds, claimed_engine, verdict)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        attempt.id(),
+        attempt.caseIndex(),
+        attempt.volunteer(),
+        reportedAt.toEpochMilli(),
+        claim.validationRmse(),
+        claim.epochs(),
+        claim.bestEpoch(),
+        claim.seconds(),
+        claim.engine(),
+        verdict);
+    sql.runOne(
+        "INSERT INTO result_content (attempt, result_json, weights) VALUES (?, ?, ?)",
+        attempt.id(),
+        resultJson,
+        model);
+    seen(attempt.volunteer(), reportedAt);
+  }
+
+  private Attempt known(String lease) {
+    return attempt(lease).orElseThrow(() -> new StoreException("there is no lease " + lease));
+  }
+
+  @Override
+  public void verifyResult(String lease, Verification verification, Instant at) {
+    score(lease, new Scoring(verification, new Fingerprint("", "", "", "")), at);
+    countResult(lease, Confirmation.VOUCHED, at);
+    sql.runOne(
+        "UPDATE volunteer SET verified = verified + 1"
+            + " WHERE id = (SELECT volunteer FROM attempt WHERE lease = ?)",
+        lease);
+  }
+
+  @Override
+  public void rejectResult(String lease, String reason, Instant at) {
+    sql.runOne(
+        "UPDATE result SET verdict = 'REJECTED', ground = NULL, judged_at = ?, reason = ?, told = 0"
+            + RESULT_OF_LEASE,
+        at.toEpochMilli(),
+        reason,
+        lease);
+  }
+
+  @Override
+  public Optional<StoredResult> takeUnscored(Instant now, Instant until) {
+    Optional<Long> attempt = sql.first(Row::number, questions.unscored, now.toEpochMilli());
+    attempt.ifPresent(
+        taken ->
+            sql.runOne(
+                "UPDATE result SET judge_after = ? WHERE attempt = ?",
+                until.toEpochMilli(),
+                taken));
+    return attempt
+        .flatMap(taken -> sql.first(Row::text, "SELECT lease FROM attempt WHERE id = ?", taken))
+        .flatMap(this::result);
+  }
+
+  @Override
+  public void scoreResult(String lease, Scoring scoring, Instant at) {
+    score(lease, scoring, at);
+  }
+
+  private void score(String lease, Scoring scoring, Instant at) {
+    Verification figures = scoring.verification();
+    Fingerprint print = scoring.fingerprint();
+    sql.runOne(
+        "UPDATE result SET verdict = 'SCORED', scored_at = ?, engine = ?, engine_version = ?,"
+            + " device = ?, model_sha256 = ?, "
+            + FIGURES
+            + RESULT_OF_LEASE
+            + " AND verdict IS NULL",
+        at.toEpochMilli(),
+        print.engine(),
+        print.version(),
+        print.device(),
+        print.modelSha256(),
+        figures.validationRmse(),
+        figures.confirmation().samples(),
+        figures.rmse(),
+        JsonText.ofMetrics(figures.confirmation().model()),
+        JsonText.ofBaselines(figures.confirmation().baselines()),
+        orNull(figures.skillError()),
+        JsonText.ofForecast(figures.forecast()),
+        lease);
+  }
+
+  @Override
+  public void countResult(String lease, Confirmation confirmation, Instant at) {
+    Attempt attempt = known(lease);
+    sql.runOne(
+        "UPDATE result SET verdict = 'VERIFIED', ground = ?, judged_at = ?, reason = '', told = 0,"
+            + " model = (SELECT c.model FROM test_case c WHERE c.case_index = result.case_index)"
+            + " WHERE attempt = ? AND scored_at IS NOT NULL AND verdict <> 'VERIFIED'",
+        confirmation.name(),
+        at.toEpochMilli(),
+        attempt.id());
+    sql.runOne(
+        "UPDATE test_case SET attempt = ? WHERE case_index = ?", attempt.id(), attempt.caseIndex());
+  }
+
+  @Override
+  public void confirmResult(String lease, Confirmation confirmation) {
+    sql.runOne(
+        "UPDATE result SET ground = ?" + RESULT_OF_LEASE + " AND verdict = 'VERIFIED'",
+        confirmation.name(),
+        lease);
+  }
+
+  @Override
+  public void agreeResult(String lease, Instant at) {
+    sql.runOne(
+        "UPDATE result SET verdict = 'AGREED', ground = NULL, judged_at = ?, reason = '', told = 0"
+            + RESULT_OF_LEASE
+            + " AND scored_at IS NOT NULL",
+        at.toEpochMilli(),
+        lease);
+  }
+
+  @Override
+  public void doubtResult(String lease) {
+    sql.runOne(
+        "UPDATE result SET verdict = 'SCORED', ground = NULL, judged_at = NULL, told = 0"
+            + RESULT_OF_LEASE
+            + " AND (verdict = 'VERIFIED' OR verdict = 'AGREED')",
+        lease);
+  }
+
+  @Override
+  public void toldResult(String lease) {
+    sql.runOne("UPDATE result SET told = 1" + RESULT_OF_LEASE, lease);
+  }
+
+  @Override
+  public void updateVolunteer(Volunteer volunteer) {
+    TrackRecord record = volunteer.record();
+    Optional<Suspension> suspension = volunteer.suspension();
+    sql.runOne(
+        "UPDATE volunteer SET name = ?, machine = ?, last_seen = ?, verified = ?, agreed = ?,"
+            + " rejected = ?, failed = ?, abandoned = ?, compute_ms = ?, streak = ?, blamed = ?,"
+            + " work_per_second = ?, vouched = ?, doubted = ?, suspended_at = ?,"
+            + " suspended_reason = ? WHERE id = ?",
+        volunteer.name(),
+        volunteer.machine(),
+        volunteer.lastSeen().toEpochMilli(),
+        record.verified(),
+        record.agreed(),
+        record.rejected(),
+        record.failed(),
+        record.abandoned(),
+        record.computeMillis(),
+        record.streak(),
+        record.blamed(),
+        record.workPerSecond(),
+        flag(volunteer.vouched()),
+        flag(volunteer.doubted()),
+        suspension.map(why -> why.at().toEpochMilli()).orElse(null),
+        suspension.map(Suspension::reason).orElse(null),
+        volunteer.id());
+  }
+
+  @Override
+  public void seeVolunteer(String id, String name, String machine, Instant at) {
+    sql.runOne(
+        "INSERT INTO volunteer (id, name, machine, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, machine = excluded.machine,"
+            + " last_seen = excluded.last_seen",
+        id,
+        name,
+        machine,
+        at.toEpochMilli(),
+        at.toEpochMilli());
+  }
+
+  private void seen(String volunteer, Instant at) {
+    sql.run(
+        "UPDATE volunteer SET last_seen = ? WHERE id = ? AND last_seen < ?",
+        at.toEpochMilli(),
+        volunteer,
+        at.toEpochMilli());
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static int flag(boolean value) {
+    return value ? 1 : 0;
+  }
+}
