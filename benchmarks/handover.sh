@@ -25,6 +25,7 @@ parameters:
   lags: [2, 3, 4, 5, 6, 7]
   units: [2, 3, 4, 5]
   epochs: 1
+verification: {audits: off}
 EOF
 
 "$java" -Xmx512m -jar "$server_jar" run "$folder/short.yaml" --data-dir "$folder/server" --port 0 \

@@ -58,6 +58,7 @@ parameters:
   lags: [2, 3, 4, 5, 6]
   units: [2, 3, 4]
   epochs: 1
+verification: {audits: off}
 EXPERIMENT
 
 run_round() { # runtime, number: appends the overheads to $folder/RUNTIME.millis

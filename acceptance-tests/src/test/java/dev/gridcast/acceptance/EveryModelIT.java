@@ -140,7 +140,7 @@ class EveryModelIT {
   /** The rows of the report, once all cases are verified. */
   private static List<NamedCsvRecord> verified(Path folder, int cases, String rest)
       throws Exception {
-    try (Grid grid = new Grid(folder, MARKET + rest)) {
+    try (Grid grid = new Grid(folder, MARKET + Experiments.UNAUDITED + rest)) {
       Program server = grid.startServer();
       Program ada = grid.startClient("ada");
 

@@ -41,20 +41,29 @@ final class Grid implements AutoCloseable {
 
   /** Starts the server, again or for the first time, and waits until it can be joined. */
   Program startServer() {
+    return startServer(List.of("--exit-when-done"));
+  }
+
+  /** The same with a server that goes on when there is nothing left to do. */
+  Program startServerThatStays() {
+    return startServer(List.of());
+  }
+
+  private Program startServer(List<String> options) {
     Path output = folder.resolve("server.out");
     int before = Files.exists(output) ? count(output) : 0;
-    Program server =
-        add(
-            Program.start(
-                Program.SERVER_JAR,
-                output,
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "run",
                 experiment.toString(),
                 "--data-dir",
                 serverData().toString(),
                 "--port",
-                "0",
-                "--exit-when-done"));
+                "0"));
+    arguments.addAll(options);
+    Program server =
+        add(Program.start(Program.SERVER_JAR, output, arguments.toArray(String[]::new)));
     Await.until(
         "the server prints its invite",
         START_SECONDS,
@@ -68,15 +77,21 @@ final class Grid implements AutoCloseable {
 
   /** Starts a volunteer whose trainers are child processes. */
   Program startClient(String name) {
-    return startClient(name, Map.of(), "process");
+    return startClient(name, Program.TRAINER_JAR);
+  }
+
+  /** The same with a trainer that may be another one than ours. */
+  Program startClient(String name, Path trainerJar) {
+    return startClient(name, Map.of(), "process", trainerJar);
   }
 
   /** Starts a volunteer whose trainers are containers of an engine. */
   Program startClient(String name, Engine engine) {
-    return startClient(name, engine.environment(), "docker");
+    return startClient(name, engine.environment(), "docker", Program.TRAINER_JAR);
   }
 
-  private Program startClient(String name, Map<String, String> environment, String runtime) {
+  private Program startClient(
+      String name, Map<String, String> environment, String runtime, Path trainerJar) {
     return add(
         Program.start(
             environment,
@@ -93,7 +108,21 @@ final class Grid implements AutoCloseable {
             "--parallel",
             "1",
             "--trainer-jar",
-            Program.TRAINER_JAR.toString()));
+            trainerJar.toString()));
+  }
+
+  /** What an operator's command prints while the server runs; fails unless it ends well. */
+  String operator(String command, String... options) throws InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of(command, "--data-dir", serverData().toString()));
+    arguments.addAll(List.of(options));
+    Path output = folder.resolve("operator-" + programs.size() + ".out");
+    Program program =
+        add(Program.start(Program.SERVER_JAR, output, arguments.toArray(String[]::new)));
+    if (program.exitCode(START_SECONDS) != 0) {
+      throw new AssertionError(arguments + " failed:\n" + program.printed());
+    }
+    return program.printed();
   }
 
   private String invite() {

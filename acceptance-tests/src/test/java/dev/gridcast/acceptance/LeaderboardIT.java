@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job: a server, two volunteers, a verified leaderboard. */
+/** The main job: a server, two volunteers who audit each other, a verified leaderboard. */
 class LeaderboardIT {
 
   private static final long DEADLINE_SECONDS = 240;
 
   @Test
   void twoVolunteersFillTheLeaderboard(@TempDir Path folder) throws Exception {
-    try (Grid grid = new Grid(folder, Experiments.sixCases())) {
+    try (Grid grid = new Grid(folder, Experiments.audited(Experiments.sixCases()))) {
       Program server = grid.startServer();
       Program ada = grid.startClient("ada");
       Program grace = grid.startClient("grace");

@@ -62,7 +62,22 @@ final class Results {
     return Long.parseLong(text(sql));
   }
 
-  private String text(String sql) {
+  /** The id of the volunteer with that name. */
+  String volunteer(String name) {
+    return text("SELECT id FROM volunteer WHERE name = '" + name + "'");
+  }
+
+  /** How many attempts of a volunteer ended so, or are {@code OPEN}. */
+  long attempts(String name, String outcome) {
+    return number(
+        "SELECT count(*) FROM attempt a JOIN volunteer v ON v.id = a.volunteer WHERE v.name = '"
+            + name
+            + "' AND a.outcome = '"
+            + outcome
+            + "'");
+  }
+
+  String text(String sql) {
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:sqlite:" + serverData.resolve("gridcast.db").toAbsolutePath());
