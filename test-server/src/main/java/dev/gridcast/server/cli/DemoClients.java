@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The volunteers of the demo: real Test Clients, each a process of its own. One that dies is
- * started again, a few times. They end when their standard input ends, that is with this process at
- * the latest, however it dies.
+ * The volunteers that a server starts itself, those of the demo and the one of its spot checks:
+ * real Test Clients, each a process of its own. One that dies is started again, a few times. They
+ * end when their standard input ends, that is with this process at the latest, however it dies.
  */
 final class DemoClients implements LiveServer.Companion {
 
@@ -55,12 +55,21 @@ final class DemoClients implements LiveServer.Companion {
   }
 
   /** Starts so many clients. */
-  synchronized void start(int count) throws UserError {
+  void start(int count) throws UserError {
     for (int i = 0; i < count; i++) {
-      Client client = new Client(nameOf(i));
-      client.start();
-      clients.add(client);
+      start(nameOf(i));
     }
+  }
+
+  /**
+   * Starts a client.
+   *
+   * @param name of the volunteer, and of its folder
+   */
+  synchronized void start(String name) throws UserError {
+    Client client = new Client(name);
+    client.start();
+    clients.add(client);
   }
 
   /** The name of the n-th volunteer, from 0. */
@@ -130,7 +139,8 @@ final class DemoClients implements LiveServer.Companion {
               data.toString(),
               "--runtime",
               runtime.option(),
-              // The demo shows two volunteers with one case each, however big the machine.
+              // The demo shows two volunteers with one case each, however big the machine; and a
+              // server that trains itself has other things to do.
               "--parallel",
               "1",
               "--trainer-jar",

@@ -134,9 +134,10 @@ final class DemoCommand implements Callable<Integer> {
           server.serve(
               WebRtcDoor.opener(InviteOptions.ON_THIS_MACHINE),
               true,
-              (invite, screen) -> {
+              open -> {
                 DemoClients clients =
-                    new DemoClients(invite, client, trainer, runtime, clientFolder, screen::say);
+                    new DemoClients(
+                        open.invite(), client, trainer, runtime, clientFolder, open.screen()::say);
                 clients.start(clientCount);
                 return clients;
               },

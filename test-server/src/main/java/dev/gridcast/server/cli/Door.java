@@ -8,6 +8,11 @@ interface Door extends AutoCloseable {
   /** The line to hand to volunteers. */
   String invite();
 
+  /** The same for whoever is on this machine, where its name may lead somewhere else. */
+  default String inviteHere() {
+    return invite();
+  }
+
   /** Lets nobody in any more and closes every connection. */
   @Override
   void close();

@@ -1,8 +1,11 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.webrtc.ExitNoise;
+import dev.gridcast.server.core.ServerRules;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.lease.OperatorDesk;
+import dev.gridcast.server.lease.SpotChecks;
 import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.ClaimsTable;
 import dev.gridcast.server.report.Leaderboard;
@@ -34,6 +37,7 @@ final class LiveServer {
   private final Experiment experiment;
   private final DataDirectory directory;
   private final StoreOpener stores;
+  private final SpotChecks spotChecks;
   private final PrintWriter out;
   private final Terminal terminal;
   private final Clock clock;
@@ -41,6 +45,7 @@ final class LiveServer {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
+  /** A server that trains nothing itself. */
   LiveServer(
       Experiment experiment,
       DataDirectory directory,
@@ -48,9 +53,21 @@ final class LiveServer {
       PrintWriter out,
       Terminal terminal,
       Clock clock) {
+    this(experiment, directory, stores, SpotChecks.NONE, out, terminal, clock);
+  }
+
+  LiveServer(
+      Experiment experiment,
+      DataDirectory directory,
+      StoreOpener stores,
+      SpotChecks spotChecks,
+      PrintWriter out,
+      Terminal terminal,
+      Clock clock) {
     this.experiment = experiment;
     this.directory = directory;
     this.stores = stores;
+    this.spotChecks = spotChecks;
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
@@ -70,11 +87,20 @@ final class LiveServer {
     default void close() {}
   }
 
-  /** Starts what goes on beside the server, once the invite is known. */
+  /** Starts what goes on beside the server, once that can be reached. */
   @FunctionalInterface
   interface CompanionStarter {
-    Companion start(String invite, LiveScreen screen) throws UserError;
+    Companion start(Open server) throws UserError;
   }
+
+  /**
+   * A server that can be reached.
+   *
+   * @param invite for whoever is on this machine, whatever the server is called elsewhere
+   * @param screen what its person looks at
+   * @param operator does what that person decides
+   */
+  record Open(String invite, LiveScreen screen, OperatorDesk operator) {}
 
   /** What a command prints when the server has stopped. */
   @FunctionalInterface
@@ -118,6 +144,7 @@ final class LiveServer {
         new ServerSession(
             experiment,
             stores.open(directory, experiment),
+            ServerRules.live(experiment).with(spotChecks),
             directory.report(),
             clock,
             screen::say)) {
@@ -125,7 +152,8 @@ final class LiveServer {
       try (Door door = opener.open(directory, session.door())) {
         out.println("invite for volunteers: " + door.invite());
         out.flush();
-        try (Companion companion = companions.start(door.invite(), screen)) {
+        try (Companion companion =
+            companions.start(new Open(door.inviteHere(), screen, session.operator()))) {
           watch(session, companion, exitWhenDone);
           session.sayGoodbye(
               session.counts().done() ? "the experiment is done" : "the server stops");

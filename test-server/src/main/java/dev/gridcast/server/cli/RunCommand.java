@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  java -jar test-server.jar run examples/btc-4h.yaml --host gridcast.example.org --port 7420",
+      "  java -jar test-server.jar run examples/btc-4h.yaml --spot-checks 5%%",
       "",
       "The data directory holds gridcast.db (everything), invite.txt (keep it to yourself and your"
           + " volunteers), report.csv (never more than a few seconds old), and logs/server.log."
@@ -75,6 +76,8 @@ final class RunCommand implements Callable<Integer> {
       description = "End when every case has ended, instead of waiting for Ctrl-C.")
   private boolean exitWhenDone;
 
+  @Mixin private SpotCheckOption spotChecks;
+
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   RunCommand() {}
 
@@ -87,18 +90,20 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
     try (DataDirectory directory = DataDirectory.open(place.dataDirectory())) {
       ServerLog.writeTo(directory.log());
+      SpotCheckOption.Plan checks = spotChecks.plan(experiment, directory.root());
       LiveServer server =
           new LiveServer(
               experiment,
               directory,
               place::open,
+              checks.rules(),
               out,
               Terminal.detect(System.getenv()),
               Clock.systemUTC());
       server.serve(
           WebRtcDoor.opener(invite),
           exitWhenDone,
-          (line, screen) -> LiveServer.Companion.NONE,
+          checks.companion(),
           done ->
               out.println(
                   "the leaderboard again: "

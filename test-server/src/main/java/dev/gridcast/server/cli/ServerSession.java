@@ -11,6 +11,7 @@ import dev.gridcast.server.core.ServerRules;
 import dev.gridcast.server.core.Surroundings;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.lease.OperatorDesk;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
@@ -71,7 +72,12 @@ final class ServerSession implements AutoCloseable {
    * @param screen gets one line for people when something worth saying happens
    */
   ServerSession(
-      Experiment experiment, Store store, Path reportFile, Clock clock, Consumer<String> screen) {
+      Experiment experiment,
+      Store store,
+      ServerRules rules,
+      Path reportFile,
+      Clock clock,
+      Consumer<String> screen) {
     this.experiment = experiment;
     this.store = store;
     this.clock = clock;
@@ -84,7 +90,7 @@ final class ServerSession implements AutoCloseable {
             experiment,
             store,
             ServerVersion.text(),
-            ServerRules.live(experiment),
+            rules,
             new Surroundings(clock, new SecureRandom(), speakers, this::resultWaits),
             new Listener());
     this.timeLeft = new TimeLeft(core.counts().ended());
@@ -98,6 +104,11 @@ final class ServerSession implements AutoCloseable {
   /** Where peers go in. */
   PeerAcceptor door() {
     return core.door();
+  }
+
+  /** What the operator decides. */
+  OperatorDesk operator() {
+    return OperatorDesk.of(store, clock);
   }
 
   Store store() {

@@ -21,10 +21,12 @@ final class WebRtcDoor implements Door {
 
   private final WebRtcServer server;
   private final Invite invite;
+  private final Invite here;
 
-  private WebRtcDoor(WebRtcServer server, Invite invite) {
+  private WebRtcDoor(WebRtcServer server, Invite invite, Invite here) {
     this.server = server;
     this.invite = invite;
+    this.here = here;
   }
 
   /** Opens the door where the options say, else where it was before. */
@@ -62,7 +64,7 @@ final class WebRtcDoor implements Door {
       Invite invite = new Invite(host(options, before), server.port(), secret);
       file.write(invite);
       LOG.info("listening on {} port {} as {}", options.bind(), server.port(), invite);
-      return new WebRtcDoor(server, invite);
+      return new WebRtcDoor(server, invite, new Invite(here(address), server.port(), secret));
     } catch (IllegalArgumentException e) {
       server.close();
       throw UserError.badInput("--host: " + e.getMessage());
@@ -85,9 +87,21 @@ final class WebRtcDoor implements Door {
     return wanted != null ? wanted : before.map(Invite::host).orElseGet(Addresses::ofThisMachine);
   }
 
+  /** Where this machine finds what listens there. */
+  private static String here(InetSocketAddress address) {
+    return address.getAddress().isAnyLocalAddress()
+        ? "127.0.0.1"
+        : address.getAddress().getHostAddress();
+  }
+
   @Override
   public String invite() {
     return invite.text();
+  }
+
+  @Override
+  public String inviteHere() {
+    return here.text();
   }
 
   @Override

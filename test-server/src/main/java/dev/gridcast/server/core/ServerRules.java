@@ -28,4 +28,9 @@ public record ServerRules(
         SpotChecks.NONE,
         Rhythm.LIVE);
   }
+
+  /** The same with other spot checks. */
+  public ServerRules with(SpotChecks others) {
+    return new ServerRules(leases, trust, others, rhythm);
+  }
 }

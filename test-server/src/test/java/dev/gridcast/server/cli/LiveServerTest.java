@@ -63,7 +63,7 @@ class LiveServerTest {
           .serve(
               LiveServerTest::door,
               false,
-              (invite, screen) ->
+              open ->
                   () -> {
                     seen.add(lines(report));
                     return lines(report) < 5 && System.nanoTime() < deadline;
@@ -90,7 +90,7 @@ class LiveServerTest {
           .serve(
               LiveServerTest::door,
               false,
-              (invite, screen) ->
+              open ->
                   () -> {
                     rows.set((int) command("results", folder, "csv").lines().count());
                     return rows.get() < 5;
@@ -125,11 +125,7 @@ class LiveServerTest {
     AtomicInteger left = new AtomicInteger(turns);
     try (DataDirectory directory = DataDirectory.open(folder)) {
       server(directory, written)
-          .serve(
-              LiveServerTest::door,
-              true,
-              (invite, screen) -> () -> left.getAndDecrement() > 0,
-              done -> {});
+          .serve(LiveServerTest::door, true, open -> () -> left.getAndDecrement() > 0, done -> {});
     }
     return written.toString();
   }

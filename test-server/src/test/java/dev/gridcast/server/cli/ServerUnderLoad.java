@@ -72,7 +72,7 @@ final class ServerUnderLoad {
           .serve(
               (folder, acceptor) -> door(experiment, acceptor, promises),
               false,
-              (invite, live) -> ServerUnderLoad::goesOn,
+              open -> ServerUnderLoad::goesOn,
               done -> {});
       tellWhatIsStored(directory.store(), promises);
     } catch (UserError e) {
