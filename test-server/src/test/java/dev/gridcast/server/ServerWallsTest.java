@@ -9,7 +9,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gridcast.server.cli.ServerMain;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The rooms of the server: who may use whom. Arrows point down, and there are no circles. */
 @AnalyzeClasses(
@@ -43,6 +47,8 @@ class ServerWallsTest {
           .definedBy(HOUSE + "report..")
           .layer("core")
           .definedBy(HOUSE + "core..")
+          .layer("simulator")
+          .definedBy(HOUSE + "simulator..")
           .layer("cli")
           .definedBy(HOUSE + "cli..")
           .whereLayer("experiment")
@@ -66,6 +72,17 @@ class ServerWallsTest {
           .whereLayer("core")
           .mayOnlyAccessLayers(
               "experiment", "store", "trust", "lease", "verify", "volunteer", "report")
+          .whereLayer("simulator")
+          .mayOnlyAccessLayers(
+              "experiment",
+              "store",
+              "sqlite",
+              "trust",
+              "lease",
+              "verify",
+              "volunteer",
+              "report",
+              "core")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
@@ -105,6 +122,19 @@ class ServerWallsTest {
               "dev.gridcast.protocol.signal..",
               "picocli..",
               "ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule A_RUN_OF_CORE_AND_SIMULATOR_CAN_BE_REPEATED =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HOUSE + "core..", HOUSE + "simulator..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Thread.class, Executors.class, SecureRandom.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callConstructor(Random.class);
 
   @ArchTest
   static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =

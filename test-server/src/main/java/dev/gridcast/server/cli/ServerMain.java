@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = ServerVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, ResultsCommand.class, DemoCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ResultsCommand.class,
+      DemoCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Example:",
@@ -75,7 +80,7 @@ public final class ServerMain implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "which command? run, results or demo; --help says more");
+        spec.commandLine(), "which command? run, results, demo or simulate; --help says more");
   }
 
   private static int explainUsage(ParameterException mistake, String[] arguments) {
