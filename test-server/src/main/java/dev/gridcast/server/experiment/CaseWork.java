@@ -32,8 +32,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>Every training costs {@value #CASE} millions beside: files, baselines, a cold compiler.
  * </ul>
  *
- * <p>With these figures {@code vector} does about 25,000 millions in a second of one core, whatever
- * the shape; {@code docs/performance.md} says what was measured.
+ * <p>With these figures {@code vector} does 12,000 to 31,000 millions in a second of one core,
+ * whatever the shape; {@code docs/performance.md} says what was measured.
  */
 record CaseWork(
     List<FeatureSwitch> features,
