@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ResultsCommand.class,
+      VolunteersCommand.class,
+      QuarantineCommand.class,
+      ReleaseCommand.class,
+      SuspendCommand.class,
+      VouchCommand.class,
       DemoCommand.class,
       SimulateCommand.class
     },
@@ -80,7 +85,7 @@ public final class ServerMain implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "which command? run, results, demo or simulate; --help says more");
+        spec.commandLine(), "which command? run, results, demo or another; --help lists them");
   }
 
   private static int explainUsage(ParameterException mistake, String[] arguments) {

@@ -12,14 +12,13 @@ import dev.gridcast.server.core.Surroundings;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.lease.OperatorDesk;
+import dev.gridcast.server.lease.Settled;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
 import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.Verification;
-import dev.gridcast.server.verify.Judged;
-import dev.gridcast.server.verify.Judgement;
 import dev.gridcast.server.verify.Verifier;
+import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -187,7 +186,7 @@ final class ServerSession implements AutoCloseable {
     verifier.wake();
   }
 
-  private final class Listener implements ServerCore.Listener {
+  private final class Listener implements Reception.Listener {
 
     @Override
     public void happened(String event) {
@@ -195,23 +194,8 @@ final class ServerSession implements AutoCloseable {
     }
 
     @Override
-    public void judged(Judged judged, Verdict verdict) {
-      String subject = "case " + judged.caseIndex() + " by " + nameOf(judged.volunteer());
-      if (judged.judgement() instanceof Judgement.Scored scored) {
-        Verification found = scored.scoring().verification();
-        say(
-            subject
-                + " verified: RMSE "
-                + Figures.price(found.rmse())
-                + ", skill "
-                + Figures.percent(found.skill().orElse(Double.NaN))
-                + ", place "
-                + verdict.rank()
-                + " of "
-                + verdict.ranked());
-      } else {
-        say(subject + " rejected: " + verdict.reason());
-      }
+    public void settled(Settled result, Verdict verdict) {
+      say(SettledText.line(result, verdict, nameOf(result.volunteer())));
     }
   }
 

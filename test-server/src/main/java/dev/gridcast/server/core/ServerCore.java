@@ -1,16 +1,11 @@
 package dev.gridcast.server.core;
 
-import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.lease.LeaseDesk;
-import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.verify.Judge;
-import dev.gridcast.server.verify.Judged;
-import dev.gridcast.server.verify.Judgement;
 import dev.gridcast.server.verify.JudgingStep;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom;
@@ -22,21 +17,10 @@ import dev.gridcast.server.volunteer.VolunteerRoom;
  */
 public final class ServerCore {
 
-  private final Store store;
   private final LeaseDesk desk;
   private final JudgingStep judging;
   private final Reception reception;
   private final double persistenceRmse;
-
-  /** Gets to hear what happens. Called on whatever thread it happens; must return soon. */
-  public interface Listener {
-
-    /** One line for people: something worth saying happened. */
-    void happened(String event);
-
-    /** A judgement is on disk, and its volunteer is about to be told. */
-    void judged(Judged judged, Verdict verdict);
-  }
 
   /**
    * A server that is ready: volunteers may come in at {@link #door}.
@@ -50,8 +34,7 @@ public final class ServerCore {
       String version,
       ServerRules rules,
       Surroundings surroundings,
-      Listener listener) {
-    this.store = store;
+      Reception.Listener listener) {
     this.desk =
         LeaseDesk.open(
             store,
@@ -74,8 +57,9 @@ public final class ServerCore {
             surroundings.clock(),
             surroundings.speakers(),
             surroundings.resultWaits(),
-            listener::happened);
-    this.judging = new JudgingStep(desk, judge::judge, judged -> judged(judged, listener));
+            listener);
+    this.judging =
+        new JudgingStep(desk, judge::judge, judged -> reception.settled(judged.settled()));
   }
 
   /** Where peers go in. */
@@ -111,27 +95,5 @@ public final class ServerCore {
   /** Says goodbye to everybody and lets nobody in any more. */
   public void sayGoodbye(String reason) {
     reception.close(reason);
-  }
-
-  /** A judgement is on disk: tell the operator and the volunteer. */
-  private void judged(Judged judged, Listener listener) {
-    Verdict verdict = verdict(judged);
-    listener.judged(judged, verdict);
-    reception.tellVerdict(judged.volunteer(), verdict);
-  }
-
-  private Verdict verdict(Judged judged) {
-    if (judged.judgement() instanceof Judgement.Scored scored) {
-      Verification found = scored.scoring().verification();
-      return Verdict.counts(
-          judged.lease(),
-          judged.caseIndex(),
-          found.rmse(),
-          found.persistenceRmse(),
-          (int) Leaderboard.rankOf(store, judged.caseIndex()),
-          (int) desk.counts().verified());
-    }
-    String reason = ((Judgement.Rejected) judged.judgement()).reason();
-    return Verdict.rejected(judged.lease(), judged.caseIndex(), reason);
   }
 }

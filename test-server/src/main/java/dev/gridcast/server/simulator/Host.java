@@ -7,11 +7,12 @@ import dev.gridcast.server.core.ServerRules;
 import dev.gridcast.server.core.Surroundings;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.lease.Settled;
+import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.trust.TrustRules;
-import dev.gridcast.server.verify.Judged;
-import dev.gridcast.server.verify.Judgement;
+import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.Rhythm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,7 +193,7 @@ final class Host implements AutoCloseable {
     loop.after(profile.restartEvery(), this::kill);
   }
 
-  private final class Listener implements ServerCore.Listener {
+  private final class Listener implements Reception.Listener {
 
     @Override
     public void happened(String event) {
@@ -200,9 +201,9 @@ final class Host implements AutoCloseable {
     }
 
     @Override
-    public void judged(Judged judged, Verdict verdict) {
-      if (judged.judgement() instanceof Judgement.Rejected) {
-        ledger.rejected(judged.lease());
+    public void settled(Settled result, Verdict verdict) {
+      if (result.outcome() == AttemptOutcome.REJECTED) {
+        ledger.rejected(result.lease());
       }
     }
   }

@@ -14,25 +14,22 @@ import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Message;
-import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
-import dev.gridcast.server.lease.Capabilities;
 import dev.gridcast.server.lease.EndAnswer;
-import dev.gridcast.server.lease.LeaseAnswer;
 import dev.gridcast.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>The client's words come one at a time on the peer's own thread. Other threads come in by
  * {@link #tell}, {@link #tick} and {@link #offerAgain} only.
  */
-final class Conversation implements PeerListener, ClientWords {
+final class Conversation implements PeerListener, ClientWords, Voice {
 
   static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
@@ -64,8 +61,9 @@ final class Conversation implements PeerListener, ClientWords {
   /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
   private final Object acknowledging = new Object();
 
-  /** Until when the client's request for a case may wait; null when there is none to answer. */
-  private final AtomicReference<@Nullable Instant> heldRequest = new AtomicReference<>();
+  private final CaseWish wish;
+  private final SaidVerdicts said = new SaidVerdicts();
+  private final AtomicBoolean moreUntold = new AtomicBoolean();
 
   private volatile Instant lastHeard;
   private volatile @Nullable Hello hello;
@@ -85,6 +83,7 @@ final class Conversation implements PeerListener, ClientWords {
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
+    this.wish = new CaseWish(reception, held, () -> reception.heldElsewhere(this, openedAt), this);
   }
 
   long number() {
@@ -94,6 +93,11 @@ final class Conversation implements PeerListener, ClientWords {
   /** The identity that the client gave, once it has. */
   Optional<String> volunteer() {
     return Optional.ofNullable(hello).map(Hello::volunteer);
+  }
+
+  /** The leases that it knows its client to work on, if the client was heard lately. */
+  Set<String> leasesIfHeardSince(Instant instant) {
+    return lastHeard.isBefore(instant) ? Set.of() : held.leases();
   }
 
   // --- from the peer's thread -------------------------------------------------------------------
@@ -124,7 +128,7 @@ final class Conversation implements PeerListener, ClientWords {
   @Override
   public void onClosed(Peer from, String reason) {
     ending.set(true);
-    heldRequest.set(null);
+    wish.forget();
     reception.left(this, peer.id(), name(), reason);
   }
 
@@ -143,19 +147,30 @@ final class Conversation implements PeerListener, ClientWords {
       refuse(ErrorCode.UNEXPECTED, complaint.get());
       return;
     }
+    Optional<String> suspension = reception.suspension(word.volunteer());
+    if (suspension.isPresent()) {
+      refuse(ErrorCode.SUSPENDED, HelloCheck.harmless(suspension.get()));
+      return;
+    }
     reception.desk().greet(word.volunteer(), word.name(), HelloCheck.describe(word.machine()));
     held.greeted(word.machine().cpus());
     budget.serves(HeldLeases.mostFor(word.machine().cpus()));
     hello = word;
     reception.entered(peer.id(), word);
     say(reception.offer().welcome(reception.version(), reception.rhythm().heartbeatEvery()));
+    reception.speak(this::tellUntold);
   }
 
   @Override
   public void caseRequest(CaseRequest request) {
+    Hello who = Objects.requireNonNull(hello, "nothing is asked before Hello");
     held.giveBackAllBut(request.held());
-    heldRequest.set(lastHeard.plus(reception.rhythm().holdRequest()));
-    offerAgain();
+    wish.make(
+        new CaseWish.Request(
+            who.volunteer(),
+            Set.copyOf(request.held()),
+            MachineFit.of(who.machine(), request.lacking()),
+            lastHeard.plus(reception.rhythm().holdRequest())));
   }
 
   @Override
@@ -191,12 +206,19 @@ final class Conversation implements PeerListener, ClientWords {
     List<String> kept = new ArrayList<>();
     for (CaseProgress named : heartbeat.cases()) {
       if (lost.contains(named.lease())) {
-        say(new Cancel(named.lease(), "the lease is unknown, has ended, or lasted too long"));
+        say(new Cancel(named.lease(), reception.whyLost(named.lease())));
       } else {
         kept.add(named.lease());
       }
     }
     say(new HeartbeatAck(kept));
+    List<String> arrived = said.beat();
+    if (!arrived.isEmpty()) {
+      arrived.forEach(reception.desk()::told);
+      if (moreUntold.compareAndSet(true, false)) {
+        reception.speak(this::tellUntold);
+      }
+    }
   }
 
   @Override
@@ -266,7 +288,8 @@ final class Conversation implements PeerListener, ClientWords {
     return true;
   }
 
-  private void unavailable(StoreException cause, @Nullable String lease) {
+  @Override
+  public void unavailable(StoreException cause, @Nullable String lease) {
     reception.storeFailed(cause);
     ProtocolError error =
         new ProtocolError(
@@ -282,7 +305,7 @@ final class Conversation implements PeerListener, ClientWords {
 
   /** Whether a request for a case waits for one to come free. */
   boolean waitsForCase() {
-    return heldRequest.get() != null;
+    return wish.waits();
   }
 
   /** Turns the client away before anything was said; it may come again later. */
@@ -292,45 +315,8 @@ final class Conversation implements PeerListener, ClientWords {
 
   /** Answers the client's request for a case, if one is waiting, as well as can be by now. */
   void offerAgain() {
-    Instant until = heldRequest.getAndSet(null);
-    Hello who = hello;
-    if (until == null || who == null || ending.get()) {
-      return;
-    }
-    if (held.isFull()) {
-      say(
-          new NothingNow(
-              false, reception.rhythm().heartbeatEvery().toMillis(), reception.standings().best()));
-      return;
-    }
-    try {
-      long seen = reception.timesCasesCameFree();
-      LeaseAnswer answer = reception.desk().lease(who.volunteer(), Capabilities.UNKNOWN, Set.of());
-      if (answer instanceof LeaseAnswer.Granted granted) {
-        held.granted(granted.lease());
-        if (!say(reception.offer().assignment(granted.lease()))) {
-          held.giveBackUnheard(granted.lease().token());
-        }
-      } else if (answer instanceof LeaseAnswer.AllDone) {
-        say(
-            new NothingNow(
-                true,
-                reception.rhythm().heartbeatEvery().toMillis(),
-                reception.standings().best()));
-      } else if (answer instanceof LeaseAnswer.NotYet pause) {
-        say(new NothingNow(false, pause.retryAfter().toMillis(), reception.standings().best()));
-      } else if (!reception.now().isBefore(until)) {
-        say(
-            new NothingNow(
-                false, reception.rhythm().askAgain().toMillis(), reception.standings().best()));
-      } else {
-        heldRequest.compareAndSet(null, until);
-        if (reception.timesCasesCameFree() != seen) {
-          offerAgain(); // one came free between the question and the waiting
-        }
-      }
-    } catch (StoreException e) {
-      unavailable(e, null);
+    if (!ending.get()) {
+      wish.answer();
     }
   }
 
@@ -340,11 +326,8 @@ final class Conversation implements PeerListener, ClientWords {
       end("no Hello within " + HELLO_WITHIN.toSeconds() + " s");
     } else if (!now.isBefore(lastHeard.plus(reception.rhythm().silenceAtMost()))) {
       end("nothing heard for " + reception.rhythm().silenceAtMost().toSeconds() + " s");
-    } else {
-      Instant until = heldRequest.get();
-      if (until != null && !now.isBefore(until)) {
-        reception.speak(this::offerAgain);
-      }
+    } else if (wish.isDue(now)) {
+      reception.speak(this::offerAgain);
     }
   }
 
@@ -353,9 +336,32 @@ final class Conversation implements PeerListener, ClientWords {
     reception.speak(
         () -> {
           synchronized (acknowledging) {
-            say(verdict);
+            sayVerdict(verdict);
           }
         });
+  }
+
+  /** Says what became of results while their volunteer was away, a few at a time. */
+  private void tellUntold() {
+    Hello who = hello;
+    if (who == null || ending.get()) {
+      return;
+    }
+    try {
+      synchronized (acknowledging) {
+        List<Verdict> untold = reception.untold(who.volunteer());
+        moreUntold.set(!untold.isEmpty());
+        untold.forEach(this::sayVerdict);
+      }
+    } catch (StoreException e) {
+      reception.storeFailed(e); // it stays untold, and is told after the next Hello
+    }
+  }
+
+  private void sayVerdict(Verdict verdict) {
+    if (say(verdict) && verdict.kind() != Verdict.Kind.WAITS) {
+      said.said(verdict.lease());
+    }
   }
 
   /** Says goodbye and closes. */
@@ -370,7 +376,8 @@ final class Conversation implements PeerListener, ClientWords {
     }
   }
 
-  private void refuse(ErrorCode code, String reason) {
+  @Override
+  public void refuse(ErrorCode code, String reason) {
     if (ending.compareAndSet(false, true)) {
       LOG.warn("{} is refused: {} {}", peer.id(), code, reason);
       say(new ProtocolError(code, reason, null));
@@ -385,7 +392,8 @@ final class Conversation implements PeerListener, ClientWords {
   }
 
   /** Whether it could be said. When not, {@link #onClosed} follows. */
-  private boolean say(Message message) {
+  @Override
+  public boolean say(Message message) {
     try {
       peer.send(message);
       return true;

@@ -74,6 +74,11 @@ final class HeldLeases {
     return byLease.size() >= atMost;
   }
 
+  /** All that the client works on, as far as this connection knows. */
+  synchronized Set<String> leases() {
+    return Set.copyOf(byLease.keySet());
+  }
+
   /** A case was leased in this connection. */
   synchronized void granted(Lease lease) {
     byLease.put(lease.token(), new Held(lease.testCase().index(), true, reception.now(), null));

@@ -50,7 +50,7 @@ record Offer(
   }
 
   /** What the holder of a lease is told. */
-  Assignment assignment(Lease lease) {
+  Assignment assignment(Lease lease, boolean again) {
     return new Assignment(
         lease.token(),
         lease.testCase().index(),
@@ -59,6 +59,7 @@ record Offer(
         OwnParameters.published(lease.testCase().parameters()),
         datasetSha256,
         dataset.size(),
-        Math.max(1, timePerCase.toSeconds()));
+        Math.max(1, timePerCase.toSeconds()),
+        again);
   }
 }

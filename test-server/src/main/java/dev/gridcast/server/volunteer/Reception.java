@@ -8,21 +8,28 @@ import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.EndedLease;
 import dev.gridcast.server.lease.LeaseDesk;
+import dev.gridcast.server.lease.Settled;
+import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
+import dev.gridcast.server.store.Suspension;
+import dev.gridcast.server.store.Volunteer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +58,8 @@ public final class Reception implements PeerAcceptor {
   private final InstantSource clock;
   private final Executor speakers;
   private final Runnable resultStored;
-  private final Consumer<String> announcements;
+  private final Listener listener;
+  private final Verdicts verdicts;
   private final Standings standings;
   private final ToIntFunction<Map<String, String>> largestModel;
   private final VolunteerRoom room = new VolunteerRoom();
@@ -65,6 +73,16 @@ public final class Reception implements PeerAcceptor {
   private Instant nextComplaint = Instant.MIN;
   private volatile boolean closed;
 
+  /** Gets to hear what happens. Called on whatever thread it happens; must return soon. */
+  public interface Listener {
+
+    /** One line for people: something worth saying happened. */
+    void happened(String event);
+
+    /** A result stands otherwise than before, and its volunteer is about to be told. */
+    void settled(Settled result, Verdict verdict);
+  }
+
   /**
    * A reception for one experiment.
    *
@@ -74,7 +92,7 @@ public final class Reception implements PeerAcceptor {
    * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may
    *     block
    * @param resultStored called when a result waits for verification; must return at once
-   * @param announcements gets one line for people when something worth saying happens
+   * @param listener hears what happens
    */
   public Reception(
       Experiment experiment,
@@ -86,7 +104,7 @@ public final class Reception implements PeerAcceptor {
       InstantSource clock,
       Executor speakers,
       Runnable resultStored,
-      Consumer<String> announcements) {
+      Listener listener) {
     this.offer = Offer.of(experiment);
     this.store = store;
     this.desk = desk;
@@ -95,7 +113,8 @@ public final class Reception implements PeerAcceptor {
     this.clock = clock;
     this.speakers = speakers;
     this.resultStored = resultStored;
-    this.announcements = announcements;
+    this.listener = listener;
+    this.verdicts = new Verdicts(store);
     this.standings = new Standings(store);
     this.largestModel = largestModel;
   }
@@ -137,18 +156,32 @@ public final class Reception implements PeerAcceptor {
                 + (ended.caseFailed() ? "and it was the last attempt" : "it is on offer again"));
         caseCameFree();
       }
+      settled(desk.sweep());
     } catch (StoreException e) {
       storeFailed(e);
     }
     conversations.values().forEach(conversation -> conversation.tick(now));
   }
 
-  /** Tells the volunteer who reported a result what became of it, wherever it is connected now. */
-  public void tellVerdict(String volunteer, Verdict verdict) {
-    conversations.values().stream()
-        .filter(conversation -> conversation.volunteer().filter(volunteer::equals).isPresent())
-        .forEach(conversation -> conversation.tell(verdict));
+  /**
+   * Tells the operator how results stand now, and the volunteer of each, wherever it is connected;
+   * one that is away is told when it comes back.
+   */
+  public void settled(List<Settled> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    for (Settled result : results) {
+      Verdict verdict = verdicts.of(result);
+      listener.settled(result, verdict);
+      of(result.volunteer()).forEach(conversation -> conversation.tell(verdict));
+    }
     caseCameFree(); // a rejected case is on offer again, and the last verified one ends the waiting
+  }
+
+  private Stream<Conversation> of(String volunteer) {
+    return conversations.values().stream()
+        .filter(conversation -> conversation.volunteer().filter(volunteer::equals).isPresent());
   }
 
   /** Says goodbye to everybody and lets nobody in any more. */
@@ -197,7 +230,7 @@ public final class Reception implements PeerAcceptor {
 
   void announce(String event) {
     LOG.info("{}", event);
-    announcements.accept(event);
+    listener.happened(event);
   }
 
   /** A case may be on offer that was not before, or all have ended: whoever waits may ask again. */
@@ -223,6 +256,43 @@ public final class Reception implements PeerAcceptor {
       nextComplaint = now.plus(COMPLAIN_EVERY);
     }
     return due;
+  }
+
+  /** Why a volunteer gets no cases; empty when it does. */
+  Optional<String> suspension(String volunteer) {
+    return store
+        .read(reader -> reader.volunteer(volunteer))
+        .flatMap(Volunteer::suspension)
+        .map(Suspension::reason);
+  }
+
+  /** What became of results while their volunteer was away, a few of the oldest. */
+  List<Verdict> untold(String volunteer) {
+    return desk.untold(volunteer).stream().map(verdicts::of).toList();
+  }
+
+  /**
+   * The leases that the same volunteer works on in other connections. One that was not heard since
+   * this one opened is taken for dead: its client was restarted, and is to get its cases back.
+   */
+  Set<String> heldElsewhere(Conversation here, Instant opened) {
+    Set<String> all = new HashSet<>();
+    here.volunteer()
+        .ifPresent(
+            volunteer ->
+                of(volunteer)
+                    .filter(other -> other != here)
+                    .forEach(other -> all.addAll(other.leasesIfHeardSince(opened))));
+    return all;
+  }
+
+  /** Why a lease cannot be kept alive, for its holder. */
+  String whyLost(String lease) {
+    return store
+        .read(reader -> reader.attempt(lease))
+        .filter(attempt -> attempt.outcome() == AttemptOutcome.SUPERSEDED)
+        .map(attempt -> "somebody else has finished the case first")
+        .orElse("the lease is unknown, has ended, or lasted too long");
   }
 
   /** A case that was leased before, of whatever age the lease is. */

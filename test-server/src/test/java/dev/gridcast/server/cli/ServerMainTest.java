@@ -99,7 +99,18 @@ class ServerMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "results", "demo"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "results",
+        "demo",
+        "volunteers",
+        "quarantine",
+        "release",
+        "suspend",
+        "vouch"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     int exitCode = command.isEmpty() ? run("--help") : run(command, "--help");
     assertThat(exitCode).isZero();

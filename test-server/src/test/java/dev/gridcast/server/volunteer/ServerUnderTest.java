@@ -7,6 +7,7 @@ import dev.gridcast.server.experiment.ParameterSpace;
 import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.lease.Settled;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
@@ -14,7 +15,6 @@ import dev.gridcast.server.support.SettableClock;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Judge;
 import dev.gridcast.server.verify.Judged;
-import dev.gridcast.server.verify.Judgement;
 import dev.gridcast.server.verify.Verifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class ServerUnderTest implements AutoCloseable {
             clock,
             speakers,
             verifier::wake,
-            event -> {});
+            new Quiet());
     this.network = new InMemoryNetwork(reception);
   }
 
@@ -93,13 +93,17 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   private void judged(Judged judged) {
-    boolean counts = judged.judgement() instanceof Judgement.Scored;
-    String reason = judged.judgement() instanceof Judgement.Rejected no ? no.reason() : "";
-    reception.tellVerdict(
-        judged.volunteer(),
-        counts
-            ? Verdict.counts(judged.lease(), judged.caseIndex(), 0, 0, 0, 0)
-            : Verdict.rejected(judged.lease(), judged.caseIndex(), reason));
+    reception.settled(judged.settled());
+  }
+
+  /** Nobody listens. */
+  private static final class Quiet implements Reception.Listener {
+
+    @Override
+    public void happened(String event) {}
+
+    @Override
+    public void settled(Settled result, Verdict verdict) {}
   }
 
   static ExperimentRecord record(Experiment experiment) {

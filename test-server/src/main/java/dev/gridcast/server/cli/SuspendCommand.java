@@ -1,0 +1,77 @@
+package dev.gridcast.server.cli;
+
+import dev.gridcast.protocol.message.Limits;
+import dev.gridcast.protocol.message.Texts;
+import dev.gridcast.server.lease.OperatorDesk;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.store.Volunteer;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code suspend}: a volunteer gets no more cases. */
+@Command(
+    name = "suspend",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives a volunteer no more cases until it is released. Its results that nobody confirmed are"
+          + " trained again by others, and what failed with it no longer counts against the cases."
+          + " Works while the server runs: the volunteer is told when it asks for its next case.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  java -jar test-server.jar suspend --volunteer mYqK2bX0 --reason \"returns nonsense\""
+    })
+final class SuspendCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private StorePlace place;
+
+  @Option(
+      names = "--volunteer",
+      paramLabel = "ID",
+      required = true,
+      description = "The id of the volunteer, as `volunteers` prints it.")
+  private String volunteer;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, in one line; the volunteer is told.")
+  private String reason;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
+  SuspendCommand() {}
+
+  @Override
+  public Integer call() throws UserError {
+    String line = Texts.oneLine(reason, Limits.MAX_REASON);
+    if (line.isEmpty() || !line.equals(reason.strip())) {
+      throw UserError.badInput(
+          "--reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (Store store = place.openExisting()) {
+      Volunteer known = KnownVolunteer.of(store, volunteer);
+      OperatorDesk.of(store, InstantSource.system()).suspend(volunteer, line);
+      out.println(
+          known.name()
+              + " ("
+              + volunteer
+              + ") gets no more cases; `release --volunteer "
+              + volunteer
+              + "` ends that");
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}

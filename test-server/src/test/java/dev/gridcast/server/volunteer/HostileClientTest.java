@@ -1,0 +1,133 @@
+package dev.gridcast.server.volunteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.Cancel;
+import dev.gridcast.protocol.message.CaseRequest;
+import dev.gridcast.protocol.message.ErrorCode;
+import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.ProtocolError;
+import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Verdict;
+import dev.gridcast.server.support.HonestTrainer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What a client may not do, and that it harms nobody else. */
+final class HostileClientTest extends ServerScene {
+
+  @Test
+  void nothingIsAnsweredBeforeHello() {
+    ScriptedClient rude = ScriptedClient.silent(server.network, "rude");
+    rude.say(new CaseRequest(List.of()));
+    assertThat(rude.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNEXPECTED);
+    rude.awaitClosed();
+    assertThat(server.desk.counts().leased()).isZero();
+  }
+
+  @Test
+  void aClientThatSpeaksLikeAServerIsRefused() {
+    ScriptedClient odd = ScriptedClient.welcomed(server.network, "odd");
+    odd.say(new Cancel(NO_LEASE, "because"));
+    assertThat(odd.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNEXPECTED);
+    odd.awaitClosed();
+  }
+
+  @Test
+  void aFloodIsCutOffAndOthersAreServed() {
+    ScriptedClient flood = ScriptedClient.welcomed(server.network, "flood");
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    for (int i = 0; i < 2 * MessageBudget.BURST; i++) {
+      flood.tryToSay(new Heartbeat(List.of()));
+    }
+    flood.awaitClosed();
+    assertThat(ada.ask().totalCases()).isEqualTo(4);
+  }
+
+  @Test
+  void nobodyReportsWithoutALease() {
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    Result honest = HonestTrainer.resultOf(ada.ask(), FOUR.dataset().published(), 1);
+    ada.say(new Result(NO_LEASE, honest.resultJson(), honest.model()));
+    ProtocolError error = ada.hear(ProtocolError.class);
+    assertThat(error.code()).isEqualTo(ErrorCode.LEASE_LOST);
+    assertThat(error.lease()).isEqualTo(NO_LEASE);
+    assertThat(server.desk.counts().reported()).isZero();
+  }
+
+  @Test
+  void aModelTooLargeForItsCaseIsNotEvenStored() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Assignment assignment = client.ask();
+    Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
+    client.say(new Result(honest.lease(), honest.resultJson(), Blob.wrap(new byte[1 << 20])));
+    client.hear(Accepted.class);
+    assertThat(client.hear(Verdict.class).reason())
+        .startsWith("model.safetensors: it has 1048576 bytes, a model of this case at most ");
+    boolean stored = server.store.read(reader -> reader.result(honest.lease()).isPresent());
+    assertThat(stored).isFalse();
+    assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
+  void aReportThatCannotBeReadIsAFailedAttempt() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Assignment assignment = client.ask();
+    client.say(new Result(assignment.lease(), "{\"status\":\"trained\"}", Blob.wrap(new byte[9])));
+    client.hear(Accepted.class);
+    Verdict verdict = client.hear(Verdict.class);
+    assertThat(verdict.verified()).isFalse();
+    assertThat(verdict.reason()).startsWith("result.json: ");
+    assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+
+  @Test
+  void aLieAboutTheValidationErrorIsRejectedWithBothNumbers() {
+    ScriptedClient liar = ScriptedClient.welcomed(server.network, "liar");
+    Assignment assignment = liar.ask();
+    HonestTrainer.Model model =
+        HonestTrainer.train(assignment.parameters(), FOUR.dataset().published(), 1);
+    double truth = model.validation().model().rmse();
+    liar.say(new Result(assignment.lease(), model.jsonClaiming(truth * 0.9), model.bytes()));
+
+    liar.hear(Accepted.class);
+    Verdict verdict = liar.hear(Verdict.class);
+    assertThat(verdict.verified()).isFalse();
+    assertThat(verdict.reason())
+        .contains("claimed", "measured")
+        .endsWith("on the validation range");
+    assertThat(server.desk.counts().verified()).isZero();
+    assertThat(server.desk.counts().available()).as("offered again").isEqualTo(1);
+  }
+
+  @Test
+  void aTruncatedModelIsRejected() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Assignment assignment = client.ask();
+    Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
+    byte[] bytes = Objects.requireNonNull(honest.model()).toByteArray();
+    client.say(
+        new Result(
+            honest.lease(),
+            honest.resultJson(),
+            Blob.wrap(Arrays.copyOf(bytes, bytes.length - 10))));
+    client.hear(Accepted.class);
+    assertThat(client.hear(Verdict.class).reason()).startsWith("model.safetensors: ");
+  }
+
+  @Test
+  void aResultWithoutAModelIsAFailedAttempt() {
+    ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
+    Result honest = HonestTrainer.resultOf(client.ask(), FOUR.dataset().published(), 1);
+    client.say(new Result(honest.lease(), honest.resultJson(), null));
+    client.hear(Accepted.class);
+    assertThat(client.hear(Verdict.class).reason())
+        .isEqualTo("model.safetensors: missing; a result counts only with its model");
+    assertThat(server.desk.counts().available()).isEqualTo(1);
+  }
+}
