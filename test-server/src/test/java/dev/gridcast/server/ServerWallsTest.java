@@ -35,6 +35,8 @@ class ServerWallsTest {
           .definedBy(HOUSE + "store.jdbc..")
           .layer("sqlite")
           .definedBy(HOUSE + "store.sqlite..")
+          .layer("postgres")
+          .definedBy(HOUSE + "store.postgres..")
           .layer("trust")
           .definedBy(HOUSE + "trust..")
           .layer("lease")
@@ -58,6 +60,8 @@ class ServerWallsTest {
           .whereLayer("jdbc")
           .mayOnlyAccessLayers("store")
           .whereLayer("sqlite")
+          .mayOnlyAccessLayers("store", "jdbc")
+          .whereLayer("postgres")
           .mayOnlyAccessLayers("store", "jdbc")
           .whereLayer("trust")
           .mayOnlyAccessLayers("store")
@@ -93,10 +97,12 @@ class ServerWallsTest {
   static final ArchRule SQL_IS_ONE_ROOMS_BUSINESS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(HOUSE + "store.sqlite..", HOUSE + "store.jdbc..")
+          .resideOutsideOfPackages(
+              HOUSE + "store.sqlite..", HOUSE + "store.postgres..", HOUSE + "store.jdbc..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
+          .resideInAnyPackage(
+              "java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
 
   @ArchTest
   static final ArchRule THE_SERVER_NEVER_TRAINS_AND_KNOWS_NO_TRANSPORT =

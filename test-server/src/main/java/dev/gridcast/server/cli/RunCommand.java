@@ -33,6 +33,10 @@ import picocli.CommandLine.Spec;
       "  java -jar test-server.jar run examples/btc-4h.yaml --host gridcast.example.org --port 7420",
       "  java -jar test-server.jar run examples/btc-4h.yaml --spot-checks 5%%",
       "",
+      "Two servers that share one experiment, each with a data directory of its own:",
+      "  java -jar test-server.jar run e.yaml --store postgresql://grid@db/grid --data-dir server-1",
+      "  java -jar test-server.jar run e.yaml --store postgresql://grid@db/grid --data-dir server-2",
+      "",
       "The data directory holds gridcast.db (everything), invite.txt (keep it to yourself and your"
           + " volunteers), report.csv (never more than a few seconds old), and logs/server.log."
     })

@@ -8,10 +8,11 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens stores for the commands: the only place that knows which kind of store there is. */
+/** Opens the stores of data directories for the commands. */
 final class Stores {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
@@ -24,11 +25,7 @@ final class Stores {
    * @throws UserError when the file holds another experiment, or the disk does not take it
    */
   static Store open(Path file, Experiment experiment) throws UserError {
-    try {
-      return SqliteStore.open(file, ExperimentRecords.of(experiment));
-    } catch (StoreException e) {
-      throw refused(e);
-    }
+    return opened(() -> SqliteStore.open(file, ExperimentRecords.of(experiment)));
   }
 
   /**
@@ -38,11 +35,7 @@ final class Stores {
    */
   static Store openReadOnly(Path dataDirectory) throws UserError {
     Path file = existing(dataDirectory);
-    try {
-      return SqliteStore.openReadOnly(file);
-    } catch (StoreException e) {
-      throw refused(e);
-    }
+    return opened(() -> SqliteStore.openReadOnly(file));
   }
 
   /**
@@ -52,15 +45,14 @@ final class Stores {
    */
   static Store openExisting(Path dataDirectory) throws UserError {
     Path file = existing(dataDirectory);
-    try {
-      ExperimentRecord experiment;
-      try (Store store = SqliteStore.openReadOnly(file)) {
-        experiment = store.experiment();
-      }
-      return SqliteStore.open(file, experiment);
-    } catch (StoreException e) {
-      throw refused(e);
-    }
+    return opened(
+        () -> {
+          ExperimentRecord experiment;
+          try (Store store = SqliteStore.openReadOnly(file)) {
+            experiment = store.experiment();
+          }
+          return SqliteStore.open(file, experiment);
+        });
   }
 
   private static Path existing(Path dataDirectory) throws UserError {
@@ -76,8 +68,17 @@ final class Stores {
     return file;
   }
 
-  private static UserError refused(StoreException failure) {
-    LOG.error("the store cannot be opened", failure);
-    return UserError.badInput(failure.getMessage());
+  /**
+   * What that opens.
+   *
+   * @throws UserError when it cannot be opened, with the store's own words
+   */
+  static Store opened(Supplier<Store> opening) throws UserError {
+    try {
+      return opening.get();
+    } catch (StoreException e) {
+      LOG.error("the store cannot be opened", e);
+      throw UserError.badInput(e.getMessage());
+    }
   }
 }
