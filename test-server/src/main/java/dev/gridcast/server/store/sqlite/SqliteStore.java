@@ -8,7 +8,6 @@ import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.jdbc.ExperimentGate;
 import dev.gridcast.server.store.jdbc.JdbcReader;
-import dev.gridcast.server.store.jdbc.JdbcWriter;
 import dev.gridcast.server.store.jdbc.Questions;
 import dev.gridcast.server.store.jdbc.Sql;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +23,15 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /**
  * A store in one SQLite file.
  *
- * <p>One connection writes, under a lock; each question borrows a connection of its own, so a long
- * report holds up nobody.
+ * <p>One connection writes, the changes of many threads in one transaction; each question borrows a
+ * connection of its own, so a long report holds up nobody.
  */
 public final class SqliteStore implements Store {
 
   private final Path file;
   private final ExperimentRecord experiment;
   private final Questions questions;
-  private final @Nullable Sql writer;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final @Nullable GroupCommit writer;
   private final ConcurrentLinkedDeque<Sql> idleReaders = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
@@ -42,7 +39,7 @@ public final class SqliteStore implements Store {
     this.file = file;
     this.experiment = experiment;
     this.questions = new Questions(new SqliteDialect(file));
-    this.writer = writer;
+    this.writer = writer == null ? null : new GroupCommit(file, writer, questions);
   }
 
   /**
@@ -133,17 +130,7 @@ public final class SqliteStore implements Store {
     if (writer == null) {
       throw new StoreException(file + " was opened to read only");
     }
-    if (writing.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a change must not call the store again");
-    }
-    writing.lock();
-    try {
-      requireOpen();
-      JdbcWriter rows = new JdbcWriter(writer, questions);
-      return inTransaction(writer, "BEGIN IMMEDIATE", () -> change.apply(rows));
-    } finally {
-      writing.unlock();
-    }
+    return writer.write(change);
   }
 
   @Override
@@ -166,13 +153,8 @@ public final class SqliteStore implements Store {
   public void close() {
     closed = true;
     closeIdleReaders();
-    writing.lock();
-    try {
-      if (writer != null) {
-        writer.close();
-      }
-    } finally {
-      writing.unlock();
+    if (writer != null) {
+      writer.close();
     }
   }
 
