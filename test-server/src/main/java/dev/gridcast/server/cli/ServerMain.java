@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       SuspendCommand.class,
       VouchCommand.class,
+      BackupCommand.class,
+      CheckCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       SimulateCommand.class
     },

@@ -1,5 +1,8 @@
 package dev.gridcast.server.store;
 
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,6 +41,44 @@ public interface Store extends AutoCloseable {
    * @throws StoreException when the file cannot be read
    */
   <T> T read(Function<StoreReader, T> question);
+
+  /**
+   * Writes a copy of this moment into a new file, while changes go on. The copy is whole, and on
+   * the disk, when it bears its name.
+   *
+   * @throws StoreRefusedException when the file is there already, or this kind of store has tools
+   *     of its own for that
+   * @throws StoreException when it cannot be written
+   */
+  default void backup(Path target) {
+    throw new StoreRefusedException("this kind of store is backed up with its own tools");
+  }
+
+  /**
+   * Looks for what must never be: damage of the file, rows that contradict each other. Takes
+   * minutes for a million results; changes go on meanwhile.
+   *
+   * @return what was found, a line each; empty when all is well
+   */
+  default List<String> check() {
+    throw new StoreRefusedException("this kind of store cannot be checked");
+  }
+
+  /** The names of the tables that {@link #export} knows, in the order in which it gives them. */
+  default List<String> tables() {
+    return List.of();
+  }
+
+  /**
+   * Gives whole tables of one moment, in constant memory: everything but the secrets of the leases
+   * that are open.
+   *
+   * @param tables which of {@link #tables}
+   * @param weights whether also the bytes of the returned models
+   */
+  default void export(Collection<String> tables, boolean weights, TableSink sink) {
+    throw new StoreRefusedException("this kind of store cannot be exported");
+  }
 
   /** Closes the store. Open questions fail; what was written stays. */
   @Override

@@ -82,4 +82,24 @@ public final class Row {
     long millis = number();
     return found.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
+
+  /**
+   * The next column as a value of its own class; null when it is null.
+   *
+   * @param kind {@code "} text, {@code #} number, {@code ~} figure, {@code ?} flag, {@code @} time,
+   *     {@code !} bytes
+   */
+  @Nullable Object value(char kind) throws SQLException {
+    Object value =
+        switch (kind) {
+          case '"' -> found.getString(++column);
+          case '#' -> found.getLong(++column);
+          case '~' -> found.getDouble(++column);
+          case '?' -> found.getInt(++column) != 0;
+          case '@' -> Instant.ofEpochMilli(found.getLong(++column));
+          case '!' -> found.getBytes(++column);
+          default -> throw new IllegalArgumentException("no kind of column: " + kind);
+        };
+    return found.wasNull() ? null : value;
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
   private final Questions questions;
   private final ReentrantLock atWork = new ReentrantLock();
   private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
-  private volatile long commits;
+  private final AtomicLong commits = new AtomicLong();
   private boolean closed;
 
   GroupCommit(Path file, Sql sql, Questions questions) {
@@ -73,7 +74,7 @@ final class GroupCommit implements AutoCloseable {
 
   /** How many transactions there were. */
   long commits() {
-    return commits;
+    return commits.get();
   }
 
   /** How many changes nobody has begun with. */
@@ -157,7 +158,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void commit() {
     sql.run("COMMIT");
-    commits++;
+    commits.incrementAndGet();
   }
 
   private void undo(Throwable failure) {

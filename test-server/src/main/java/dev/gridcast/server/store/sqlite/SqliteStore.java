@@ -6,13 +6,20 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.TableSink;
 import dev.gridcast.server.store.jdbc.ExperimentGate;
 import dev.gridcast.server.store.jdbc.JdbcReader;
 import dev.gridcast.server.store.jdbc.Questions;
+import dev.gridcast.server.store.jdbc.Row;
 import dev.gridcast.server.store.jdbc.Sql;
+import dev.gridcast.server.store.jdbc.StoreCheck;
+import dev.gridcast.server.store.jdbc.StoreExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
@@ -135,18 +142,58 @@ public final class SqliteStore implements Store {
 
   @Override
   public <T> T read(Function<StoreReader, T> question) {
+    return ask(sql -> question.apply(new JdbcReader(sql, questions)));
+  }
+
+  private <T> T ask(Function<Sql, T> question) {
     requireOpen();
     Sql reader =
         Optional.ofNullable(idleReaders.poll()).orElseGet(() -> SqliteFile.openReader(file));
     try {
-      return inTransaction(
-          reader, "BEGIN", () -> question.apply(new JdbcReader(reader, questions)));
+      return inTransaction(reader, "BEGIN", () -> question.apply(reader));
     } finally {
       idleReaders.push(reader);
       if (closed) {
         closeIdleReaders();
       }
     }
+  }
+
+  @Override
+  public void backup(Path target) {
+    SqliteBackup.write(file, target);
+  }
+
+  @Override
+  public List<String> check() {
+    return ask(
+        sql -> {
+          List<String> findings = new ArrayList<>();
+          sql.all(Row::text, "PRAGMA integrity_check").stream()
+              .filter(line -> !line.equals("ok"))
+              .map(line -> "the file is damaged: " + line)
+              .forEach(findings::add);
+          sql.all(Row::text, "PRAGMA foreign_key_check").stream()
+              .distinct()
+              .map(table -> "rows of " + table + " refer to some that are not there")
+              .forEach(findings::add);
+          findings.addAll(StoreCheck.contradictions(sql));
+          return findings;
+        });
+  }
+
+  @Override
+  public List<String> tables() {
+    return StoreExport.tables();
+  }
+
+  @Override
+  public void export(Collection<String> tables, boolean weights, TableSink sink) {
+    ask(
+        sql -> {
+          StoreExport.export(sql, tables, weights, sink);
+          return true;
+        });
   }
 
   @Override
