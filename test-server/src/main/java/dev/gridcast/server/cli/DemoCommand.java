@@ -138,7 +138,12 @@ final class DemoCommand implements Callable<Integer> {
                 DemoClients clients =
                     new DemoClients(
                         open.invite(), client, trainer, runtime, clientFolder, open.screen()::say);
-                clients.start(clientCount);
+                for (int i = 0; i < clientCount; i++) {
+                  String name = DemoClients.nameOf(i);
+                  // One's own code on one's own machine: a second training would find nothing out.
+                  open.operator().vouch(ClientIdentity.of(clientFolder.resolve(name)), true);
+                  clients.start(name);
+                }
                 return clients;
               },
               finished -> sayWhatNext(out, root, finished));

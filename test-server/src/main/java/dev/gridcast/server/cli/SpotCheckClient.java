@@ -24,16 +24,23 @@ final class SpotCheckClient implements LiveServer.Companion {
   /**
    * Starts it.
    *
+   * @param identity under which the server's desk knows it
    * @param folder where it keeps its data
    * @param share what the operator asked for, to be shown
    */
   static SpotCheckClient start(
-      LiveServer.Open server, Path clientJar, Path trainerJar, Path folder, String share)
+      LiveServer.Open server,
+      String identity,
+      Path clientJar,
+      Path trainerJar,
+      Path folder,
+      String share)
       throws UserError {
     Consumer<String> screen = server.screen()::say;
     DemoClients clients =
         new DemoClients(
             server.invite(), clientJar, trainerJar, DemoRuntime.PROCESS, folder, screen);
+    server.operator().vouch(identity, true);
     clients.start(NAME);
     screen.accept(
         "spot checks: this machine trains what waits for a second training, and "

@@ -65,7 +65,7 @@ final class SpotCheckOption {
     String identity = ClientIdentity.of(folder.resolve(SpotCheckClient.NAME));
     return new Plan(
         new SpotChecks(identity, wanted.getAsDouble()),
-        open -> SpotCheckClient.start(open, client, trainer, folder, share));
+        open -> SpotCheckClient.start(open, identity, client, trainer, folder, share));
   }
 
   /** The share that a text names; empty when it is off. */

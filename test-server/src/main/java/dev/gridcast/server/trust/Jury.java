@@ -35,7 +35,8 @@ public final class Jury {
   /**
    * What follows from these results.
    *
-   * @param candidates all scored results of one case, the oldest first; at least one
+   * @param candidates all scored results of one case, the oldest first; at least one. Those that
+   *     were rejected still have a voice, but never count
    * @throws IllegalArgumentException when there is none
    */
   public Ruling rule(List<Candidate> candidates) {
@@ -46,14 +47,21 @@ public final class Jury {
     Optional<Voices> settled =
         kinds.stream().flatMap(kind -> kind.settled().stream()).min(Voices.STRONGEST_FIRST);
     if (settled.isPresent()) {
-      return counts(candidates, kinds, settled.get());
+      // What was rejected cannot be taken back; somebody has to come to the same once more.
+      return Voices.wasRejected(settled.get().speaker())
+          ? further(candidates)
+          : counts(candidates, kinds, settled.get());
     }
-    if (kinds.stream().anyMatch(ExactKind::isDisputed)) {
-      return enough(candidates)
-          ? new Ruling.Hopeless(candidates.stream().map(Candidate::lease).toList())
-          : new Ruling.Wait();
-    }
-    return byTolerance(candidates);
+    return kinds.stream().anyMatch(ExactKind::isDisputed)
+        ? further(candidates)
+        : byTolerance(candidates);
+  }
+
+  /** One more volunteer has to speak, unless too many have spoken. */
+  private Ruling further(List<Candidate> candidates) {
+    return enough(candidates)
+        ? new Ruling.Hopeless(candidates.stream().map(Candidate::lease).toList())
+        : new Ruling.Wait();
   }
 
   private Ruling counts(List<Candidate> candidates, List<ExactKind> kinds, Voices winners) {
@@ -77,6 +85,7 @@ public final class Jury {
                             .toList(),
                         ofServer))
             .filter(Voices::isEnough)
+            .filter(voices -> !Voices.wasRejected(voices.speaker()))
             .toList();
     Optional<Voices> agreeing = groups.stream().min(Voices.STRONGEST_FIRST);
     if (agreeing.isPresent()) {
@@ -91,13 +100,10 @@ public final class Jury {
     if (counted.isPresent() && counted.get().confirmation() != null) {
       return ruling(candidates, counted.get(), counted.get().confirmation(), candidate -> false);
     }
-    return enough(candidates)
-        ? ruling(
-            candidates,
-            Voices.of(candidates, ofServer).speaker(),
-            Confirmation.INCONCLUSIVE,
-            candidate -> false)
-        : new Ruling.Wait();
+    Candidate first = Voices.of(candidates, ofServer).speaker();
+    return enough(candidates) && !Voices.wasRejected(first)
+        ? ruling(candidates, first, Confirmation.INCONCLUSIVE, candidate -> false)
+        : further(candidates);
   }
 
   private static Ruling ruling(

@@ -44,16 +44,21 @@ record Voices(List<Candidate> results, long count, boolean ofServer) {
   }
 
   /**
-   * The one that is to count. The one that counts already; else one of an engine that always gives
-   * the same bits before the others, so that nobody gains by saying that another engine trained;
-   * then the oldest.
+   * The one that is to count. The one that counts already; else one that was not rejected before;
+   * of those, one of an engine that always gives the same bits, so that nobody gains by saying that
+   * another engine trained; of those, the oldest.
    */
   Candidate speaker() {
     return results.stream()
         .min(
             Comparator.comparing((Candidate one) -> !counted(one))
+                .thenComparing(Voices::wasRejected)
                 .thenComparing(one -> !Agreement.isExact(one.fingerprint())))
         .orElseThrow();
+  }
+
+  static boolean wasRejected(Candidate one) {
+    return one.outcome() == AttemptOutcome.REJECTED;
   }
 
   private static boolean counted(Candidate one) {

@@ -72,7 +72,22 @@ class JuryTest {
     Candidate cleo = vector("cleo", "true");
     assertThat(rule(counting, friend, rejected, BEN, cleo))
         .isEqualTo(
-            counts(rejected, Confirmation.WITNESS).agreed(BEN, cleo).rejected(counting, friend));
+            counts(BEN, Confirmation.WITNESS).agreed(rejected, cleo).rejected(counting, friend));
+  }
+
+  @Test
+  void whatWasRejectedSpeaksButNeverCountsItself() {
+    Candidate ada = as(ADA, AttemptOutcome.REJECTED);
+    Candidate ben = as(BEN, AttemptOutcome.REJECTED);
+    assertThat(rule(ada, ben)).isEqualTo(new Ruling.Wait());
+    assertThat(rule(ada, ben, LIAR)).isEqualTo(new Ruling.Wait());
+    Candidate cleo = vector("cleo", "true");
+    assertThat(rule(ada, LIAR, cleo))
+        .isEqualTo(counts(cleo, Confirmation.WITNESS).agreed(ada).rejected(LIAR));
+    Candidate far = as(dl4j("a", 1), AttemptOutcome.REJECTED);
+    assertThat(rule(far, as(dl4j("b", 1), AttemptOutcome.REJECTED))).isEqualTo(new Ruling.Wait());
+    assertThat(rule(far, dl4j("b", 1)))
+        .isEqualTo(counts(dl4j("b", 1), Confirmation.WITNESS).agreed(far));
   }
 
   @Test
