@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   private final MessageBudget budget;
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final AtomicBoolean sendingDataset = new AtomicBoolean();
+  private final AtomicInteger datasetsToSend = new AtomicInteger();
 
   /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
   private final Object acknowledging = new Object();
@@ -187,15 +188,14 @@ final class Conversation implements PeerListener, ClientWords, Voice {
       refuse(ErrorCode.UNEXPECTED, "the data set was sent " + DATASETS_AT_MOST + " times already");
       return;
     }
-    if (sendingDataset.compareAndSet(false, true)) {
-      // Not on the peer's thread: its heartbeats must be heard while the bytes trickle.
+    if (datasetsToSend.getAndIncrement() == 0) {
+      // Not on the peer's thread: its heartbeats must be heard while the bytes trickle. One after
+      // the other, and none forgotten that is asked for while another is on its way.
       reception.speak(
           () -> {
-            try {
+            do {
               say(new Dataset(request.sha256(), reception.offer().dataset()));
-            } finally {
-              sendingDataset.set(false);
-            }
+            } while (datasetsToSend.decrementAndGet() > 0);
           });
     }
   }

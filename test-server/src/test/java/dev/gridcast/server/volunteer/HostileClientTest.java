@@ -7,8 +7,11 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
+import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
@@ -36,6 +39,43 @@ final class HostileClientTest extends ServerScene {
     odd.say(new Cancel(NO_LEASE, "because"));
     assertThat(odd.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNEXPECTED);
     odd.awaitClosed();
+  }
+
+  @Test
+  void whoIntroducesItselfTwiceIsRefused() {
+    ScriptedClient odd = ScriptedClient.welcomed(server.network, "odd");
+    odd.say(odd.hello(Message.PROTOCOL_VERSION));
+    ProtocolError error = odd.hear(ProtocolError.class);
+    assertThat(error.code()).isEqualTo(ErrorCode.UNEXPECTED);
+    assertThat(error.reason()).isEqualTo("Hello was said already");
+    odd.awaitClosed();
+  }
+
+  @Test
+  void nobodyDownloadsTheDatasetForEver() {
+    ScriptedClient greedy = ScriptedClient.welcomed(server.network, "greedy");
+    String sha256 = FOUR.dataset().publishedSha256();
+    int got = 0;
+    Message answer;
+    do {
+      greedy.say(new DatasetRequest(sha256));
+      answer = greedy.hear(Message.class);
+      got += answer instanceof Dataset ? 1 : 0;
+    } while (answer instanceof Dataset && got < 100);
+    assertThat(answer).isInstanceOf(ProtocolError.class);
+    assertThat(got).isBetween(1, 16);
+    greedy.awaitClosed();
+  }
+
+  @Test
+  void whoFloodsWithRequestsHoldsNoMoreThanItMayAndIsCutOff() {
+    ScriptedClient flood = ScriptedClient.welcomed(server.network, "flood");
+    for (int i = 0; i < 2 * MessageBudget.BURST; i++) {
+      flood.tryToSay(new CaseRequest(List.of(), List.of("dl4j")));
+    }
+    flood.awaitClosed();
+    assertThat(server.desk.counts().leased()).isLessThanOrEqualTo(1);
+    assertThat(ScriptedClient.welcomed(server.network, "ada").ask().totalCases()).isEqualTo(4);
   }
 
   @Test
