@@ -197,22 +197,8 @@ final class LiveServer {
 
   private void sayWhereItStands(Counts counts) {
     if (counts.neverLeased() < counts.total()) {
-      out.println(
-          "going on: "
-              + Figures.count(counts.verified())
-              + " of "
-              + Figures.count(counts.total(), "case")
-              + " verified"
-              + (counts.reported() > 0
-                  ? ", " + Figures.count(counts.reported()) + " waiting for verification"
-                  : "")
-              + claimed(counts)
-              + (counts.failed() > 0 ? ", " + Figures.count(counts.failed()) + " failed" : ""));
+      out.println("going on: " + CountsText.standing(counts));
     }
-  }
-
-  private static String claimed(Counts counts) {
-    return counts.claimed() == 0 ? "" : ", " + Figures.count(counts.claimed()) + " claimed only";
   }
 
   /** Prints what came of it; whether every case has ended. */
@@ -232,16 +218,10 @@ final class LiveServer {
     if (!best.isEmpty()) {
       out.println(best);
     }
-    out.println(
-        (done ? "done: " : "stopped: ")
-            + Figures.count(counts.verified())
-            + " of "
-            + Figures.count(counts.total(), "case")
-            + " verified"
-            + claimed(counts)
-            + ", "
-            + Figures.count(counts.failed())
-            + " failed");
+    out.println((done ? "done: " : "stopped: ") + CountsText.standing(counts));
+    if (counts.endedBadly() > 0) {
+      out.println("what was given up, and why: gridcast server quarantine");
+    }
     if (session.finishReport()) {
       out.println("every result: " + directory.report());
     }

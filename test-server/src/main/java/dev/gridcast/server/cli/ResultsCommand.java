@@ -2,16 +2,14 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.ClaimsTable;
+import dev.gridcast.server.report.Contributors;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsCsv;
 import dev.gridcast.server.report.ResultsJson;
 import dev.gridcast.server.report.ResultsTable;
 import dev.gridcast.server.store.Store;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,20 +28,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The table is the leaderboard: verified results, best first, by their error on the"
-          + " confirmation range. csv and json have every case that was ever handed out.",
+          + " confirmation range. Below it stands how much of the best one's skill luck alone would"
+          + " show, and which results nobody trained a second time. csv and json have every case"
+          + " that was ever handed out.",
+      "",
+      "With --contributors it is the volunteers instead, most verified work first: a result that"
+          + " counts, or a training that confirmed another volunteer's. json has them without it, too.",
       "",
       "Examples:",
       "  java -jar test-server.jar results",
-      "  java -jar test-server.jar results --data-dir gridcast-data/server --format csv > all.csv"
+      "  java -jar test-server.jar results --data-dir gridcast-data/server --format csv > all.csv",
+      "  java -jar test-server.jar results --contributors"
     })
 final class ResultsCommand implements Callable<Integer> {
-
-  /** How results can be printed. */
-  enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
 
   @Spec private CommandSpec spec;
 
@@ -54,14 +51,17 @@ final class ResultsCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "table",
       description = "table, csv or json. Default: ${DEFAULT-VALUE}")
-  private Format format;
+  private ReportFormat format;
 
   @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many places of the leaderboard the table shows. Default: ${DEFAULT-VALUE}")
+      description = "How many places the table shows. Default: ${DEFAULT-VALUE}")
   private int top;
+
+  @Option(names = "--contributors", description = "Show who has done how much, not the results.")
+  private boolean contributors;
 
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   ResultsCommand() {}
@@ -72,32 +72,26 @@ final class ResultsCommand implements Callable<Integer> {
       throw UserError.badInput("--top must be at least 1, not " + top);
     }
     PrintWriter out = spec.commandLine().getOut();
+    boolean colours = Terminal.detect(System.getenv()).colours();
     try (Store store = place.openReadOnly()) {
-      switch (format) {
-        case TABLE -> {
-          boolean colours = Terminal.detect(System.getenv()).colours();
-          out.print(ResultsTable.render(Leaderboard.of(store, top), colours));
-          out.print(ClaimsTable.render(store, top));
-          String best = BestModel.describe(store);
-          out.print(best.isEmpty() ? "" : System.lineSeparator() + best);
-        }
-        case CSV -> print(out, stream -> ResultsCsv.write(store, stream));
-        case JSON -> print(out, stream -> ResultsJson.write(store, stream));
+      if (contributors) {
+        Contributors all = Contributors.of(store);
+        format.print(out, () -> all.table(top, colours), all::csv, all::json);
+      } else {
+        format.print(
+            out,
+            () -> table(store, colours),
+            text -> ResultsCsv.write(store, text),
+            text -> ResultsJson.write(store, text));
       }
     }
-    out.flush();
     return ExitCode.OK;
   }
 
-  private static void print(PrintWriter out, Writing writing) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    writing.to(bytes);
-    out.print(bytes.toString(StandardCharsets.UTF_8));
-  }
-
-  /** Something that can be written out. */
-  @FunctionalInterface
-  private interface Writing {
-    void to(OutputStream stream) throws IOException;
+  private String table(Store store, boolean colours) {
+    String best = BestModel.describe(store);
+    return ResultsTable.render(Leaderboard.of(store, top), colours)
+        + ClaimsTable.render(store, top)
+        + (best.isEmpty() ? "" : System.lineSeparator() + best);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.server.lease.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,8 @@ import java.util.Optional;
  * Everything that the screen shows, at one moment.
  *
  * @param title the name of the experiment
- * @param total test cases in all
- * @param done cases whose result is verified
- * @param checking cases whose result has arrived and waits for verification
- * @param leased cases in volunteers' hands
- * @param failed cases given up after too many attempts
- * @param claimed cases whose result has no model, so that nobody can verify it
+ * @param counts how many cases are where
+ * @param suspended how many volunteers get no cases until the operator releases them
  * @param best the best verified model so far
  * @param persistenceRmse the error of persistence on the confirmation range, in price units
  * @param volunteers who is connected
@@ -21,29 +18,23 @@ import java.util.Optional;
  */
 record ScreenState(
     String title,
-    long total,
-    long done,
-    long checking,
-    long leased,
-    long failed,
-    long claimed,
+    Counts counts,
+    int suspended,
     Optional<Best> best,
     double persistenceRmse,
     List<VolunteerLine> volunteers,
     Optional<Duration> timeLeft) {
 
+  /** More suspended volunteers than this are not counted one by one. */
+  static final int MOST_SUSPENDED = 99;
+
   ScreenState {
     volunteers = List.copyOf(volunteers);
   }
 
-  /** Cases that nobody has anything more to do for. */
-  long ended() {
-    return done + failed + claimed;
-  }
-
-  /** Cases that nobody has in hand yet. */
+  /** Cases that nobody has had yet, or that wait for their next volunteer. */
   long left() {
-    return Math.max(0, total - ended() - checking - leased);
+    return counts.neverLeased() + counts.available();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
+import dev.gridcast.server.lease.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ final class ScreenText {
   /** More than this and the block no longer fits a small terminal. */
   private static final int MAX_VOLUNTEERS = 10;
 
+  private static final String LOOK_CASES = ": gridcast server quarantine";
+  private static final String LOOK_VOLUNTEERS = ": gridcast server volunteers";
+
   private static final String GREEN = "\u001b[32m";
   private static final String YELLOW = "\u001b[33m";
   private static final String RED = "\u001b[31m";
@@ -34,11 +38,21 @@ final class ScreenText {
   /** The block that is drawn over and over on a terminal, line by line. */
   List<String> block(ScreenState state) {
     List<String> lines = new ArrayList<>();
-    double share = state.total() == 0 ? 1 : state.ended() / (double) state.total();
+    Counts counts = state.counts();
+    double share = counts.total() == 0 ? 1 : counts.ended() / (double) counts.total();
     lines.add(paint(BOLD, state.title()));
     lines.add("  [" + bar(share, BAR) + "]  " + percent(share) + ", " + timeLeft(state));
     lines.add(row("cases", counts(state, true)));
     lines.add(row("best so far", best(state, true)));
+    if (counts.scored() > 0) {
+      lines.add(row("waiting", Figures.count(counts.scored()) + " for a second training"));
+    }
+    if (counts.endedBadly() > 0) {
+      lines.add(row("given up", paint(RED, CountsText.bad(counts)) + LOOK_CASES));
+    }
+    if (state.suspended() > 0) {
+      lines.add(row("suspended", paint(RED, suspended(state)) + LOOK_VOLUNTEERS));
+    }
     state.volunteers().stream()
         .limit(MAX_VOLUNTEERS)
         .map(ScreenText::volunteer)
@@ -56,7 +70,12 @@ final class ScreenText {
   String line(ScreenState state) {
     String volunteers =
         state.volunteers().stream().map(ScreenText::brief).collect(Collectors.joining(", "));
+    Counts counts = state.counts();
     return counts(state, false)
+        + (counts.scored() > 0
+            ? ", " + Figures.count(counts.scored()) + " waiting for a second training"
+            : "")
+        + (state.suspended() > 0 ? ", " + suspended(state) + " suspended" : "")
         + "; best so far: "
         + best(state, false)
         + "; "
@@ -65,19 +84,25 @@ final class ScreenText {
         + timeLeft(state);
   }
 
-  private String counts(ScreenState state, boolean painted) {
-    String failed = Figures.count(state.failed()) + " failed";
-    return Figures.count(state.done())
+  private static String counts(ScreenState state, boolean block) {
+    Counts counts = state.counts();
+    return Figures.count(counts.verified())
         + " of "
-        + (painted ? Figures.count(state.total()) : Figures.count(state.total(), "case"))
+        + (block ? Figures.count(counts.total()) : Figures.count(counts.total(), "case"))
         + " done, "
-        + (state.claimed() == 0 ? "" : Figures.count(state.claimed()) + " claimed only, ")
-        + Figures.count(state.leased())
+        + (counts.claimed() == 0 ? "" : Figures.count(counts.claimed()) + " claimed only, ")
+        + Figures.count(counts.leased())
         + " leased, "
-        + (state.checking() == 0 ? "" : Figures.count(state.checking()) + " being checked, ")
+        + (counts.reported() == 0 ? "" : Figures.count(counts.reported()) + " being checked, ")
         + Figures.count(state.left())
-        + " left, "
-        + (painted && state.failed() > 0 ? paint(RED, failed) : failed);
+        + " left"
+        + (block && counts.endedBadly() > 0 ? "" : ", " + CountsText.bad(counts));
+  }
+
+  private static String suspended(ScreenState state) {
+    return state.suspended() > ScreenState.MOST_SUSPENDED
+        ? "more than " + Figures.count(ScreenState.MOST_SUSPENDED, "volunteer")
+        : Figures.count(state.suspended(), "volunteer");
   }
 
   private String best(ScreenState state, boolean painted) {
@@ -99,7 +124,7 @@ final class ScreenText {
   }
 
   private static String timeLeft(ScreenState state) {
-    if (state.ended() >= state.total()) {
+    if (state.counts().done()) {
       return "all cases have ended";
     }
     return state

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ResultsCommand.class,
+      CreditsCommand.class,
       VolunteersCommand.class,
       QuarantineCommand.class,
       ReleaseCommand.class,

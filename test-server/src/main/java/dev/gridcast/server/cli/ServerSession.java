@@ -131,12 +131,8 @@ final class ServerSession implements AutoCloseable {
     Instant now = clock.instant();
     return new ScreenState(
         experiment.name(),
-        counts.total(),
-        counts.verified(),
-        counts.reported(),
-        counts.leased(),
-        counts.failed(),
-        counts.claimed(),
+        counts,
+        suspended(),
         best(),
         core.persistenceRmse(),
         volunteers,
@@ -144,7 +140,11 @@ final class ServerSession implements AutoCloseable {
   }
 
   private Optional<Best> best() {
-    return Leaderboard.of(store, 1).top().stream().findFirst().map(ServerSession::best);
+    return Leaderboard.first(store).map(ServerSession::best);
+  }
+
+  private int suspended() {
+    return store.read(reader -> reader.suspended(ScreenState.MOST_SUSPENDED + 1)).size();
   }
 
   private static Best best(Ranked first) {

@@ -21,21 +21,24 @@ import java.util.stream.Collectors;
  */
 public final class BestModel {
 
-  /** How far down the leaderboard a network is looked for when a baseline leads it. */
-  private static final int FAR_ENOUGH = 500;
-
   private final CaseReport report;
   private final Verification found;
   private final Floor floor;
   private final Optional<CaseReport> bestNetwork;
+  private final Optional<Luck> luck;
   private final int decimals;
 
   private BestModel(
-      CaseReport report, Verification found, Floor floor, Optional<CaseReport> bestNetwork) {
+      CaseReport report,
+      Verification found,
+      Floor floor,
+      Optional<CaseReport> bestNetwork,
+      Optional<Luck> luck) {
     this.report = report;
     this.found = found;
     this.floor = floor;
     this.bestNetwork = bestNetwork;
+    this.luck = luck;
     this.decimals = Decimal.decimalsFor(Math.max(found.rmse(), found.persistenceRmse()));
   }
 
@@ -46,23 +49,13 @@ public final class BestModel {
           for (CaseReport report : reader.best(1)) {
             Verification found = report.verification();
             if (found != null) {
-              Optional<CaseReport> network =
-                  isBaseline(report)
-                      ? reader.best(FAR_ENOUGH).stream().filter(r -> !isBaseline(r)).findFirst()
-                      : Optional.of(report);
-              return new BestModel(report, found, Floor.of(reader), network).describe();
+              Optional<CaseReport> network = Networks.best(reader);
+              return new BestModel(report, found, Floor.of(reader), network, Luck.of(reader))
+                  .describe();
             }
           }
           return "";
         });
-  }
-
-  private static boolean isBaseline(CaseReport report) {
-    return Floor.isBaseline(model(report));
-  }
-
-  private static String model(CaseReport report) {
-    return report.testCase().parameters().getOrDefault("model", "");
   }
 
   private String describe() {
@@ -71,7 +64,7 @@ public final class BestModel {
 
   private String verdict() {
     String where = String.format(Locale.ROOT, " on the %,d confirmation rows", samples());
-    if (isBaseline(report)) {
+    if (Networks.isBaseline(report)) {
       return baselineWins(where);
     }
     String winner = "case " + report.testCase().index();
@@ -93,7 +86,23 @@ public final class BestModel {
         + (unbeaten.isEmpty()
             ? overStrongest(model)
             : "; but it does not beat the baseline "
-                + unbeaten.stream().map(Baseline::key).collect(Collectors.joining(" nor ")));
+                + unbeaten.stream().map(Baseline::key).collect(Collectors.joining(" nor ")))
+        + luck();
+  }
+
+  /** That it is ahead is no discovery where the best of so many had to be ahead. */
+  private String luck() {
+    return luck.map(
+            found ->
+                switch (found.finding()) {
+                  case NOT_MORE_THAN_LUCK ->
+                      "; the best of "
+                          + String.format(Locale.ROOT, "%,d", found.compared())
+                          + " would be that good by luck alone";
+                  case PERHAPS_MORE_THAN_LUCK -> "; it may be luck";
+                  case MORE_THAN_LUCK, UNKNOWN -> "";
+                })
+        .orElse("");
   }
 
   /**
@@ -115,7 +124,7 @@ public final class BestModel {
   private String baselineWins(String where) {
     String text =
         "the baseline "
-            + model(report)
+            + Networks.model(report)
             + " (case "
             + report.testCase().index()
             + ") wins"

@@ -1,7 +1,9 @@
 package dev.gridcast.server.report;
 
+import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Verification;
@@ -50,6 +52,7 @@ record Column(String name, Function<CaseReport, String> text) {
     }
     moreFigures(columns, experiment.labels());
     baselines(columns, floor);
+    trust(columns);
     return List.copyOf(columns);
   }
 
@@ -94,17 +97,42 @@ record Column(String name, Function<CaseReport, String> text) {
                     : "no"));
   }
 
+  /** How far a result is to be believed, and what became of every attempt at its case. */
+  private static void trust(List<Column> columns) {
+    columns.add(
+        new Column(
+            "confirmation",
+            row -> {
+              Confirmation confirmation = row.confirmation();
+              return confirmation == null ? "" : confirmation.name();
+            }));
+    columns.add(
+        new Column(
+            "witnesses",
+            row -> row.confirmation() == null ? "" : Integer.toString(row.witnesses())));
+    columns.add(ofFound("skill_error", found -> number(found.skillError())));
+    columns.add(
+        new Column(
+            "abandoned_attempts", row -> Integer.toString(row.testCase().abandonedAttempts())));
+    for (AttemptOutcome outcome : AttemptOutcome.values()) {
+      columns.add(
+          new Column(
+              "attempts_" + outcome.name().toLowerCase(Locale.ROOT),
+              row -> Integer.toString(row.attempts(outcome))));
+    }
+  }
+
   private static void aboutTheCase(List<Column> columns) {
     columns.add(new Column("case_index", row -> Long.toString(row.testCase().index())));
     columns.add(new Column("case_id", row -> row.testCase().caseId()));
     columns.add(new Column("state", row -> row.testCase().state().name()));
-    columns.add(new Column("volunteer", row -> harmless(row.volunteerName())));
-    columns.add(new Column("volunteer_id", row -> harmless(row.attempt().volunteer())));
+    columns.add(new Column("volunteer", row -> Strangers.inSheet(row.volunteerName())));
+    columns.add(new Column("volunteer_id", row -> Strangers.inSheet(row.attempt().volunteer())));
     columns.add(new Column("attempts", row -> Integer.toString(row.attempts())));
     columns.add(
         new Column("failed_attempts", row -> Integer.toString(row.testCase().failedAttempts())));
     columns.add(new Column("outcome", row -> row.attempt().outcome().name()));
-    columns.add(new Column("reason", row -> harmless(row.attempt().reason())));
+    columns.add(new Column("reason", row -> Strangers.inSheet(row.attempt().reason())));
     columns.add(new Column("leased_at", row -> row.attempt().leasedAt().toString()));
     columns.add(new Column("finished_at", row -> time(finishedAt(row))));
     columns.add(new Column("judged_at", row -> time(row.judgedAt())));
@@ -114,7 +142,7 @@ record Column(String name, Function<CaseReport, String> text) {
     columns.add(ofClaim("seconds", claim -> Decimal.exact(claim.seconds())));
     columns.add(ofClaim("epochs", claim -> Integer.toString(claim.epochs())));
     columns.add(ofClaim("best_epoch", claim -> Integer.toString(claim.bestEpoch())));
-    columns.add(ofClaim("engine", claim -> harmless(claim.engine())));
+    columns.add(ofClaim("engine", claim -> Strangers.inSheet(claim.engine())));
     columns.add(ofClaim("claimed_validation_rmse", claim -> Decimal.exact(claim.validationRmse())));
   }
 
@@ -203,13 +231,5 @@ record Column(String name, Function<CaseReport, String> text) {
 
   private static String number(OptionalDouble value) {
     return value.isPresent() ? Decimal.exact(value.getAsDouble()) : "";
-  }
-
-  /**
-   * Text that a stranger chose, with an apostrophe before what a spreadsheet would run as a
-   * formula.
-   */
-  private static String harmless(String text) {
-    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

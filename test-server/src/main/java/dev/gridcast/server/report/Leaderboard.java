@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The verified results, best first: by their error on the confirmation range, ties by case index.
@@ -22,13 +23,16 @@ import java.util.Objects;
  * @param top the best of them
  * @param baselines the best case of each baseline that has one and is not in {@code top}
  * @param floor what forecasters without art reach on the same rows
+ * @param luck how much of the best model's skill is owed to having compared many; empty before
+ *     there is one
  */
 public record Leaderboard(
     ExperimentRecord experiment,
     long verified,
     List<Ranked> top,
     List<Ranked> baselines,
-    Floor floor) {
+    Floor floor,
+    Optional<Luck> luck) {
 
   public Leaderboard {
     top = List.copyOf(top);
@@ -57,8 +61,21 @@ public record Leaderboard(
               reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L),
               top,
               baselines,
-              Floor.of(reader, cases));
+              Floor.of(reader, cases),
+              Luck.of(reader));
         });
+  }
+
+  /**
+   * The first place alone, as it is now: cheap enough to be asked twice a second, however many
+   * results there are.
+   */
+  public static Optional<Ranked> first(Store store) {
+    return store.read(
+        reader ->
+            reader.best(1).stream()
+                .findFirst()
+                .map(report -> ranked(1, report, store.experiment())));
   }
 
   /** Place of a case, from 1; 0 when it has no verified result. */
@@ -86,7 +103,9 @@ public record Leaderboard(
         found.validationRmse(),
         claim.seconds(),
         judgedAt,
-        found.forecast());
+        found.forecast(),
+        found.skillError(),
+        Optional.ofNullable(report.confirmation()));
   }
 
   private static Map<String, String> varying(CaseReport report, ExperimentRecord experiment) {

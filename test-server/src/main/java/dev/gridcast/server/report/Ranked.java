@@ -1,11 +1,13 @@
 package dev.gridcast.server.report;
 
+import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.NextCandle;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -26,6 +28,8 @@ import java.util.OptionalDouble;
  * @param seconds how long the training took, as claimed
  * @param verifiedAt when the result was verified
  * @param forecast what the model says of the next rows
+ * @param skillError the standard error of the skill; empty where it is not known
+ * @param confirmation on what ground the result counts
  */
 public record Ranked(
     long rank,
@@ -42,7 +46,9 @@ public record Ranked(
     double verifiedValidationRmse,
     double seconds,
     Instant verifiedAt,
-    List<NextCandle> forecast) {
+    List<NextCandle> forecast,
+    OptionalDouble skillError,
+    Optional<Confirmation> confirmation) {
 
   public Ranked {
     forecast = List.copyOf(forecast);
@@ -52,6 +58,11 @@ public record Ranked(
   /** Whether it is a forecaster without art, that others should beat. */
   public boolean isBaseline() {
     return Floor.isBaseline(model);
+  }
+
+  /** Whether somebody other than its volunteer came to the same result, or nothing was trained. */
+  public boolean isConfirmed() {
+    return confirmation.map(Confirmation::isConfirmed).orElse(false);
   }
 
   /** Whether the model's error is strictly lower than that of persistence. */

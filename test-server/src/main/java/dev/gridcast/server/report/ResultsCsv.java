@@ -5,9 +5,6 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,18 +22,12 @@ public final class ResultsCsv {
   private ResultsCsv() {}
 
   /**
-   * Writes the report of this moment as UTF-8; the stream stays open.
+   * Writes the report of this moment; the writer stays open.
    *
-   * @throws IOException when the stream cannot be written
+   * @throws IOException when it cannot be written
    */
-  public static void write(Store store, OutputStream out) throws IOException {
-    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    try {
-      rows(store, text);
-      text.flush();
-    } catch (UncheckedIOException e) {
-      throw new IOException("cannot write the report", e);
-    }
+  public static void write(Store store, Writer out) throws IOException {
+    Streams.text(out, text -> rows(store, text));
   }
 
   /**
@@ -47,7 +38,7 @@ public final class ResultsCsv {
   public static void writeFile(Store store, Path file) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
+      try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
         write(store, out);
       }
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

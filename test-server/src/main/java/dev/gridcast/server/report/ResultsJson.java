@@ -1,11 +1,10 @@
 package dev.gridcast.server.report;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Claim;
+import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.NextCandle;
 import dev.gridcast.server.store.Store;
@@ -15,8 +14,8 @@ import dev.gridcast.trainer.evaluate.LabelMetrics;
 import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -28,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultsJson {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
-
   private final JsonGenerator json;
 
   private ResultsJson(JsonGenerator json) {
@@ -41,18 +34,12 @@ public final class ResultsJson {
   }
 
   /**
-   * Writes the report of this moment as UTF-8; the stream stays open.
+   * Writes the report of this moment; the writer stays open.
    *
-   * @throws IOException when the stream cannot be written
+   * @throws IOException when it cannot be written
    */
-  public static void write(Store store, OutputStream out) throws IOException {
-    try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
-      json.useDefaultPrettyPrinter();
-      new ResultsJson(json).write(store);
-      json.writeRaw('\n');
-    } catch (UncheckedIOException e) {
-      throw new IOException("cannot write the report", e);
-    }
+  public static void write(Store store, Writer out) throws IOException {
+    Streams.json(out, json -> new ResultsJson(json).write(store));
   }
 
   private void write(Store store) throws IOException {
@@ -62,6 +49,8 @@ public final class ResultsJson {
         reader -> {
           Floor floor = Floor.of(reader);
           unchecked(() -> baselines(floor));
+          Luck.of(reader).ifPresent(luck -> unchecked(() -> luck(luck)));
+          unchecked(() -> Contributors.of(reader).json(json));
           unchecked(() -> json.writeArrayFieldStart("leaderboard"));
           reader.forEachBest(row -> unchecked(() -> json.writeNumber(row.testCase().index())));
           unchecked(json::writeEndArray);
@@ -96,6 +85,20 @@ public final class ResultsJson {
     json.writeEndObject();
   }
 
+  private void luck(Luck luck) throws IOException {
+    json.writeObjectFieldStart("luck");
+    json.writeNumberField("compared", luck.compared());
+    json.writeNumberField("caseIndex", luck.caseIndex());
+    json.writeNumberField("skill", luck.skill());
+    number("skillError", luck.skillError());
+    json.writeNumberField("expectedBestInStandardErrors", Luck.expectedBest(luck.compared()));
+    number("expectedBest", luck.byChance());
+    number("deflatedSkill", luck.deflated());
+    json.writeStringField("finding", luck.finding().key());
+    json.writeStringField("inWords", luck.sentence());
+    json.writeEndObject();
+  }
+
   private void texts(String name, Iterable<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
@@ -113,6 +116,12 @@ public final class ResultsJson {
     json.writeStringField("volunteerId", row.attempt().volunteer());
     json.writeNumberField("attempts", row.attempts());
     json.writeNumberField("failedAttempts", row.testCase().failedAttempts());
+    json.writeNumberField("abandonedAttempts", row.testCase().abandonedAttempts());
+    json.writeObjectFieldStart("attemptsByOutcome");
+    for (Map.Entry<AttemptOutcome, Integer> outcome : row.outcomes().entrySet()) {
+      json.writeNumberField(outcome.getKey().name(), outcome.getValue());
+    }
+    json.writeEndObject();
     json.writeStringField("outcome", row.attempt().outcome().name());
     if (!row.attempt().reason().isEmpty()) {
       json.writeStringField("reason", row.attempt().reason());
@@ -126,6 +135,12 @@ public final class ResultsJson {
     }
     json.writeEndObject();
     claim(row.claim());
+    Confirmation confirmation = row.confirmation();
+    if (confirmation != null) {
+      json.writeStringField("confirmation", confirmation.name());
+      json.writeBooleanField("confirmed", confirmation.isConfirmed());
+      json.writeNumberField("witnesses", row.witnesses());
+    }
     verification(row.verification(), floor);
     json.writeEndObject();
   }
@@ -151,6 +166,7 @@ public final class ResultsJson {
     json.writeNumberField("validationRmse", found.validationRmse());
     json.writeNumberField("samples", found.confirmation().samples());
     number("skill", found.skill());
+    number("skillError", found.skillError());
     json.writeObjectFieldStart("skillAgainst");
     for (Baseline baseline : Baseline.values()) {
       number(baseline.key(), floor.skill(found.rmse(), baseline));

@@ -37,12 +37,19 @@ public final class ResultsTable {
 
   private final Leaderboard leaderboard;
   private final List<Line> lines;
+  private final Grounds grounds;
   private final boolean colours;
   private final int decimals;
 
   private ResultsTable(Leaderboard leaderboard, boolean colours) {
     this.leaderboard = leaderboard;
     this.lines = lines(leaderboard);
+    this.grounds =
+        Grounds.of(
+            lines.stream()
+                .filter(Place.class::isInstance)
+                .map(line -> ((Place) line).ranked)
+                .toList());
     this.colours = colours;
     this.decimals = Decimal.decimalsFor(lines.stream().mapToDouble(Line::rmse).max().orElse(0));
   }
@@ -111,7 +118,21 @@ public final class ResultsTable {
     boolean marked =
         lines.stream()
             .anyMatch(line -> !(line instanceof Place place) || place.ranked.isBaseline());
-    return table() + (marked ? LEGEND : "");
+    return table()
+        + (marked ? LEGEND : "")
+        + grounds.legend()
+        + leaderboard.luck().map(luck -> wrapped(luck.sentence())).orElse("");
+  }
+
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    String rest = text;
+    while (rest.length() > WIDTH) {
+      int end = rest.lastIndexOf(' ', WIDTH);
+      lines.append(rest, 0, end).append('\n');
+      rest = rest.substring(end + 1);
+    }
+    return lines.append(rest).append('\n').toString();
   }
 
   private String table() {
@@ -134,7 +155,7 @@ public final class ResultsTable {
   private List<TableColumn> figures() {
     List<TableColumn> columns = new ArrayList<>();
     columns.add(column("#", true, place -> Long.toString(place.rank()), ground -> "-"));
-    columns.add(column("case", true, place -> Long.toString(place.caseIndex()), ground -> "-"));
+    columns.add(column("case", true, grounds::testCase, ground -> grounds.marked() ? "- " : "-"));
     columns.add(
         column(
             "RMSE", true, place -> price(place.confirmationRmse()), ground -> price(ground.rmse)));
@@ -151,7 +172,7 @@ public final class ResultsTable {
         column(
             "volunteer",
             false,
-            place -> shortened(place.volunteer(), LONGEST_NAME),
+            place -> Strangers.onScreen(place.volunteer(), LONGEST_NAME),
             ground -> varies(MODEL) ? "-" : ground.baseline.key() + MARK));
     return columns;
   }
@@ -200,7 +221,7 @@ public final class ResultsTable {
         column(
             "parameters",
             false,
-            place -> shortened(words(place), room),
+            place -> Strangers.onScreen(words(place), room),
             ground -> varies(MODEL) ? ground.baseline.key() + MARK : "-"));
     return new TextTable(columns, colours).render() + WORDS_LEGEND;
   }
@@ -243,7 +264,7 @@ public final class ResultsTable {
   private static String value(Line line, String name) {
     if (line instanceof Place place) {
       String mark = name.equals(MODEL) && place.ranked.isBaseline() ? MARK : "";
-      return shortened(place.ranked.varying().getOrDefault(name, ""), LONGEST_NAME) + mark;
+      return Strangers.onScreen(place.ranked.varying().getOrDefault(name, ""), LONGEST_NAME) + mark;
     }
     return name.equals(MODEL) ? ((Ground) line).baseline.key() + MARK : "";
   }
@@ -281,16 +302,5 @@ public final class ResultsTable {
 
   private static int widest(List<String> lines) {
     return lines.stream().mapToInt(TableColumn::length).max().orElse(0);
-  }
-
-  /** Cut to a length, and without what would command the terminal: strangers choose their names. */
-  private static String shortened(String text, int longest) {
-    int[] visible =
-        text.codePoints()
-            .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-            .toArray();
-    return visible.length <= longest
-        ? new String(visible, 0, visible.length)
-        : new String(visible, 0, longest - 1) + "\u2026";
   }
 }

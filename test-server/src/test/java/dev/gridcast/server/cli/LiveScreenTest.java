@@ -2,6 +2,7 @@ package dev.gridcast.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.support.SettableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,7 +77,7 @@ class LiveScreenTest {
   }
 
   private static ScreenState state(long done) {
-    return new ScreenState(
-        "demo", 4, done, 0, 0, 0, 0, Optional.empty(), 1, List.of(), Optional.empty());
+    Counts counts = new Counts(4, 4 - done, 0, 0, 0, 0, done, 0, 0, 0, 0);
+    return new ScreenState("demo", counts, 0, Optional.empty(), 1, List.of(), Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.server.cli.ScreenState.Best;
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
+import dev.gridcast.server.lease.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,18 @@ class ScreenTextTest {
 
   private static final ScreenState START =
       new ScreenState(
-          "demo", 16, 0, 0, 0, 0, 0, Optional.empty(), 803.6812, List.of(), Optional.empty());
+          "demo",
+          counts(16, 0, 0, 0, 0, 0),
+          0,
+          Optional.empty(),
+          803.6812,
+          List.of(),
+          Optional.empty());
 
   private static final ScreenState MIDDLE =
       new ScreenState(
           "demo",
-          16,
-          7,
-          1,
-          2,
-          0,
+          counts(16, 7, 1, 2, 0, 0),
           0,
           Optional.of(new Best(5, "ada", 795.1204, 0.01065)),
           803.6812,
@@ -84,11 +87,7 @@ class ScreenTextTest {
     ScreenState worse =
         new ScreenState(
             "demo",
-            16,
-            7,
-            0,
-            0,
-            0,
+            counts(16, 7, 0, 0, 0, 0),
             0,
             Optional.of(new Best(5, "ada", 900, -0.12)),
             803.6812,
@@ -104,7 +103,8 @@ class ScreenTextTest {
     List<VolunteerLine> crowd =
         IntStream.range(0, 25).mapToObj(i -> new VolunteerLine("v" + i, List.of())).toList();
     ScreenState state =
-        new ScreenState("demo", 16, 0, 0, 0, 0, 0, Optional.empty(), 1, crowd, Optional.empty());
+        new ScreenState(
+            "demo", counts(16, 0, 0, 0, 0, 0), 0, Optional.empty(), 1, crowd, Optional.empty());
     assertThat(new ScreenText(false).block(state))
         .hasSize(15)
         .last()
@@ -116,11 +116,7 @@ class ScreenTextTest {
     ScreenState state =
         new ScreenState(
             "demo",
-            16,
-            0,
-            0,
-            0,
-            0,
+            counts(16, 0, 0, 0, 0, 0),
             0,
             Optional.empty(),
             1,
@@ -132,10 +128,58 @@ class ScreenTextTest {
   @Test
   void claimsEndTheirCasesAndAreCountedApart() {
     ScreenState state =
-        new ScreenState("demo", 4, 1, 0, 0, 0, 3, Optional.empty(), 1, List.of(), Optional.empty());
+        new ScreenState(
+            "demo", counts(4, 1, 0, 0, 0, 3), 0, Optional.empty(), 1, List.of(), Optional.empty());
     assertThat(new ScreenText(false).line(state))
         .startsWith("1 of 4 cases done, 3 claimed only, 0 leased, 0 left, 0 failed")
         .endsWith("all cases have ended");
+  }
+
+  @Test
+  void whatWaitsAndWhatWentWrongIsShownWithTheCommandToLookAtIt() {
+    Counts counts = new Counts(60, 12, 1, 2, 3, 4, 30, 0, 5, 1, 2);
+    ScreenState state =
+        new ScreenState("demo", counts, 1, Optional.empty(), 1, List.of(), Optional.empty());
+    assertThat(new ScreenText(false).block(state))
+        .containsExactly(
+            "demo",
+            "  [###############---------]  63 %, time left: not known yet",
+            "  cases         30 of 60 done, 2 leased, 3 being checked, 13 left",
+            "  best so far   none yet, persistence 1",
+            "  waiting       4 for a second training",
+            "  given up      5 failed, 1 quarantined, 2 abandoned: gridcast server quarantine",
+            "  suspended     1 volunteer: gridcast server volunteers",
+            "  no volunteer is connected")
+        .allMatch(line -> line.length() <= 80);
+    assertThat(new ScreenText(false).line(state))
+        .startsWith(
+            "30 of 60 cases done, 2 leased, 3 being checked, 13 left, 5 failed, 1 quarantined, 2"
+                + " abandoned, 4 waiting for a second training, 1 volunteer suspended; best");
+    assertThat(CountsText.standing(counts))
+        .isEqualTo(
+            "30 of 60 cases verified, 3 waiting for verification, 4 waiting for a second training,"
+                + " 5 failed, 1 quarantined, 2 abandoned");
+  }
+
+  @Test
+  void manySuspendedVolunteersAreNotCountedOneByOne() {
+    ScreenState state =
+        new ScreenState(
+            "demo",
+            counts(1, 0, 0, 0, 0, 0),
+            100,
+            Optional.empty(),
+            1,
+            List.of(),
+            Optional.empty());
+    assertThat(new ScreenText(false).block(state))
+        .contains("  suspended     more than 99 volunteers: gridcast server volunteers");
+  }
+
+  private static Counts counts(
+      long total, long verified, long reported, long leased, long failed, long claimed) {
+    long rest = total - verified - reported - leased - failed - claimed;
+    return new Counts(total, rest, 0, leased, reported, 0, verified, claimed, failed, 0, 0);
   }
 
   @Test
@@ -160,11 +204,7 @@ class ScreenTextTest {
   private static ScreenState with(List<Work> works) {
     return new ScreenState(
         "demo",
-        99,
-        0,
-        0,
-        works.size(),
-        0,
+        counts(99, 0, 0, works.size(), 0, 0),
         0,
         Optional.empty(),
         1,

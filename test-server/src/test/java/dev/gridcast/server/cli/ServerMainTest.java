@@ -58,6 +58,28 @@ class ServerMainTest {
     assertThat(folder).as("nothing was created by asking").isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-2-1", "yesterday", "2026-01-01 12:00", "2026-02-30", ""})
+  void creditsSayWhichDateIsWrongAndHowToWriteIt(String date) {
+    assertThat(run("credits", "--from", date, "--until", "2026-03-01")).isEqualTo(2);
+    assertOneLine("gridcast: --from must be a date such as 2026-01-31", "\"" + date + "\"");
+  }
+
+  @Test
+  void creditsNeedAPeriodThatIsOne(@TempDir Path folder) {
+    assertThat(run("credits", "--from", "2026-02-01", "--until", "2026-02-01")).isEqualTo(2);
+    assertOneLine("gridcast: --from 2026-02-01 must be before --until 2026-02-01");
+    err.getBuffer().setLength(0);
+    assertThat(run("credits", "--from", "2026-02-01")).isEqualTo(2);
+    assertOneLine("gridcast: Missing required option", "--until", "--help");
+    err.getBuffer().setLength(0);
+    String[] period = {"--from", "2026-01-01T12:00:00+01:00", "--until", "2026-02-01"};
+    assertThat(
+            run("credits", period[0], period[1], period[2], period[3], "--data-dir", "" + folder))
+        .isEqualTo(2);
+    assertOneLine("gridcast: no results in " + folder);
+  }
+
   @Test
   void aDataDirectoryThatCannotBeOneIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("e.yaml");
@@ -104,6 +126,7 @@ class ServerMainTest {
         "",
         "run",
         "results",
+        "credits",
         "demo",
         "volunteers",
         "quarantine",

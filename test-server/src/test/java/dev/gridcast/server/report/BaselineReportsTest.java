@@ -11,6 +11,7 @@ import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
 import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
@@ -18,14 +19,14 @@ import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.trainer.evaluate.Baseline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +94,9 @@ class BaselineReportsTest {
             "3 0 780.00 800.00 +2.50 % 702.00 1.00 Ada 5 lstm",
             "- - 800.00 800.00 +0.00 % - - - persistence*",
             "- - 900.00 800.00 -12.50 % - - - seasonal-naive*",
-            "* a baseline: no network, the floor for all others");
+            "* a baseline: no network, the floor for all others",
+            "measured by the server, but nobody trained these again: 3 vouched for",
+            "the best of 2 models (case 1); its skill is +12.50 %, how much of that is luck is not known");
     assertThat(lines).allMatch(line -> line.length() <= ResultsTable.WIDTH);
   }
 
@@ -107,7 +110,7 @@ class BaselineReportsTest {
 
     // 750 is what the server measured beside a case, 790 what the linear case itself reaches.
     assertThat(table.lines().toList())
-        .hasSize(6)
+        .hasSize(8)
         .anyMatch(line -> line.matches("- +- +750\\.00 .*linear\\*"))
         .noneMatch(line -> line.contains("lstm"));
   }
@@ -121,7 +124,7 @@ class BaselineReportsTest {
     Leaderboard board = Leaderboard.of(store, 1);
 
     assertThat(ResultsTable.render(board, false).lines().toList())
-        .hasSize(6)
+        .hasSize(8)
         .anyMatch(line -> line.matches("2 +2 +720\\.00 .*linear\\*"))
         .anyMatch(line -> line.matches("- +- +800\\.00 .*persistence\\*"));
     assertThat(ResultsTable.shown(board)).isEqualTo(2);
@@ -169,7 +172,13 @@ class BaselineReportsTest {
                 "off"));
     Ranked baseline = place(2, Map.of("scaler", "standard", "model", "linear", "ridge", "10"));
     var board =
-        new Leaderboard(experiment, 2, List.of(network, baseline), List.of(), new Floor(Map.of()));
+        new Leaderboard(
+            experiment,
+            2,
+            List.of(network, baseline),
+            List.of(),
+            new Floor(Map.of()),
+            Optional.empty());
 
     List<String> lines = ResultsTable.render(board, false).lines().toList();
     assertThat(lines).allMatch(line -> line.length() <= ResultsTable.WIDTH);
@@ -196,14 +205,16 @@ class BaselineReportsTest {
         812.5,
         3,
         Samples.START,
-        List.of());
+        List.of(),
+        OptionalDouble.empty(),
+        Optional.of(Confirmation.WITNESS));
   }
 
   @Test
   void withoutACaseOfItsOwnAPersistentForecastIsStillTheFloor() {
     verify(Samples.verification(780));
 
-    assertThat(table()).hasSize(4).anyMatch(line -> line.matches("- .* persistence\\*"));
+    assertThat(table()).hasSize(6).anyMatch(line -> line.matches("- .* persistence\\*"));
   }
 
   @Test
@@ -241,11 +252,10 @@ class BaselineReportsTest {
         Samples.fullVerification(780),
         Samples.fullVerification(700),
         Samples.fullVerification(720));
-    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    StringWriter csv = new StringWriter();
     ResultsCsv.write(store, csv);
     List<NamedCsvRecord> rows =
-        CsvReader.builder().ofNamedCsvRecord(csv.toString(StandardCharsets.UTF_8)).stream()
-            .toList();
+        CsvReader.builder().ofNamedCsvRecord(csv.toString()).stream().toList();
 
     assertThat(rows.get(1).getFieldsAsMap())
         .containsEntry("param.model", "gru")
@@ -259,9 +269,9 @@ class BaselineReportsTest {
     assertThat(Double.parseDouble(rows.get(1).getField("skill_linear"))).isEqualTo(1 - 700.0 / 720);
     assertThat(rows.get(2).getField("baseline")).isEqualTo("yes");
 
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    StringWriter text = new StringWriter();
     ResultsJson.write(store, text);
-    JsonNode json = new ObjectMapper().readTree(text.toByteArray());
+    JsonNode json = new ObjectMapper().readTree(text.toString());
     assertThat(json.at("/baselines/linear/rmse").doubleValue()).isEqualTo(720);
     assertThat(json.at("/cases/1/verified/confirmation/mase").doubleValue()).isEqualTo(0.875);
     assertThat(json.at("/cases/1/verified/baselines/seasonal-naive/rmse").doubleValue())

@@ -12,14 +12,14 @@ import dev.gridcast.server.lease.Lease;
 import dev.gridcast.server.lease.LeaseAnswer.Granted;
 import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
+import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.trust.TrustRules;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TimeZone;
@@ -113,7 +114,8 @@ class ReportsTest {
                 + "param.units,confirmation_mae,confirmation_mape,confirmation_smape,"
                 + "confirmation_mase,confirmation_r2,smape.high,mase.high,r2.high,"
                 + "directional_accuracy.high,smape.low,mase.low,r2.low,directional_accuracy.low,"
-                + "seasonal_naive_rmse,skill_seasonal_naive,linear_rmse,skill_linear,baseline\r\n");
+                + "seasonal_naive_rmse,skill_seasonal_naive,linear_rmse,skill_linear,baseline,"
+                + "confirmation,witnesses,skill_error,abandoned_attempts,attempts_open,attempts_reported,attempts_scored,attempts_verified,attempts_agreed,attempts_claimed,attempts_rejected,attempts_failed,attempts_expired,attempts_given_back,attempts_superseded\r\n");
   }
 
   @Test
@@ -203,7 +205,7 @@ class ReportsTest {
 
     assertThat(table).doesNotContain("\u001b");
     List<String> lines = table.lines().toList();
-    assertThat(lines).hasSize(5).allMatch(line -> line.length() <= ResultsTable.WIDTH);
+    assertThat(lines).hasSize(7).allMatch(line -> line.length() <= ResultsTable.WIDTH);
     assertThat(lines.get(0)).contains("RMSE").contains("persistence").contains("skill");
     assertThat(lines.get(1)).contains("700.25").contains("+12.47 %").endsWith("     6     16");
     assertThat(lines.get(1).indexOf("700.25"))
@@ -279,9 +281,13 @@ class ReportsTest {
             812.5,
             3,
             Samples.START,
-            Samples.verification(1).forecast());
+            Samples.verification(1).forecast(),
+            OptionalDouble.empty(),
+            Optional.of(Confirmation.WITNESS));
     return ResultsTable.render(
-        new Leaderboard(experiment, 1, List.of(place), List.of(), new Floor(Map.of())), false);
+        new Leaderboard(
+            experiment, 1, List.of(place), List.of(), new Floor(Map.of()), Optional.empty()),
+        false);
   }
 
   @Test
@@ -333,15 +339,15 @@ class ReportsTest {
   }
 
   private String csv() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
     ResultsCsv.write(store, out);
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString();
   }
 
   private String json() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
     ResultsJson.write(store, out);
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString();
   }
 
   private static List<NamedCsvRecord> parse(String csv) {
