@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name the name to show
  * @param machine what its client runs on, one line
  * @param firstSeen when it first said hello
- * @param lastSeen when it last said hello, or was last given or returned a case
+ * @param lastSeen when it last said hello, or was last given or returned a case, to the second
  * @param record what it has done
  * @param vouched whether the operator vouches for it: its results count without a second training
  * @param doubted whether a result of its was found false and its other unconfirmed ones are being

@@ -31,8 +31,15 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   /** An attempt speaks for its case unless a result does: the first that was not rejected. */
   private static final String SPEAKS_UNLESS =
-      "UPDATE test_case SET attempt = ?, speaker = ? WHERE case_index = ? AND NOT EXISTS (SELECT 1 FROM result r"
+      "UPDATE test_case SET attempt = ?, speaker = ? WHERE case_index = ?"
+          // Most often it does already, and a row that is written is written as a whole.
+          + " AND (attempt IS NULL OR attempt <> ?) AND NOT EXISTS (SELECT 1 FROM result r"
           + " WHERE r.attempt = test_case.attempt AND (r.verdict IS NULL OR r.verdict <> 'REJECTED'))";
+
+  /**
+   * By how much a sight of a volunteer must be newer to be noted: it is seen with every message.
+   */
+  private static final long SIGHT_MILLIS = 1_000;
 
   private static final String FIGURES =
       "verified_validation_rmse = ?, samples = ?, confirmation_rmse = ?, confirmation = ?,"
@@ -155,7 +162,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
                 deadline.toEpochMilli(),
                 lastAt.toEpochMilli())
             .orElseThrow();
-    sql.run(SPEAKS_UNLESS, id, volunteer, caseIndex);
+    speaks(id, volunteer, caseIndex);
     seen(volunteer, leasedAt);
   }
 
@@ -189,7 +196,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
             + OF_LEASE,
         deadline.toEpochMilli(),
         lease);
-    sql.run(SPEAKS_UNLESS, attempt.id(), attempt.volunteer(), attempt.caseIndex());
+    speaks(attempt.id(), attempt.volunteer(), attempt.caseIndex());
   }
 
   @Override
@@ -211,7 +218,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       @Nullable String verdict,
       Instant reportedAt) {
     Attempt attempt = known(lease);
-    sql.run(SPEAKS_UNLESS, attempt.id(), attempt.volunteer(), attempt.caseIndex());
+    speaks(attempt.id(), attempt.volunteer(), attempt.caseIndex());
     sql.runOne(
         "INSERT INTO result (attempt, case_index, volunteer, reported_at, claimed_validation_rmse,"
             + " claimed_epochs, claimed_best_epoch, claimed_seconds, claimed_engine, verdict)"
@@ -388,12 +395,16 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
         at.toEpochMilli());
   }
 
+  private void speaks(long attempt, String volunteer, long caseIndex) {
+    sql.run(SPEAKS_UNLESS, attempt, volunteer, caseIndex, attempt);
+  }
+
   private void seen(String volunteer, Instant at) {
     sql.run(
-        "UPDATE volunteer SET last_seen = ? WHERE id = ? AND last_seen < ?",
+        "UPDATE volunteer SET last_seen = ? WHERE id = ? AND last_seen <= ?",
         at.toEpochMilli(),
         volunteer,
-        at.toEpochMilli());
+        at.toEpochMilli() - SIGHT_MILLIS);
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

@@ -29,6 +29,17 @@ final class SqliteFile {
   }
 
   /**
+   * Lets a connection that makes many small changes use some memory; not before migrations, which
+   * sort whole tables.
+   */
+  static void quicken(Sql writer) {
+    // What the savepoints of a group may have to undo would go through a file.
+    writer.script("PRAGMA temp_store = MEMORY");
+    // 64 MiB: the pages that a large group changes, and those of the indexes that it reads.
+    writer.script("PRAGMA cache_size = -65536");
+  }
+
+  /**
    * A connection that only asks. Not SQLite's read-only mode: that cannot read what a killed server
    * left in its write-ahead log.
    */
@@ -42,6 +53,8 @@ final class SqliteFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.enforceForeignKeys(true);
+    // Otherwise the driver asks for the last row's number after every change.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

@@ -86,6 +86,7 @@ public final class SqliteStore implements Store {
                 ExperimentGate.enter(writer, file.toString(), "another --data-dir", experiment);
                 return ExperimentGate.stored(writer).orElseThrow();
               });
+      SqliteFile.quicken(writer);
       return new SqliteStore(file, entered, writer);
     } catch (RuntimeException e) {
       writer.close();
