@@ -1,72 +1,91 @@
 package dev.gridcast.server.lease;
 
 import dev.gridcast.protocol.message.Blob;
-import dev.gridcast.server.lease.CaseRules.Event;
-import dev.gridcast.server.lease.CaseRules.Step;
-import dev.gridcast.server.store.Attempt;
-import dev.gridcast.server.store.AttemptOutcome;
-import dev.gridcast.server.store.CaseRow;
-import dev.gridcast.server.store.CaseState;
+import dev.gridcast.server.lease.Endings.Word;
 import dev.gridcast.server.store.Claim;
-import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Untold;
-import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.trust.Audits;
+import dev.gridcast.server.trust.Jury;
 import dev.gridcast.server.trust.TrustRules;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * Hands test cases out and takes them back. Safe to use from many threads; every method is one
- * transaction, on disk when it returns.
+ * transaction, on disk when it returns. Several desks may work on one store.
  *
- * <p>A case is leased to one volunteer at a time, who proves with a secret token to be its holder.
- * Heartbeats move the lease's deadline; when they stop, the case is offered again. A result waits
- * until the server has judged it; a case ends when a result counts or its attempts are used up.
+ * <p>Whoever holds a lease proves so with a secret token. Heartbeats move its deadline; when they
+ * stop, the case is offered again. A result waits until the server has scored it, and then, unless
+ * its volunteer is trusted, until somebody else has trained the case as well: a second training is
+ * a lease like any other, and nobody who holds one can tell. What may follow what stands in {@code
+ * AttemptTable} and {@code Standing}.
  */
 public final class LeaseDesk {
-
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-  private static final Duration WAIT_FOR_VERDICTS = Duration.ofSeconds(1);
 
   /** What is said of every claim. */
   public static final String NO_MODEL = "claimed, not verified: no model was returned";
 
-  private final Store store;
-  private final CaseSource cases;
-  private final LeaseRules rules;
-  private final InstantSource clock;
-  private final LeaseTokens tokens;
-  private final Set<String> beingJudged = new HashSet<>();
+  /** How long a result that somebody is scoring is kept from others. */
+  static final Duration SCORING_TIME = Duration.ofSeconds(30);
 
-  private final CaseMoves moves;
+  /** How long somebody for whom there was nothing is taken to be waiting. */
+  private static final Duration IDLE_TIME = Duration.ofMinutes(1);
+
+  private static final int UNTOLD_AT_MOST = 100;
+
+  private final Store store;
+  private final long total;
+  private final LeaseRules rules;
+  private final TrustRules trust;
+  private final InstantSource clock;
+  private final Leasing leasing;
+  private final Endings endings;
+  private final Scores scores;
+  private final Sweep sweep;
   private final Pauses pauses = new Pauses();
+  private final Presence presence = new Presence();
 
   private LeaseDesk(
       Store store,
       CaseSource cases,
       LeaseRules rules,
+      TrustRules trust,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SpotChecks spotChecks) {
     this.store = store;
-    this.cases = cases;
+    this.total = cases.size();
     this.rules = rules;
+    this.trust = trust;
     this.clock = clock;
-    this.tokens = new LeaseTokens(random);
-    this.moves = new CaseMoves(rules.attempts());
+    Lanes lanes = new Lanes(cases);
+    this.endings = new Endings(rules, trust);
+    this.leasing =
+        new Leasing(
+            total,
+            lanes,
+            new Picks(lanes, rules, spotChecks, random),
+            endings,
+            rules,
+            new LeaseTokens(clock, random)::next);
+    this.scores =
+        new Scores(rules, trust, new Audits(trust, random), new Jury(trust, spotChecks::isServer));
+    this.sweep = new Sweep(rules, trust, lanes);
   }
 
   /** Opens the desk without spot checks, with secrets that nobody can foretell. */
@@ -100,10 +119,20 @@ public final class LeaseDesk {
               + " cases, the experiment has "
               + cases.size());
     }
-    LeaseDesk desk = new LeaseDesk(store, cases, rules, clock, random);
+    LeaseDesk desk = new LeaseDesk(store, cases, rules, trust, clock, random, spotChecks);
     desk.renewOpenLeases();
     return desk;
   }
+
+  private void renewOpenLeases() {
+    store.update(
+        writer -> {
+          Instant deadline = now().plus(rules.leaseTime());
+          writer.openAttempts().forEach(open -> writer.moveDeadline(open.lease(), deadline));
+        });
+  }
+
+  // --- volunteers -------------------------------------------------------------------------------
 
   /** Notes that a volunteer is here. Must come before its first {@link #lease}. */
   public void greet(String volunteer, String name, String machine) {
@@ -111,8 +140,8 @@ public final class LeaseDesk {
   }
 
   /**
-   * Hands out the next case: one that came back before one that was never leased. Ends overdue
-   * leases first, so their cases are on offer.
+   * Hands out the next case. An open lease of the volunteer's that it has lost sight of is handed
+   * out again first.
    *
    * @param capabilities what the volunteer's machine has
    * @param held the leases that the volunteer names, or that a live connection of this server
@@ -120,21 +149,12 @@ public final class LeaseDesk {
    * @throws IllegalArgumentException when the volunteer was never greeted
    */
   public LeaseAnswer lease(String volunteer, Capabilities capabilities, Set<String> held) {
-    return store.write(
-        writer -> {
-          if (writer.volunteer(volunteer).isEmpty()) {
-            throw new IllegalArgumentException("volunteer " + volunteer + " never said hello");
-          }
-          Instant now = now();
-          moves.expireOverdue(writer, now);
-          Optional<Duration> pause = pauses.left(volunteer, now);
-          if (pause.isPresent() && !counts(writer).done()) {
-            return new LeaseAnswer.NotYet(pause.get());
-          }
-          return nextCase(writer)
-              .<LeaseAnswer>map(next -> grant(writer, next, volunteer, now))
-              .orElseGet(() -> nothing(writer, now));
-        });
+    Instant now = now();
+    Leasing.Request request =
+        new Leasing.Request(volunteer, capabilities, held, pauses.left(volunteer, now));
+    LeaseAnswer answer = store.write(writer -> leasing.answer(writer, request, now));
+    presence.asked(volunteer, capabilities, !(answer instanceof LeaseAnswer.Granted), now);
+    return answer;
   }
 
   /**
@@ -147,71 +167,51 @@ public final class LeaseDesk {
     return store.write(
         writer -> {
           Instant now = now();
-          return tokens.stream().filter(token -> !keepAlive(writer, token, now)).toList();
+          return tokens.stream().filter(token -> !endings.keepAlive(writer, token, now)).toList();
         });
   }
 
-  private boolean keepAlive(StoreWriter writer, String token, Instant now) {
-    Optional<Attempt> attempt = writer.attempt(token);
-    if (attempt.isEmpty() || !now.isBefore(attempt.get().leasedAt().plus(rules.longest()))) {
-      return false;
-    }
-    Optional<Step> step = moves.advance(writer, attempt.get(), Event.HEARTBEAT);
-    if (step.isPresent()) {
-      Instant deadline = rules.deadline(now, attempt.get().leasedAt().plus(rules.longest()));
-      if (attempt.get().outcome() == AttemptOutcome.OPEN) {
-        writer.moveDeadline(token, deadline);
-      } else {
-        writer.reopenAttempt(token, deadline);
-      }
-    }
-    return step.isPresent();
-  }
-
   /**
-   * Stores a result, which then waits for verification. Accepted from the holder, and from one
-   * whose lease has merely expired as long as nobody else got the case. The same report again is
-   * harmless.
+   * Stores a result, which then waits to be scored. Accepted from a holder, and from one whose
+   * lease has expired or been passed on: a result is never thrown away because it is late. The same
+   * report again is harmless.
    *
    * @param claim the figures in {@code resultJson}, as the volunteer claims them
    */
   public EndAnswer report(String token, Claim claim, String resultJson, Blob model) {
     return end(
         token,
-        Event.REPORT,
-        (writer, step, now) -> {
-          writer.endAttempt(token, step.attempt(), now, "", "");
-          writer.insertResult(token, claim, resultJson, model, now);
-        });
+        writer ->
+            new Word(
+                Event.REPORT,
+                "",
+                "",
+                at -> writer.insertResult(token, claim, resultJson, model, at)));
   }
 
   /**
    * Keeps a result that came without a model, from a trainer that may return none. It ends its case
-   * but is never verified and never ranks. Accepted as a report is.
+   * but is never verified and never ranks. Accepted as a report is; beside another result it adds
+   * nothing, and is let go.
    */
   public EndAnswer claim(String token, Claim claim, String resultJson) {
     return end(
         token,
-        Event.CLAIM,
-        (writer, step, now) -> {
-          writer.endAttempt(token, step.attempt(), now, NO_MODEL, "");
-          writer.insertClaim(token, claim, resultJson, now);
-        });
+        writer ->
+            new Word(
+                Event.CLAIM, NO_MODEL, "", at -> writer.insertClaim(token, claim, resultJson, at)));
   }
 
   /**
-   * Notes that a training failed. Counts against the attempts of the case.
+   * Notes that a training failed. Counts against the attempts of the case, until somebody else
+   * trains it: then against the volunteer.
    *
    * @param kind what sort of failure, for example {@code TIME_LIMIT}
    * @param reason one line for people
    * @param log the end of the trainer's log
    */
   public EndAnswer fail(String token, String kind, String reason, String log) {
-    return end(
-        token,
-        Event.FAIL,
-        (writer, step, now) ->
-            writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log));
+    return end(token, writer -> new Word(Event.FAIL, kind + ": " + reason, log));
   }
 
   /**
@@ -224,58 +224,47 @@ public final class LeaseDesk {
    * @param log the end of the trainer's log
    */
   public EndAnswer clientFault(String token, String kind, String reason, String log) {
-    return end(
-        token,
-        Event.CLIENT_FAULT,
-        (writer, step, now) -> {
-          writer.endAttempt(token, step.attempt(), now, kind + ": " + reason, log);
-          writer.attempt(token).ifPresent(attempt -> pauses.begin(attempt.volunteer(), now));
-        });
+    EndAnswer answer =
+        end(token, writer -> new Word(Event.CLIENT_FAULT, kind + ": " + reason, log));
+    if (answer instanceof EndAnswer.Stored stored && !stored.repeated()) {
+      store
+          .read(reader -> reader.attempt(token))
+          .ifPresent(attempt -> pauses.begin(attempt.volunteer(), now()));
+    }
+    return answer;
   }
 
   /** Takes a case back untouched. Does not count against its attempts. */
   public EndAnswer giveBack(String token) {
-    return end(
-        token,
-        Event.GIVE_BACK,
-        (writer, step, now) ->
-            writer.endAttempt(token, step.attempt(), now, "given back by the volunteer", ""));
+    return end(token, writer -> new Word(Event.GIVE_BACK, "given back by the volunteer", ""));
   }
 
-  /** Ends the leases whose heartbeats stopped. To be called now and then; costs little. */
-  public List<EndedLease> expire() {
+  private EndAnswer end(String token, Function<StoreWriter, Word> word) {
     Instant now = now();
-    if (store.read(StoreReader::nextDeadline).filter(first -> !first.isAfter(now)).isEmpty()) {
-      return List.of();
-    }
-    return store.write(writer -> moves.expireOverdue(writer, now));
+    return store.write(writer -> endings.end(writer, token, word.apply(writer), now));
   }
 
-  /**
-   * The oldest result that waits for verification and that nobody is judging yet. Whoever takes it
-   * must call {@link #verified}, {@link #rejected} or {@link #putBack}. After a restart it is on
-   * offer again.
-   */
-  public Optional<StoredResult> nextUnverified() {
-    synchronized (beingJudged) {
-      Optional<StoredResult> next =
-          store.read(
-              reader ->
-                  reader.unverified(beingJudged.size() + 1).stream()
-                      .filter(token -> !beingJudged.contains(token))
-                      .findFirst()
-                      .flatMap(reader::result));
-      next.ifPresent(result -> beingJudged.add(result.lease()));
-      return next;
+  /** Results of a volunteer of which it was not told what became of them, a few of the oldest. */
+  public List<Untold> untold(String volunteer) {
+    return store.read(reader -> reader.untold(volunteer, UNTOLD_AT_MOST));
+  }
+
+  /** Notes that a volunteer was told what became of results. */
+  public void told(Collection<String> tokens) {
+    if (!tokens.isEmpty()) {
+      store.update(writer -> tokens.forEach(writer::toldResult));
     }
   }
+
+  // --- results ----------------------------------------------------------------------------------
 
   /**
    * The oldest result that waits to be scored and that nobody is scoring. It is on offer again
    * after half a minute, should whoever took it never call {@link #scored} or {@link #rejected}.
    */
   public Optional<StoredResult> takeUnscored() {
-    return nextUnverified();
+    Instant now = now();
+    return store.write(writer -> writer.takeUnscored(now, now.plus(SCORING_TIME)));
   }
 
   /**
@@ -285,9 +274,8 @@ public final class LeaseDesk {
    * @return how results of the case stand now; empty when the result was judged before
    */
   public List<Settled> scored(String token, Scoring scoring) {
-    return verified(token, scoring.verification())
-        ? settled(token, AttemptOutcome.VERIFIED, Optional.of(Confirmation.VOUCHED), "")
-        : List.of();
+    Instant now = now();
+    return store.write(writer -> scores.scored(writer, token, scoring, now));
   }
 
   /**
@@ -299,17 +287,19 @@ public final class LeaseDesk {
    * @return how results of the case stand now; empty when the result was judged before
    */
   public List<Settled> rejected(String token, String reason, boolean lie) {
-    return rejected(token, reason)
-        ? settled(token, AttemptOutcome.REJECTED, Optional.empty(), reason)
-        : List.of();
+    Instant now = now();
+    return store.write(writer -> scores.rejected(writer, token, reason, lie, now));
   }
 
-  private List<Settled> settled(
-      String token, AttemptOutcome outcome, Optional<Confirmation> confirmation, String reason) {
-    Attempt attempt = store.read(reader -> reader.attempt(token)).orElseThrow();
-    return List.of(
-        new Settled(
-            token, attempt.caseIndex(), attempt.volunteer(), outcome, confirmation, reason));
+  // --- the passing of time ----------------------------------------------------------------------
+
+  /** Ends the leases whose heartbeats stopped. To be called now and then; costs little. */
+  public List<EndedLease> expire() {
+    Instant now = now();
+    if (store.read(StoreReader::nextDeadline).filter(first -> !first.isAfter(now)).isEmpty()) {
+      return List.of();
+    }
+    return store.write(writer -> endings.expireOverdue(writer, now));
   }
 
   /**
@@ -320,59 +310,21 @@ public final class LeaseDesk {
    * @return how results stand now
    */
   public List<Settled> sweep() {
-    return List.of();
-  }
-
-  /** Results of a volunteer of which it was not told what became of them, a few of the oldest. */
-  public List<Untold> untold(String volunteer) {
-    return List.of();
-  }
-
-  /** Notes that a volunteer was told what became of a result. */
-  public void told(String token) {}
-
-  /** What the operator decides. */
-  public OperatorDesk operator() {
-    return OperatorDesk.of(store, clock);
-  }
-
-  /** Makes a result count. Returns false, and changes nothing, when it was judged before. */
-  public boolean verified(String token, Verification verification) {
-    return judge(
-        token,
-        Event.VERIFY,
-        (writer, step, now) -> {
-          writer.endAttempt(token, step.attempt(), now, "", "");
-          writer.verifyResult(token, verification, now);
-        });
-  }
-
-  /**
-   * Makes a result not count; its case is offered again while it has attempts left. Returns false,
-   * and changes nothing, when it was judged before.
-   *
-   * @param reason one line for people
-   */
-  public boolean rejected(String token, String reason) {
-    return judge(
-        token,
-        Event.REJECT,
-        (writer, step, now) -> {
-          writer.endAttempt(token, step.attempt(), now, reason, "");
-          writer.rejectResult(token, reason, now);
-        });
-  }
-
-  /** Puts a result back that could not be judged, by no fault of its own. */
-  public void putBack(String token) {
-    synchronized (beingJudged) {
-      beingJudged.remove(token);
+    Instant now = now();
+    List<Settled> settled = new ArrayList<>();
+    if (store.read(reader -> !reader.doubted(1).isEmpty())) {
+      settled.addAll(store.write(writer -> sweep.goOver(writer, now)));
     }
+    presence.forgetBefore(now.minus(trust.patience()));
+    if (presence.someoneIdle(now.minus(IDLE_TIME))) {
+      settled.addAll(store.write(writer -> sweep.settleLonely(writer, presence, now)));
+    }
+    return settled;
   }
 
   /** How many cases are where. Costs the same whatever the number of cases. */
   public Counts counts() {
-    return store.read(this::counts);
+    return store.read(reader -> Counts.of(reader, total));
   }
 
   /** Whether every case has ended. */
@@ -380,98 +332,13 @@ public final class LeaseDesk {
     return counts().done();
   }
 
-  private Counts counts(StoreReader reader) {
-    return Counts.of(reader, cases.size());
-  }
-
-  private Optional<CaseRow> nextCase(StoreWriter writer) {
-    Optional<CaseRow> returned = writer.firstAvailable();
-    if (returned.isPresent()) {
-      writer.updateCase(returned.get().index(), CaseState.LEASED, returned.get().failedAttempts());
-      return writer.testCase(returned.get().index());
-    }
-    long index = writer.cursor();
-    if (index >= cases.size()) {
-      return Optional.empty();
-    }
-    CaseRow fresh =
-        new CaseRow(index, cases.caseId(index), cases.parameters(index), CaseState.LEASED, 0);
-    writer.insertCase(fresh);
-    writer.moveCursor(index + 1);
-    return Optional.of(fresh);
-  }
-
-  private LeaseAnswer grant(StoreWriter writer, CaseRow next, String volunteer, Instant now) {
-    String token = tokens.next();
-    Instant deadline = now.plus(rules.leaseTime());
-    writer.insertAttempt(token, next.index(), volunteer, now, deadline);
-    return new LeaseAnswer.Granted(new Lease(token, next, volunteer, deadline), false);
-  }
-
-  private LeaseAnswer nothing(StoreReader reader, Instant now) {
-    if (counts(reader).done()) {
-      return new LeaseAnswer.AllDone();
-    }
-    Duration wait =
-        reader.nextDeadline().map(first -> Duration.between(now, first)).orElse(WAIT_FOR_VERDICTS);
-    if (wait.compareTo(SHORTEST_WAIT) < 0) {
-      wait = SHORTEST_WAIT;
-    }
-    return new LeaseAnswer.NothingNow(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
-  }
-
-  private EndAnswer end(String token, Event event, Effect effect) {
-    return store.write(
-        writer -> {
-          Optional<Attempt> found = writer.attempt(token);
-          if (found.isEmpty()) {
-            return new EndAnswer.LeaseLost("no such lease");
-          }
-          Attempt attempt = found.get();
-          if (event.isRepeatedBy(attempt.outcome())) {
-            return new EndAnswer.Stored(attempt.caseIndex(), true);
-          }
-          Optional<Step> step = moves.advance(writer, attempt, event);
-          if (step.isEmpty()) {
-            return new EndAnswer.LeaseLost(CaseMoves.whyLost(attempt));
-          }
-          effect.apply(writer, step.get(), now());
-          return new EndAnswer.Stored(attempt.caseIndex(), false);
-        });
-  }
-
-  private boolean judge(String token, Event event, Effect effect) {
-    boolean changed =
-        store.write(
-            writer -> {
-              Attempt attempt =
-                  writer
-                      .attempt(token)
-                      .orElseThrow(
-                          () -> new IllegalArgumentException("no result under lease " + token));
-              Optional<Step> step = moves.advance(writer, attempt, event);
-              step.ifPresent(allowed -> effect.apply(writer, allowed, now()));
-              return step.isPresent();
-            });
-    putBack(token);
-    return changed;
-  }
-
-  private void renewOpenLeases() {
-    store.update(
-        writer -> {
-          Instant deadline = now().plus(rules.leaseTime());
-          writer.openAttempts().forEach(open -> writer.moveDeadline(open.lease(), deadline));
-        });
+  /** What the operator decides. */
+  public OperatorDesk operator() {
+    return OperatorDesk.of(store, clock);
   }
 
   /** The store keeps milliseconds; a finer instant would not come back equal. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** What else changes when a step is taken. */
-  private interface Effect {
-    void apply(StoreWriter writer, Step step, Instant now);
   }
 }

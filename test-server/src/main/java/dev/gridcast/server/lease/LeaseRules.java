@@ -1,5 +1,7 @@
 package dev.gridcast.server.lease;
 
+import dev.gridcast.server.store.Attempt;
+import dev.gridcast.server.store.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,8 +13,15 @@ import java.time.Instant;
  *     heartbeats come, so that no volunteer keeps a case for ever
  * @param attempts how many attempts may fail before the case is given up, at least 1
  * @param abandonments how many attempts may fall silent before the case is given up, at least 1
+ * @param quiet for how long nothing must have been heard of a lease before it is handed out again
+ *     to a volunteer that lost sight of it: {@link #QUIET} where other servers share the store,
+ *     since the volunteer may be connected to one of them; zero where this server is alone
  */
-public record LeaseRules(Duration leaseTime, Duration longest, int attempts, int abandonments) {
+public record LeaseRules(
+    Duration leaseTime, Duration longest, int attempts, int abandonments, Duration quiet) {
+
+  /** How long a connection that is alive is never silent. */
+  public static final Duration QUIET = Duration.ofSeconds(20);
 
   /** How long a lease lasts after the last heartbeat, unless said otherwise. */
   public static final Duration DEFAULT_LEASE_TIME = Duration.ofSeconds(30);
@@ -50,6 +59,16 @@ public record LeaseRules(Duration leaseTime, Duration longest, int attempts, int
     }
   }
 
+  /** Rules for a server that has its store to itself. */
+  public LeaseRules(Duration leaseTime, Duration longest, int attempts, int abandonments) {
+    this(leaseTime, longest, attempts, abandonments, Duration.ZERO);
+  }
+
+  /** The same rules where other servers share the store. */
+  public LeaseRules shared() {
+    return new LeaseRules(leaseTime, longest, attempts, abandonments, QUIET);
+  }
+
   /** The usual rules for cases that may train this long. */
   public static LeaseRules of(Duration timePerCase, int attempts, int abandonments) {
     return new LeaseRules(
@@ -59,6 +78,21 @@ public record LeaseRules(Duration leaseTime, Duration longest, int attempts, int
   /** The usual rules with the usual number of abandonments. */
   public static LeaseRules of(Duration timePerCase, int attempts) {
     return of(timePerCase, attempts, DEFAULT_ABANDONMENTS);
+  }
+
+  /** Whether a lease may be handed out again to its volunteer that lost sight of it. */
+  boolean isQuiet(Attempt open, Instant now) {
+    Instant lastHeard = open.deadline().minus(leaseTime);
+    return !now.isBefore(lastHeard.plus(quiet)) && now.isBefore(open.lastAt());
+  }
+
+  /** How long a volunteer should need for so much work; {@link #longest} when nobody knows. */
+  Duration expected(TrackRecord record, double work) {
+    if (work <= 0 || record.workPerSecond() <= 0) {
+      return longest;
+    }
+    double seconds = work / record.workPerSecond();
+    return seconds >= longest.toSeconds() ? longest : Duration.ofMillis((long) (seconds * 1000));
   }
 
   /** The deadline that a heartbeat gives an attempt, which is never behind {@code lastAt}. */

@@ -1,9 +1,7 @@
 package dev.gridcast.server.lease;
 
 import dev.gridcast.server.store.Attempt;
-import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseRow;
-import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.Suspension;
@@ -19,6 +17,14 @@ import java.util.Optional;
  * transaction, on disk when it returns.
  */
 public final class OperatorDesk {
+
+  /** A case that is charged with nothing has attempts left, whatever the limits are. */
+  private static final LeaseRules NO_LIMITS =
+      new LeaseRules(
+          LeaseRules.DEFAULT_LEASE_TIME,
+          LeaseRules.DEFAULT_LEASE_TIME,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE);
 
   private final Store store;
   private final InstantSource clock;
@@ -46,7 +52,7 @@ public final class OperatorDesk {
                 .testCase(caseIndex)
                 .filter(row -> row.state().endedBadly())
                 .map(row -> release(writer, row))
-                .isPresent());
+                .orElse(false));
   }
 
   /**
@@ -101,23 +107,15 @@ public final class OperatorDesk {
         });
   }
 
-  private static CaseRow release(StoreWriter writer, CaseRow row) {
-    CaseRow released =
-        new CaseRow(
-            row.index(),
-            row.caseId(),
-            row.parameters(),
-            row.lane(),
-            row.work(),
-            CaseState.AVAILABLE,
-            CaseOffer.AGAIN,
-            0,
-            0);
-    writer.attempts(row.index()).stream()
-        .filter(Attempt::counted)
-        .forEach(attempt -> writer.countAttempt(attempt.lease(), false));
-    writer.updateCase(released);
-    return released;
+  private boolean release(StoreWriter writer, CaseRow row) {
+    CaseFile file = CaseFile.of(writer, NO_LIMITS, row);
+    for (Attempt attempt : file.attempts()) {
+      if (attempt.counted()) {
+        file.move(attempt.lease(), Event.FORGIVE, now(), attempt.reason(), "");
+      }
+    }
+    file.save();
+    return true;
   }
 
   /** The store keeps milliseconds; a finer instant would not come back equal. */

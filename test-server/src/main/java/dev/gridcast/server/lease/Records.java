@@ -8,26 +8,144 @@ import java.util.Optional;
 /** What becomes of a volunteer and its record. Pure: nothing is stored here. */
 final class Records {
 
+  /** How much the latest case weighs in a volunteer's speed. */
+  private static final double LATEST = 0.3;
+
   private Records() {}
+
+  // --- of the record ---------------------------------------------------------------------------
+
+  static TrackRecord failed(TrackRecord was, int more) {
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected(),
+        was.failed() + more,
+        was.abandoned(),
+        was.computeMillis(),
+        was.streak(),
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  static TrackRecord abandoned(TrackRecord was, int more) {
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected(),
+        was.failed(),
+        Math.max(0, was.abandoned() + more),
+        was.computeMillis(),
+        was.streak(),
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  /** A result of its was judged and does not count: who is to blame for that is another matter. */
+  static TrackRecord rejected(TrackRecord was) {
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected() + 1,
+        was.failed(),
+        was.abandoned(),
+        was.computeMillis(),
+        0,
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  /** A result of its counts, or one more ({@code -1}: no more). */
+  static TrackRecord verified(TrackRecord was, int more, long millis) {
+    return new TrackRecord(
+        Math.max(0, was.verified() + more),
+        was.agreed(),
+        was.rejected(),
+        was.failed(),
+        was.abandoned(),
+        Math.max(0, was.computeMillis() + more * millis),
+        was.streak(),
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  /** A training of its confirmed a result ({@code -1}: does so no more). */
+  static TrackRecord agreed(TrackRecord was, int more, long millis) {
+    return new TrackRecord(
+        was.verified(),
+        Math.max(0, was.agreed() + more),
+        was.rejected(),
+        was.failed(),
+        was.abandoned(),
+        Math.max(0, was.computeMillis() + more * millis),
+        was.streak(),
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  /** Another training came to the same as its. */
+  static TrackRecord confirmed(TrackRecord was) {
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected(),
+        was.failed(),
+        was.abandoned(),
+        was.computeMillis(),
+        was.streak() + 1,
+        was.blamed(),
+        was.workPerSecond());
+  }
+
+  static TrackRecord blamed(TrackRecord was, int blamed) {
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected(),
+        was.failed(),
+        was.abandoned(),
+        was.computeMillis(),
+        was.streak(),
+        blamed,
+        was.workPerSecond());
+  }
+
+  /**
+   * It took so long for so much work.
+   *
+   * @param millis from lease to report, as the server saw it
+   */
+  static TrackRecord worked(TrackRecord was, double work, long millis) {
+    if (work <= 0) {
+      return was;
+    }
+    double latest = work / Math.max(1, millis) * 1000;
+    double before = was.workPerSecond();
+    return new TrackRecord(
+        was.verified(),
+        was.agreed(),
+        was.rejected(),
+        was.failed(),
+        was.abandoned(),
+        was.computeMillis(),
+        was.streak(),
+        was.blamed(),
+        before == 0 ? latest : before + LATEST * (latest - before));
+  }
+
+  // --- of the volunteer ------------------------------------------------------------------------
+
+  static Volunteer with(Volunteer who, TrackRecord record) {
+    return with(who, record, who.vouched(), who.doubted(), who.suspension());
+  }
+
+  static Volunteer doubted(Volunteer who, boolean doubted) {
+    return with(who, who.record(), who.vouched(), doubted, who.suspension());
+  }
 
   /** It has cases again, and nothing it was blamed for is held against it. */
   static Volunteer released(Volunteer who) {
-    TrackRecord was = who.record();
-    return with(
-        who,
-        new TrackRecord(
-            was.verified(),
-            was.agreed(),
-            was.rejected(),
-            was.failed(),
-            was.abandoned(),
-            was.computeMillis(),
-            was.streak(),
-            0,
-            was.workPerSecond()),
-        who.vouched(),
-        who.doubted(),
-        Optional.empty());
+    return with(who, blamed(who.record(), 0), who.vouched(), who.doubted(), Optional.empty());
   }
 
   /** It gets no cases, and what it did before is gone over. */

@@ -214,7 +214,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     say(new HeartbeatAck(kept));
     List<String> arrived = said.beat();
     if (!arrived.isEmpty()) {
-      arrived.forEach(reception.desk()::told);
+      reception.desk().told(arrived);
       if (moreUntold.compareAndSet(true, false)) {
         reception.speak(this::tellUntold);
       }

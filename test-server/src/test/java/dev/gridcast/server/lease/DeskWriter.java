@@ -46,8 +46,12 @@ final class DeskWriter {
         if (desk.report(lease.token(), Samples.claim(1), "{}", Samples.MODEL) instanceof Stored) {
           out.println("reported " + lease.token() + " " + index);
         }
-        desk.nextUnverified()
-            .filter(result -> desk.verified(result.lease(), Samples.verification(1)))
+        desk.takeUnscored()
+            .filter(
+                result ->
+                    !desk.scored(
+                            result.lease(), Office.scoring(result.testCase().index(), Office.TRUE))
+                        .isEmpty())
             .ifPresent(
                 result ->
                     out.println("verified " + result.lease() + " " + result.testCase().index()));

@@ -114,7 +114,7 @@ class KilledDeskIT {
                       counts.leased(),
                       counts.reported(),
                       counts.verified(),
-                      counts.failed())
+                      counts.endedBadly())
                   .mapToLong(count -> count)
                   .sum())
           .isEqualTo(DeskWriter.CASES);

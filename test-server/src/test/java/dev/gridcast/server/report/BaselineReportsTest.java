@@ -13,7 +13,9 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Fingerprint;
 import dev.gridcast.server.store.Samples;
+import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.sqlite.SqliteStore;
@@ -308,7 +310,11 @@ class BaselineReportsTest {
     for (Verification one : found) {
       String lease = ((Granted) desk.lease("ada", Capabilities.UNKNOWN, Set.of())).lease().token();
       desk.report(lease, Samples.claim(1), "{}", Samples.MODEL);
-      assertThat(desk.verified(lease, one)).isTrue();
+      assertThat(
+              desk.scored(
+                  lease,
+                  new Scoring(one, new Fingerprint("vector", "1", "cpu", "model of " + lease))))
+          .hasSize(1);
     }
   }
 

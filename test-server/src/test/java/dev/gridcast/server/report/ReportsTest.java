@@ -14,7 +14,9 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.lease.LeaseRules;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Fingerprint;
 import dev.gridcast.server.store.Samples;
+import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.trust.TrustRules;
@@ -335,7 +337,13 @@ class ReportsTest {
   }
 
   private void verify(String volunteer, double rmse, double claimed) {
-    assertThat(desk.verified(report(volunteer, claimed), Samples.verification(rmse))).isTrue();
+    assertThat(
+            desk.scored(
+                report(volunteer, claimed),
+                new Scoring(
+                    Samples.verification(rmse),
+                    new Fingerprint("vector", "1", "cpu", "model of " + volunteer))))
+        .hasSize(1);
   }
 
   private String csv() throws IOException {

@@ -7,7 +7,6 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
@@ -15,7 +14,6 @@ import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Progress;
-import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.server.support.HonestTrainer;
 import dev.gridcast.server.volunteer.VolunteerRoom.Work;
@@ -27,19 +25,33 @@ import org.junit.jupiter.api.Test;
 final class CasesInHandTest extends ServerScene {
 
   @Test
-  void aCaseThatWasPassedOnIsLostToItsFirstHolder() {
+  void whatComesLateIsASecondOpinionAndHereTheFirstGoodResult() {
     ScriptedClient slow = ScriptedClient.welcomed(server.network, "slow");
     Assignment lost = slow.ask();
     server.clock.move(Duration.ofSeconds(31));
+    server.desk.expire();
     ScriptedClient quick = ScriptedClient.welcomed(server.network, "quick");
     Assignment passedOn = quick.ask();
     assertThat(passedOn.caseIndex()).isEqualTo(lost.caseIndex());
 
-    slow.say(beat(lost, null));
-    assertThat(slow.hear(Cancel.class).lease()).isEqualTo(lost.lease());
-    assertThat(slow.hear(HeartbeatAck.class).leases()).isEmpty();
     slow.say(HonestTrainer.resultOf(lost, FOUR.dataset().published(), 1));
-    assertThat(slow.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.LEASE_LOST);
+    slow.hear(Accepted.class);
+    assertThat(slow.hear(Verdict.class).kind()).isEqualTo(Verdict.Kind.COUNTS);
+
+    server.clock.move(Duration.ofSeconds(5));
+    quick.say(beat(passedOn, null));
+    Cancel cancel = quick.hear(Cancel.class);
+    assertThat(cancel.lease()).isEqualTo(passedOn.lease());
+    assertThat(cancel.reason()).isEqualTo("somebody else has finished the case first");
+    assertThat(quick.hear(HeartbeatAck.class).leases()).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatIsGoneIsCancelledAtTheNextHeartbeat() {
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    ada.say(new Heartbeat(List.of(new CaseProgress(NO_LEASE, null))));
+    assertThat(ada.hear(Cancel.class).lease()).isEqualTo(NO_LEASE);
+    assertThat(ada.hear(HeartbeatAck.class).leases()).isEmpty();
   }
 
   @Test
@@ -83,11 +95,13 @@ final class CasesInHandTest extends ServerScene {
     Assignment first = ada.ask();
     ada.say(new Failure(first.lease(), FailureKind.TRAINING_FAILED, "loss is NaN", "log"));
     assertThat(ada.hear(Accepted.class).lease()).isEqualTo(first.lease());
-    Assignment again = ada.ask();
-    assertThat(again.caseIndex()).isEqualTo(first.caseIndex());
-    ada.say(new GiveBack(again.lease(), "stopping"));
-    assertThat(ada.hear(Accepted.class).lease()).isEqualTo(again.lease());
-    assertThat(server.desk.counts().available()).isEqualTo(1);
+    Assignment next = ada.ask();
+    assertThat(next.caseIndex())
+        .as("what failed is for others first")
+        .isNotEqualTo(first.caseIndex());
+    ada.say(new GiveBack(next.lease(), "stopping"));
+    assertThat(ada.hear(Accepted.class).lease()).isEqualTo(next.lease());
+    assertThat(server.desk.counts().available()).isEqualTo(2);
     assertThat(server.desk.counts().leased()).isZero();
   }
 
@@ -111,7 +125,7 @@ final class CasesInHandTest extends ServerScene {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     Assignment first = ada.ask();
     Assignment second = ada.ask();
-    assertThat(second.caseIndex()).isEqualTo(first.caseIndex());
+    assertThat(second.caseIndex()).isNotEqualTo(first.caseIndex());
     assertThat(second.lease()).isNotEqualTo(first.lease());
     assertThat(server.desk.counts().leased()).isEqualTo(1);
   }
@@ -140,7 +154,7 @@ final class CasesInHandTest extends ServerScene {
 
     ada.say(new GiveBack(first.lease(), "enough"));
     ada.hear(Accepted.class);
-    assertThat(ada.ask(second.lease()).caseIndex()).isEqualTo(first.caseIndex());
+    assertThat(ada.ask(second.lease()).caseIndex()).isEqualTo(2);
   }
 
   @Test
@@ -149,7 +163,8 @@ final class CasesInHandTest extends ServerScene {
     Assignment first = ada.ask();
     Assignment dropped = ada.ask(first.lease());
     Assignment third = ada.ask(first.lease());
-    assertThat(third.caseIndex()).as("it came back").isEqualTo(dropped.caseIndex());
+    assertThat(server.desk.counts().available()).as("it came back").isEqualTo(1);
+    assertThat(third.caseIndex()).isNotEqualTo(dropped.caseIndex());
     ada.say(
         new Heartbeat(
             List.of(
@@ -176,8 +191,10 @@ final class CasesInHandTest extends ServerScene {
     after.say(new CaseRequest(List.of(first.lease(), second.lease())));
     assertThat(after.hear(NothingNow.class).done()).isFalse();
     after.say(new CaseRequest(List.of(first.lease())));
-    assertThat(after.hear(Assignment.class).caseIndex())
-        .as("what was granted elsewhere is not given back, only forgotten here")
-        .isEqualTo(2);
+    Assignment forgotten = after.hear(Assignment.class);
+    assertThat(forgotten.lease())
+        .as("what was granted elsewhere is not given back, but its volunteer's to have again")
+        .isEqualTo(second.lease());
+    assertThat(forgotten.again()).isTrue();
   }
 }
