@@ -91,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     InviteOptions invite = InviteOptions.check(host, port, bind);
     Experiment experiment = load(experimentFile);
     experiment.describe().forEach(out::println);
+    place
+        .shared()
+        .ifPresent(store -> out.println("store: " + store + ", which other servers may share"));
     out.flush();
     try (DataDirectory directory = DataDirectory.open(place.dataDirectory())) {
       ServerLog.writeTo(directory.log());

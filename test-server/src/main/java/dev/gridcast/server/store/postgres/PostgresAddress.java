@@ -174,9 +174,8 @@ public final class PostgresAddress {
             : PgPassParser.getPassword(host, Integer.toString(port), database, user));
   }
 
-  /** For people: everything but the options that have to do with encryption. */
-  @Override
-  public String toString() {
+  /** The database as PostgreSQL's own programs are told of it, which know no option schema. */
+  String url() {
     return "postgresql://"
         + user
         + "@"
@@ -184,7 +183,12 @@ public final class PostgresAddress {
         + ":"
         + port
         + "/"
-        + database
-        + schema().map(name -> "?" + SCHEMA + "=" + name).orElse("");
+        + database;
+  }
+
+  /** For people: everything but the options that have to do with encryption. */
+  @Override
+  public String toString() {
+    return url() + schema().map(name -> "?" + SCHEMA + "=" + name).orElse("");
   }
 }

@@ -28,12 +28,16 @@ final class PostgresMigrations {
 
   private PostgresMigrations() {}
 
-  /** Lets no other server in until the transaction ends: two may start at the same time. */
-  static void lock(Sql sql) {
+  /**
+   * Lets no other server in until the transaction ends: two may start at the same time. By the name
+   * of the schema, which need not be there yet.
+   */
+  static void lock(Sql sql, PostgresAddress address) {
     sql.first(
         row -> true,
-        "SELECT pg_advisory_xact_lock(?, hashtext(current_schemas(false)::text))",
-        LOCK);
+        "SELECT pg_advisory_xact_lock(?, hashtext(coalesce(?::text, current_schema()::text, '')))",
+        LOCK,
+        address.schema().orElse(null));
   }
 
   /**

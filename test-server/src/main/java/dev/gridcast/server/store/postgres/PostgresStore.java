@@ -7,13 +7,19 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
+import dev.gridcast.server.store.TableSink;
 import dev.gridcast.server.store.jdbc.ExperimentGate;
 import dev.gridcast.server.store.jdbc.JdbcReader;
 import dev.gridcast.server.store.jdbc.JdbcWriter;
 import dev.gridcast.server.store.jdbc.Questions;
 import dev.gridcast.server.store.jdbc.Sql;
+import dev.gridcast.server.store.jdbc.StoreCheck;
+import dev.gridcast.server.store.jdbc.StoreExport;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +76,7 @@ public final class PostgresStore implements Store {
             address,
             sql -> {
               // Before the schema is made, since that too is not for two at once.
-              PostgresMigrations.lock(sql);
+              PostgresMigrations.lock(sql, address);
               address
                   .schema()
                   .ifPresent(name -> sql.script("CREATE SCHEMA IF NOT EXISTS " + quoted(name)));
@@ -177,6 +183,38 @@ public final class PostgresStore implements Store {
   @Override
   public <T> T read(Function<StoreReader, T> question) {
     return once(readers, sql -> question.apply(new JdbcReader(sql, questions)));
+  }
+
+  @Override
+  public void backup(Path target) {
+    throw new StoreRefusedException(
+        "a store in PostgreSQL is backed up with PostgreSQL's own pg_dump, while servers run:"
+            + " pg_dump --format=custom --file="
+            + target
+            + address.schema().map(name -> " --schema=" + name).orElse("")
+            + " "
+            + address.url());
+  }
+
+  /** The rows that contradict each other. For damaged files PostgreSQL has {@code pg_amcheck}. */
+  @Override
+  public List<String> check() {
+    return once(readers, StoreCheck::contradictions);
+  }
+
+  @Override
+  public List<String> tables() {
+    return StoreExport.tables();
+  }
+
+  @Override
+  public void export(Collection<String> tables, boolean weights, TableSink sink) {
+    once(
+        readers,
+        sql -> {
+          StoreExport.export(sql, tables, weights, sink);
+          return true;
+        });
   }
 
   private <T> T once(HikariDataSource pool, Function<Sql, T> work) {

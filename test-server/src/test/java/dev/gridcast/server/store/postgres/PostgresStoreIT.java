@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gridcast.server.store.Attempt;
 import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
@@ -15,12 +16,14 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoredResult;
+import dev.gridcast.server.store.TableSink;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -327,6 +331,90 @@ class PostgresStoreIT extends StoreContract {
     } finally {
       postgres.run("ALTER DATABASE gridcast RESET synchronous_commit");
     }
+  }
+
+  @Test
+  void aBackupIsPostgresqlsOwnAndTheCommandIsSaid() {
+    assertThatThrownBy(() -> store.backup(folder.resolve("x.dump")))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContainingAll("pg_dump", "--schema=" + schema(), "/gridcast")
+        .hasMessageNotContaining("?schema=");
+  }
+
+  @Test
+  void theCopyThatPgDumpMakesIsTheWholeStore() throws Exception {
+    lease(3, "a");
+    store.update(
+        writer -> writer.insertResult("a", Samples.claim(1), "{}", Samples.MODEL, Samples.START));
+    String command = "pg_dump --format=plain --schema=" + schema() + " " + address().url();
+    Path dump = folder.resolve("backup.sql");
+    shell("$GRIDCAST_TEST_POSTGRES_BIN/" + command + " > " + dump);
+    store.close();
+    postgres.drop(schema());
+    shell(
+        "$GRIDCAST_TEST_POSTGRES_BIN/psql --quiet --set=ON_ERROR_STOP=1 --file="
+            + dump
+            + " "
+            + address().url());
+
+    try (Store restored = PostgresStore.openReadOnly(address())) {
+      assertThat(restored.read(reader -> reader.result("a")).orElseThrow().model())
+          .isEqualTo(Samples.MODEL);
+      assertThat(restored.check()).isEmpty();
+    }
+    try (Store goesOn = open(folder, Samples.experiment(100))) {
+      goesOn.update(
+          writer -> {
+            writer.seeVolunteer("bob", "Bob", "Linux", Samples.START);
+            writer.insertAttempt("b", 3, "bob", Samples.START, Samples.START);
+          });
+      assertThat(goesOn.<List<Attempt>>read(reader -> reader.attempts(3))).hasSize(2);
+    }
+  }
+
+  private void shell(String command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).inheritIO();
+    builder.environment().putAll(postgres.environment());
+    assertThat(builder.start().waitFor()).as(command).isZero();
+  }
+
+  @Test
+  void checkSeesAndSaysWhatContradictsItself() {
+    lease(3, "a");
+    assertThat(store.check()).isEmpty();
+    postgres.run("UPDATE " + schema() + ".case_count SET cases = cases + 1 WHERE state = 'LEASED'");
+    assertThat(store.check()).hasSize(1).first().asString().contains("LEASED");
+  }
+
+  @Test
+  void everyTableCanBeExported() {
+    lease(3, "a");
+    store.update(
+        writer -> writer.insertResult("a", Samples.claim(1), "{}", Samples.MODEL, Samples.START));
+    Map<String, Integer> rows = new HashMap<>();
+    List<String> current = new ArrayList<>();
+    store.export(
+        store.tables(),
+        true,
+        new TableSink() {
+          @Override
+          public void table(String name, List<String> columns) {
+            current.add(name);
+            rows.put(name, 0);
+          }
+
+          @Override
+          public void row(List<@Nullable Object> values) {
+            rows.merge(current.get(current.size() - 1), 1, Integer::sum);
+          }
+        });
+    assertThat(rows)
+        .containsEntry("experiment", 1)
+        .containsEntry("volunteer", 1)
+        .containsEntry("test_case", 1)
+        .containsEntry("attempt", 1)
+        .containsEntry("result", 1)
+        .containsEntry("result_content", 1);
   }
 
   private void assertRefused(PostgresAddress address, ExperimentRecord wanted, String... words) {
