@@ -4,7 +4,6 @@ import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Failure;
@@ -30,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +45,6 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-  private static final int DATASETS_AT_MOST = 16;
-
   private final long number;
   private final Peer peer;
   private final Reception reception;
@@ -57,7 +53,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   private final MessageBudget budget;
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final AtomicInteger datasetsToSend = new AtomicInteger();
+  private final DatasetDelivery delivery;
 
   /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
   private final Object acknowledging = new Object();
@@ -68,7 +64,6 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   private volatile Instant lastHeard;
   private volatile @Nullable Hello hello;
-  private int datasets;
 
   /**
    * A conversation that begins now.
@@ -84,6 +79,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
+    this.delivery = new DatasetDelivery(reception, this);
     this.wish = new CaseWish(reception, held, () -> reception.heldElsewhere(this, openedAt), this);
   }
 
@@ -176,28 +172,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   @Override
   public void datasetRequest(DatasetRequest request) {
-    if (!request.sha256().equals(reception.offer().datasetSha256())) {
-      say(
-          new ProtocolError(
-              ErrorCode.UNKNOWN_DATASET,
-              "no data set " + HelloCheck.harmless(request.sha256()),
-              null));
-      return;
-    }
-    if (++datasets > DATASETS_AT_MOST) {
-      refuse(ErrorCode.UNEXPECTED, "the data set was sent " + DATASETS_AT_MOST + " times already");
-      return;
-    }
-    if (datasetsToSend.getAndIncrement() == 0) {
-      // Not on the peer's thread: its heartbeats must be heard while the bytes trickle. One after
-      // the other, and none forgotten that is asked for while another is on its way.
-      reception.speak(
-          () -> {
-            do {
-              say(new Dataset(request.sha256(), reception.offer().dataset()));
-            } while (datasetsToSend.decrementAndGet() > 0);
-          });
-    }
+    delivery.asked(request);
   }
 
   @Override
