@@ -56,6 +56,11 @@ final class Lanes {
         .toList();
   }
 
+  /** An index beyond all cases that were ever leased; most below it were, where lanes are few. */
+  long frontier(StoreWriter writer) {
+    return writer.lanePositions(cases.lanes()).stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
   /** Takes the next case that nobody has had yet; it is leased from now on. */
   Optional<CaseRow> takeFresh(StoreWriter writer, Capabilities capabilities) {
     for (Group group : groups) {

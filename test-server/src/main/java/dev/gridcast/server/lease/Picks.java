@@ -117,7 +117,10 @@ final class Picks {
         || held.compareTo(rules.expected(asker, work).multipliedBy(LATE)) > 0;
   }
 
-  /** A random result that counts although nobody has trained its case again, up to the share. */
+  /**
+   * A random case whose result counts, up to the share of them: of those that nobody confirmed, or
+   * else of all, since two volunteers may have conspired.
+   */
   private Optional<CaseRow> spotCheck(
       StoreWriter writer, Volunteer server, Capabilities capabilities) {
     TrackRecord record = server.record();
@@ -127,18 +130,49 @@ final class Picks {
     if (trained >= spotChecks.share() * counting) {
       return Optional.empty();
     }
+    return spotCheckUnconfirmed(writer, server, capabilities)
+        .or(() -> spotCheckAny(writer, server, capabilities));
+  }
+
+  private Optional<CaseRow> spotCheckUnconfirmed(
+      StoreWriter writer, Volunteer server, Capabilities capabilities) {
     List<String> leases = writer.unconfirmed(SPOT_CHECKS_AMONG);
     for (int draw = 0; draw < SPOT_CHECK_DRAWS && !leases.isEmpty(); draw++) {
       String lease = leases.get(random.nextInt(leases.size()));
-      long index = writer.attempt(lease).orElseThrow().caseIndex();
-      CaseFile file = CaseFile.of(writer, rules, index);
-      if (file.state() == CaseState.VERIFIED
-          && !file.isBarred(server.id())
-          && !file.isHeldBy(server.id())
-          && capabilities.meet(lanes.needs(file.row().lane()))) {
-        return Optional.of(file.row());
+      Optional<CaseRow> row =
+          toSpotCheck(
+              writer, writer.attempt(lease).orElseThrow().caseIndex(), server, capabilities);
+      if (row.isPresent()) {
+        return row;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<CaseRow> spotCheckAny(
+      StoreWriter writer, Volunteer server, Capabilities capabilities) {
+    long frontier = lanes.frontier(writer);
+    for (int draw = 0; draw < SPOT_CHECK_DRAWS && frontier > 0; draw++) {
+      long index = random.nextLong(frontier);
+      if (writer.testCase(index).isPresent()) {
+        Optional<CaseRow> row = toSpotCheck(writer, index, server, capabilities);
+        if (row.isPresent()) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A case, if its result counts and the server has not trained it. */
+  private Optional<CaseRow> toSpotCheck(
+      StoreWriter writer, long index, Volunteer server, Capabilities capabilities) {
+    CaseFile file = CaseFile.of(writer, rules, index);
+    return file.state() == CaseState.VERIFIED
+            && !file.isBarred(server.id())
+            && !file.isHeldBy(server.id())
+            && capabilities.meet(lanes.needs(file.row().lane()))
+        ? Optional.of(file.row())
+        : Optional.empty();
   }
 }
