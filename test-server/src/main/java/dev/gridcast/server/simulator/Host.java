@@ -114,7 +114,7 @@ final class Host implements AutoCloseable {
   }
 
   private Store open() {
-    return SqliteStore.open(file, ExperimentRecords.of(experiment));
+    return SqliteStore.openRelaxed(file, ExperimentRecords.of(experiment));
   }
 
   private ServerCore newCore() {

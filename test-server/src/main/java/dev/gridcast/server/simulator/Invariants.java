@@ -32,12 +32,13 @@ final class Invariants {
   }
 
   /**
-   * Looks at everything that volunteers know of.
+   * Looks at everything that volunteers know of, and then as the store itself does.
    *
    * @throws Simulator.BrokenRuleException with all that is wrong
    */
   void check(Store store) {
-    List<String> wrong = store.read(this::violations);
+    List<String> wrong = new ArrayList<>(store.read(this::violations));
+    wrong.addAll(store.check());
     if (!wrong.isEmpty()) {
       throw new Simulator.BrokenRuleException(
           "the store breaks its rules: " + String.join("; ", wrong), null);

@@ -20,7 +20,7 @@ final class Simulation {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** How often the rules that must always hold are looked after. */
-  private static final Duration CHECK_EVERY = Duration.ofHours(12);
+  private static final Duration CHECK_EVERY = Duration.ofDays(2);
 
   private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
 
