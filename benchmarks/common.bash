@@ -58,3 +58,24 @@ benchmark_classes() { # folder: compiles benchmarks/trainer into it, to be run b
   find "$root/benchmarks/trainer/src/main/java" -name '*.java' -exec \
     "$JAVA_HOME/bin/javac" --release 17 -encoding UTF-8 -nowarn -d "$1" -cp "$trainer_jar" {} +
 }
+
+ten_million_cases() { # prints an experiment of ten million cases
+  cat <<'EOF'
+name: ten-million
+data:
+  synthetic:
+    rows: 20000
+    seed: 1
+features:
+  close: on
+  volume: [on, off]
+  rsi-14: [on, off]
+  hour-of-day: [on, off]
+  sma-20: [on, off]
+parameters:
+  lags: {from: 1, to: 25, step: 1}
+  units: {from: 1, to: 250, step: 1}
+  learning-rate: {from: 0.0001, to: 0.01, step: 0.0001}
+  epochs: 10
+EOF
+}

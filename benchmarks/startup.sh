@@ -13,24 +13,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-cat >"$folder/ten-million.yaml" <<'EOF'
-name: ten-million
-data:
-  synthetic:
-    rows: 20000
-    seed: 1
-features:
-  close: on
-  volume: [on, off]
-  rsi-14: [on, off]
-  hour-of-day: [on, off]
-  sma-20: [on, off]
-parameters:
-  lags: {from: 1, to: 25, step: 1}
-  units: {from: 1, to: 250, step: 1}
-  learning-rate: {from: 0.0001, to: 0.01, step: 0.0001}
-  epochs: 10
-EOF
+ten_million_cases >"$folder/ten-million.yaml"
 
 joinable() { grep -q 'gridcast://' "$folder/out" 2>/dev/null; }
 
