@@ -24,7 +24,7 @@ public record ServerRules(
             experiment.limits().timePerCase(),
             experiment.limits().attempts(),
             experiment.limits().abandonments()),
-        TrustRules.STANDARD.withoutAudits(), // until results are held against each other
+        experiment.audits() ? TrustRules.STANDARD : TrustRules.STANDARD.withoutAudits(),
         SpotChecks.NONE,
         Rhythm.LIVE);
   }

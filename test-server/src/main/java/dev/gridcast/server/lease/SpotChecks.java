@@ -4,8 +4,8 @@ package dev.gridcast.server.lease;
  * Second trainings on the server's own machine.
  *
  * @param volunteer the identity of the server's own client; it gets nothing but second trainings
- * @param share of the results that count without having been confirmed that it trains again, from 0
- *     to 1
+ * @param share how many of all results that count it trains again at most, as a part of 1; what it
+ *     trains as a witness of results that wait is among them
  */
 public record SpotChecks(String volunteer, double share) {
 
