@@ -36,8 +36,9 @@ class KillIT {
           () -> orphans.stream().noneMatch(ProcessHandle::isAlive));
       assertThat(server.exitCode(DEADLINE_SECONDS)).as(server.printed()).isZero();
       results.assertEveryCaseVerifiedExactlyOnce(6);
-      assertThat(results.number("SELECT count(*) FROM attempt WHERE outcome = 'EXPIRED'"))
-          .as("the killed client's lease ran out")
+      // It runs out, unless the heir was given the case before because it took so long.
+      assertThat(results.attempts("doomed", "EXPIRED") + results.attempts("doomed", "SUPERSEDED"))
+          .as("the lease that the killed client left")
           .isEqualTo(1);
       assertThat(heir.isAlive()).isTrue();
     }
