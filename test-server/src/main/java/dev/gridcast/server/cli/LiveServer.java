@@ -10,6 +10,7 @@ import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.ClaimsTable;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsTable;
+import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -140,11 +141,12 @@ final class LiveServer {
 
   private boolean serveUntilStopped(
       Door.Opener opener, boolean exitWhenDone, CompanionStarter companions) throws UserError {
+    Store store = stores.open(directory, experiment);
     try (ServerSession session =
         new ServerSession(
             experiment,
-            stores.open(directory, experiment),
-            ServerRules.live(experiment).with(spotChecks),
+            store,
+            ServerRules.live(experiment).with(spotChecks).on(store),
             directory.report(),
             clock,
             screen::say)) {

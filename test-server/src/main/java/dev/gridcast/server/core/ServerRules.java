@@ -3,6 +3,7 @@ package dev.gridcast.server.core;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.LeaseRules;
 import dev.gridcast.server.lease.SpotChecks;
+import dev.gridcast.server.store.Store;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.volunteer.Rhythm;
 
@@ -27,6 +28,11 @@ public record ServerRules(
         experiment.audits() ? TrustRules.STANDARD : TrustRules.STANDARD.withoutAudits(),
         SpotChecks.NONE,
         Rhythm.LIVE);
+  }
+
+  /** The same on a store, which may be shared with other servers. */
+  public ServerRules on(Store store) {
+    return store.shared() ? new ServerRules(leases.shared(), trust, spotChecks, rhythm) : this;
   }
 
   /** The same with other spot checks. */

@@ -18,6 +18,11 @@ public interface Store extends AutoCloseable {
   /** The experiment whose store this is. */
   ExperimentRecord experiment();
 
+  /** Whether other servers may work on it at the same time. */
+  default boolean shared() {
+    return false;
+  }
+
   /**
    * Makes one change, durable when this returns. The writer must not be kept, and {@code change}
    * must not call the store again.

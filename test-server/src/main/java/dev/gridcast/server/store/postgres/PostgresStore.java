@@ -142,6 +142,11 @@ public final class PostgresStore implements Store {
   }
 
   @Override
+  public boolean shared() {
+    return true;
+  }
+
+  @Override
   public <T> T write(Function<StoreWriter, T> change) {
     HikariDataSource pool = writers;
     if (pool == null) {
