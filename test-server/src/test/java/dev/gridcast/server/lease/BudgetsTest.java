@@ -110,6 +110,29 @@ class BudgetsTest {
   }
 
   @Test
+  void everybodyWhoFailedIsBlamedOnceSomebodyElseIsConfirmed() {
+    office.close();
+    office = Office.auditing(folder.resolve("small"), 1);
+    office.fail(office.lease("ada", 0));
+    office.train(office.lease("bob", 0));
+    office.fail(office.lease("eve", 0));
+    office.train(office.lease("cyd", 0));
+    assertThat(office.record("ada").blamed()).isEqualTo(1);
+    assertThat(office.record("eve").blamed()).isEqualTo(1);
+    assertThat(office.row(0).failedAttempts()).isZero();
+  }
+
+  @Test
+  void whoSucceedsAtLastIsNotBlamedForItsOwnFailures() {
+    office.close();
+    office = Office.believing(folder.resolve("small"), 1);
+    office.fail(office.lease("ada", 0));
+    office.train(office.lease("ada", 0));
+    assertThat(office.row(0).failedAttempts()).as("charged to nobody else").isEqualTo(1);
+    assertThat(office.record("ada").blamed()).isZero();
+  }
+
+  @Test
   void aResultThatCountsEndsTheBlame() {
     office.fail(office.lease("eve", 0));
     office.train(office.lease("ada", 0));

@@ -140,4 +140,14 @@ class SecondOpinionTest {
     office.score(late, Office.TRUE);
     assertThat(office.row(0).state()).isEqualTo(CaseState.SCORED);
   }
+
+  @Test
+  void noHeartbeatMakesAnybodyAWitnessOfHisOwn() {
+    for (int i = 1; i < 40; i++) {
+      office.report(office.lease("ada", i));
+    }
+    office.train(office.lease("ada", 0));
+    assertThat(office.desk.heartbeat(List.of(late.token()))).containsExactly(late.token());
+    assertThat(office.attempt(late).outcome()).isEqualTo(AttemptOutcome.EXPIRED);
+  }
 }

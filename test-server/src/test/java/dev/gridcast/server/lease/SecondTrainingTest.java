@@ -173,6 +173,15 @@ class SecondTrainingTest {
   }
 
   @Test
+  void whoHasTrainedACaseIsNobodyToWaitFor() {
+    office.close();
+    office = Office.auditing(folder.resolve("small"), 1);
+    office.train(office.lease("ada", 0));
+    office.ask("ada");
+    assertThat(office.desk.sweep()).as("seen a moment ago, but her own").hasSize(1);
+  }
+
+  @Test
   void twoWhoDisagreeWaitForAThird() {
     office.close();
     office = Office.auditing(folder.resolve("small"), 1);
