@@ -193,7 +193,7 @@ class SignallingTest {
   @Test
   void aboutSaysWhatThisIsAndNothingSecret() throws Exception {
     assertThat(request("GET", "/v1/about", "").body())
-        .isEqualTo("{\"service\":\"gridcast\",\"protocol\":2,\"version\":\"1.2.3\"}")
+        .isEqualTo("{\"service\":\"gridcast\",\"protocol\":3,\"version\":\"1.2.3\"}")
         .doesNotContain(secret.text());
   }
 
