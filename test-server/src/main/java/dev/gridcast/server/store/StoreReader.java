@@ -16,14 +16,8 @@ import java.util.function.Consumer;
  */
 public interface StoreReader {
 
-  /** Index of the next case that was never leased; the total when all were. */
-  long cursor();
-
   /** A case, or empty when it was never leased. */
   Optional<CaseRow> testCase(long index);
-
-  /** The available case with the lowest index that was leased before. */
-  Optional<CaseRow> firstAvailable();
 
   /** How many cases have rows in each state; every state is a key. */
   Map<CaseState, Long> rowCounts();
@@ -39,9 +33,6 @@ public interface StoreReader {
 
   /** The earliest deadline of the open attempts. */
   Optional<Instant> nextDeadline();
-
-  /** Lease tokens of results that wait for verification, oldest first, at most {@code limit}. */
-  List<String> unverified(int limit);
 
   /** What a volunteer says of a result that was reported under a lease, with a model or without. */
   Optional<Claim> claim(String lease);
@@ -133,9 +124,6 @@ public interface StoreReader {
 
   /** Results of a volunteer of which it was not told what became of them, the oldest first. */
   List<Untold> untold(String volunteer, int limit);
-
-  /** Whether a volunteer other than this, and not suspended, was seen at that time or later. */
-  boolean othersSeen(String volunteer, Instant since);
 
   /** Volunteers that are not suspended and were seen then or later, longest ago first. */
   List<String> seen(Instant since, int limit);

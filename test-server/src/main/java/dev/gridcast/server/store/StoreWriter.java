@@ -9,24 +9,14 @@ import java.util.Optional;
  */
 public interface StoreWriter extends StoreReader {
 
-  /** Moves the cursor past the cases that have been leased. */
-  void moveCursor(long cursor);
-
   /** Adds a case that is leased for the first time. */
   void insertCase(CaseRow testCase);
-
-  /** Sets a case's state and the number of attempts that count against the limit. */
-  void updateCase(long index, CaseState state, int failedAttempts);
 
   /** Sets everything about a case but its identity. */
   void updateCase(CaseRow testCase);
 
   /** Moves a lane past the cases that have been leased. */
   void moveLane(int lane, long position);
-
-  /** Adds an open attempt, which from now on speaks for its case. */
-  void insertAttempt(
-      String lease, long caseIndex, String volunteer, Instant leasedAt, Instant deadline);
 
   /**
    * Adds an open attempt. It speaks for its case unless a result does.
@@ -63,9 +53,6 @@ public interface StoreWriter extends StoreReader {
 
   /** Keeps a result that has no model to verify; its attempt then speaks for its case. */
   void insertClaim(String lease, Claim claim, String resultJson, Instant reportedAt);
-
-  /** Notes that a result counts, and adds one to its volunteer's record. */
-  void verifyResult(String lease, Verification verification, Instant at);
 
   /** Notes that a result does not count, however it stood before. */
   void rejectResult(String lease, String reason, Instant at);

@@ -41,7 +41,7 @@ class SharedStoreIT {
           writer -> {
             writer.seeVolunteer("ada", "Ada", "Linux", Samples.START);
             writer.insertCase(Samples.leasedCase(7));
-            writer.insertAttempt("a", 7, "ada", Samples.START, Samples.START);
+            writer.insertAttempt("a", 7, "ada", Samples.START, Samples.START, Samples.START);
             writer.endAttempt("a", AttemptOutcome.FAILED, Samples.START, "out of luck", "");
           });
     }

@@ -145,15 +145,12 @@ abstract class TrustContract extends ResultContract {
   @Test
   void seenAreThoseWhoWereHereLatelyAndAreNotSuspended() {
     store.update(writer -> writer.seeVolunteer("bob", "Bob", "m", LATER));
-    assertThat(store.<Boolean>read(reader -> reader.othersSeen("ada", LATER))).isTrue();
-    assertThat(store.<Boolean>read(reader -> reader.othersSeen("bob", LATER))).isFalse();
-    assertThat(store.<Boolean>read(reader -> reader.othersSeen("bob", Samples.START))).isTrue();
-    assertThat(store.<Boolean>read(reader -> reader.othersSeen("ada", LATER.plusMillis(1))))
-        .isFalse();
+    assertThat(store.<List<String>>read(reader -> reader.seen(LATER, 5))).containsExactly("bob");
+    assertThat(store.<List<String>>read(reader -> reader.seen(LATER.plusMillis(1), 5))).isEmpty();
     assertThat(store.<List<String>>read(reader -> reader.seen(Samples.START, 5)))
         .containsExactly("ada", "bob");
     suspend("bob");
-    assertThat(store.<Boolean>read(reader -> reader.othersSeen("ada", LATER))).isFalse();
+    assertThat(store.<List<String>>read(reader -> reader.seen(LATER, 5))).isEmpty();
     assertThat(store.<List<String>>read(reader -> reader.seen(Samples.START, 5)))
         .containsExactly("ada");
   }

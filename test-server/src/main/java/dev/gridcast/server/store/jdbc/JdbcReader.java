@@ -36,18 +36,8 @@ public class JdbcReader implements StoreReader {
   }
 
   @Override
-  public long cursor() {
-    return lanePosition(0);
-  }
-
-  @Override
   public Optional<CaseRow> testCase(long index) {
     return sql.first(Rows::testCase, questions.testCase, index);
-  }
-
-  @Override
-  public Optional<CaseRow> firstAvailable() {
-    return cases(CaseState.AVAILABLE, 1).stream().findFirst();
   }
 
   @Override
@@ -145,11 +135,6 @@ public class JdbcReader implements StoreReader {
   }
 
   @Override
-  public List<String> unverified(int limit) {
-    return sql.all(Row::text, questions.unverified, limit);
-  }
-
-  @Override
   public Optional<StoredResult> result(String lease) {
     return sql.first(Rows::result, questions.result, lease);
   }
@@ -232,12 +217,6 @@ public class JdbcReader implements StoreReader {
   @Override
   public void forEachCase(Consumer<CaseReport> consumer) {
     sql.each(Rows::report, consumer, questions.eachCase);
-  }
-
-  @Override
-  public boolean othersSeen(String volunteer, Instant since) {
-    return sql.first(Row::number, questions.othersSeen, since.toEpochMilli(), volunteer)
-        .isPresent();
   }
 
   @Override

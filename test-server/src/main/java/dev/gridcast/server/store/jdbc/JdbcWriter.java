@@ -5,7 +5,6 @@ import dev.gridcast.server.store.Attempt;
 import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseRow;
-import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.Fingerprint;
@@ -91,11 +90,6 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
   }
 
   @Override
-  public void moveCursor(long cursor) {
-    moveLane(0, cursor);
-  }
-
-  @Override
   public void insertCase(CaseRow testCase) {
     sql.runOne(
         "INSERT INTO test_case (case_index, case_id, parameters, model, lane, work, state,"
@@ -113,16 +107,6 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
   }
 
   @Override
-  public void updateCase(long index, CaseState state, int failedAttempts) {
-    sql.runOne(
-        "UPDATE test_case SET state = ?, offer = ?, failed_attempts = ? WHERE case_index = ?",
-        state.name(),
-        (state == CaseState.AVAILABLE ? CaseOffer.AGAIN : CaseOffer.NONE).name(),
-        failedAttempts,
-        index);
-  }
-
-  @Override
   public void updateCase(CaseRow testCase) {
     sql.runOne(
         "UPDATE test_case SET lane = ?, work = ?, state = ?, offer = ?, failed_attempts = ?,"
@@ -134,12 +118,6 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
         testCase.failedAttempts(),
         testCase.abandonedAttempts(),
         testCase.index());
-  }
-
-  @Override
-  public void insertAttempt(
-      String lease, long caseIndex, String volunteer, Instant leasedAt, Instant deadline) {
-    insertAttempt(lease, caseIndex, volunteer, leasedAt, deadline, deadline);
   }
 
   @Override
@@ -243,16 +221,6 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   private Attempt known(String lease) {
     return attempt(lease).orElseThrow(() -> new StoreException("there is no lease " + lease));
-  }
-
-  @Override
-  public void verifyResult(String lease, Verification verification, Instant at) {
-    score(lease, new Scoring(verification, new Fingerprint("", "", "", "")), at);
-    countResult(lease, Confirmation.VOUCHED, at);
-    sql.runOne(
-        "UPDATE volunteer SET verified = verified + 1"
-            + " WHERE id = (SELECT volunteer FROM attempt WHERE lease = ?)",
-        lease);
   }
 
   @Override

@@ -38,9 +38,6 @@ public final class Questions {
   final String counted =
       ATTEMPTS + " WHERE a.counted = 1 AND a.volunteer = ? ORDER BY a.id LIMIT ?";
   final String log = "SELECT log FROM attempt WHERE lease = ?";
-  final String unverified =
-      "SELECT (SELECT a.lease FROM attempt a WHERE a.id = r.attempt) FROM result r"
-          + " WHERE r.verdict IS NULL ORDER BY r.reported_at, r.attempt LIMIT ?";
   final String unscored;
   final String result;
   final String claim;
@@ -69,9 +66,6 @@ public final class Questions {
   final String seen =
       "SELECT v.id FROM volunteer v WHERE v.suspended_at IS NULL AND v.last_seen >= ?"
           + " ORDER BY v.last_seen, v.id LIMIT ?";
-  final String othersSeen =
-      "SELECT 1 FROM volunteer v WHERE v.suspended_at IS NULL AND v.last_seen >= ?"
-          + " AND v.id <> ? LIMIT 1";
   final String lane = "SELECT l.position FROM lane l WHERE l.lane = ?";
   final String keptLane;
   final String lanes = "SELECT l.lane, l.position FROM lane l ORDER BY l.lane";
@@ -222,9 +216,9 @@ public final class Questions {
   public List<String> indexed() {
     return Stream.of(
             Stream.of(testCase, attempt, attemptsOfCase, overdue, nextDeadline, stragglers),
-            Stream.of(counted, log, unverified, unscored, result, modelKnown, better),
+            Stream.of(counted, log, unscored, result, modelKnown, better),
             Stream.of(unconfirmedOf, unconfirmed, untold, claimsFew, bestFew, rank, volunteer),
-            Stream.of(othersSeen, seen, doubted, suspended, lane, highestCase, claim),
+            Stream.of(seen, doubted, suspended, lane, highestCase, claim),
             Stream.of(bestOfModel, verifiedOf, reportOfCase),
             Stream.of(CaseState.AVAILABLE, CaseState.SCORED).map(this::cases),
             Stream.of(CaseState.FAILED, CaseState.QUARANTINED, CaseState.ABANDONED)

@@ -15,6 +15,7 @@ import dev.gridcast.server.store.StoreContract;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
+import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.TableSink;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ class PostgresStoreIT extends StoreContract {
     assertThat(one.get()).isTrue();
     assertThat(other.get()).isTrue();
 
-    assertThat(begun.get()).as("one of them was made anew, perhaps again").isGreaterThan(2);
+    // More than once, when the one made anew takes its row before the other has woken up.
+    assertThat(begun).as("one of them was made anew").hasValueGreaterThan(2);
     assertThat(store.<List<CaseRow>>read(reader -> reader.cases(CaseState.FAILED, 9)))
         .extracting(CaseRow::failedAttempts)
         .containsExactly(2, 2);
@@ -105,15 +107,22 @@ class PostgresStoreIT extends StoreContract {
   private boolean failBoth(long first, long second, CyclicBarrier both, AtomicInteger begun) {
     return store.write(
         writer -> {
-          int failed = writer.testCase(first).orElseThrow().failedAttempts();
-          writer.updateCase(first, CaseState.FAILED, failed + 1);
+          failOnce(writer, first);
           if (begun.incrementAndGet() <= 2) {
             meet(both);
           }
-          failed = writer.testCase(second).orElseThrow().failedAttempts();
-          writer.updateCase(second, CaseState.FAILED, failed + 1);
+          failOnce(writer, second);
           return true;
         });
+  }
+
+  private static void failOnce(StoreWriter writer, long index) {
+    CaseRow row = writer.testCase(index).orElseThrow();
+    writer.updateCase(changed(row, CaseState.FAILED, row.failedAttempts() + 1));
+  }
+
+  private static CaseRow changed(CaseRow row, CaseState state, int failedAttempts) {
+    return new CaseRow(row.index(), row.caseId(), row.parameters(), state, failedAttempts);
   }
 
   @Test
@@ -174,7 +183,7 @@ class PostgresStoreIT extends StoreContract {
           if (begun.incrementAndGet() == 1) {
             cutAll();
           }
-          writer.insertAttempt("a", 7, "ada", Samples.START, Samples.START.plusSeconds(30));
+          writer.insertAttempt("a", 7, "ada", Samples.START, Samples.START, Samples.START);
         });
     assertThat(begun).hasValue(2);
     assertThat(store.read(StoreReader::openAttempts)).hasSize(1);
@@ -273,8 +282,9 @@ class PostgresStoreIT extends StoreContract {
     lease(0, "a");
     try (Store reader = PostgresStore.openReadOnly(address())) {
       assertThat(reader.experiment()).isEqualTo(Samples.experiment(100));
+      assertThat(reader.shared()).isTrue();
       assertThat(reader.read(StoreReader::openAttempts)).hasSize(1);
-      assertThatThrownBy(() -> reader.update(writer -> writer.moveCursor(1)))
+      assertThatThrownBy(() -> reader.update(writer -> writer.moveLane(0, 1)))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("read only");
     }
@@ -312,7 +322,7 @@ class PostgresStoreIT extends StoreContract {
           store.<Long>write(
               writer -> {
                 Optional<CaseRow> offered = writer.offered(CaseOffer.AGAIN, 0, volunteer, false);
-                offered.ifPresent(row -> writer.updateCase(row.index(), CaseState.LEASED, 0));
+                offered.ifPresent(row -> writer.updateCase(changed(row, CaseState.LEASED, 0)));
                 return offered.map(CaseRow::index).orElse(-1L);
               }));
     }
@@ -366,7 +376,7 @@ class PostgresStoreIT extends StoreContract {
       goesOn.update(
           writer -> {
             writer.seeVolunteer("bob", "Bob", "Linux", Samples.START);
-            writer.insertAttempt("b", 3, "bob", Samples.START, Samples.START);
+            writer.insertAttempt("b", 3, "bob", Samples.START, Samples.START, Samples.START);
           });
       assertThat(goesOn.<List<Attempt>>read(reader -> reader.attempts(3))).hasSize(2);
     }
