@@ -4,6 +4,7 @@ import dev.gridcast.server.experiment.CaseNeeds;
 import dev.gridcast.server.experiment.ParameterSpace;
 import dev.gridcast.server.lease.CaseSource;
 import dev.gridcast.server.lease.Needs;
+import dev.gridcast.server.lease.NewCase;
 import dev.gridcast.trainer.work.EngineChoice;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,6 +25,12 @@ public record SpaceCases(ParameterSpace space) implements CaseSource {
   @Override
   public String caseId(long index) {
     return space.caseId(index);
+  }
+
+  @Override
+  public NewCase describe(long index) {
+    Map<String, String> parameters = space.decode(index);
+    return new NewCase(space.caseId(parameters), parameters, space.work(index));
   }
 
   @Override

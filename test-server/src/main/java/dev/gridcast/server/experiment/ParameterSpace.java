@@ -284,7 +284,12 @@ public final class ParameterSpace {
    * @throws IndexOutOfBoundsException if there is no such case
    */
   public String caseId(long index) {
-    TreeMap<String, String> identity = new TreeMap<>(decode(index));
+    return caseId(decode(index));
+  }
+
+  /** The same for a case that is decoded already. */
+  public String caseId(Map<String, String> decoded) {
+    TreeMap<String, String> identity = new TreeMap<>(decoded);
     identity.remove("experiment");
     identity
         .entrySet()

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 final class Lanes {
 
   private final CaseSource cases;
+  private final Foresight foresight;
 
   /** Lanes whose cases need the same, those that need most first. */
   private final List<Group> groups;
@@ -23,6 +24,7 @@ final class Lanes {
 
   Lanes(CaseSource cases) {
     this.cases = cases;
+    this.foresight = new Foresight(cases);
     List<Group> found = new ArrayList<>();
     IntStream.range(0, cases.lanes())
         .forEach(
@@ -41,6 +43,11 @@ final class Lanes {
             });
     found.sort((one, other) -> Needs.HARDEST_FIRST.compare(one.needs(), other.needs()));
     this.groups = List.copyOf(found);
+  }
+
+  /** Readies what is likely to be taken next; best before a change, not within it. */
+  void lookAhead() {
+    foresight.lookAhead();
   }
 
   Needs needs(int lane) {
@@ -97,13 +104,14 @@ final class Lanes {
       return Optional.empty();
     }
     long index = next.getAsLong();
+    NewCase found = foresight.take(index);
     CaseRow fresh =
         new CaseRow(
             index,
-            cases.caseId(index),
-            cases.parameters(index),
+            found.caseId(),
+            found.parameters(),
             lane,
-            cases.work(index),
+            found.work(),
             CaseState.LEASED,
             CaseOffer.NONE,
             0,

@@ -53,6 +53,7 @@ public final class LeaseDesk {
   private final LeaseRules rules;
   private final TrustRules trust;
   private final InstantSource clock;
+  private final Lanes lanes;
   private final Leasing leasing;
   private final Endings endings;
   private final Scores scores;
@@ -73,7 +74,7 @@ public final class LeaseDesk {
     this.rules = rules;
     this.trust = trust;
     this.clock = clock;
-    Lanes lanes = new Lanes(cases);
+    this.lanes = new Lanes(cases);
     this.endings = new Endings(rules, trust);
     this.leasing =
         new Leasing(
@@ -152,6 +153,7 @@ public final class LeaseDesk {
     Instant now = now();
     Leasing.Request request =
         new Leasing.Request(volunteer, capabilities, held, pauses.left(volunteer, now));
+    lanes.lookAhead();
     LeaseAnswer answer = store.write(writer -> leasing.answer(writer, request, now));
     presence.asked(volunteer, capabilities, !(answer instanceof LeaseAnswer.Granted), now);
     return answer;
