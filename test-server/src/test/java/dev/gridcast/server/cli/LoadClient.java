@@ -39,7 +39,7 @@ final class LoadClient implements PeerListener {
   /** Not used, but the server lets a large machine say more in a second. */
   private static final int CPUS = 64;
 
-  private static final int FAILS = 17;
+  private static final int FAILS = 97;
   private static final int GIVES_BACK = 11;
   private static final long TRY_AGAIN_NANOS = 50_000_000;
 
@@ -48,6 +48,9 @@ final class LoadClient implements PeerListener {
   private final byte[] dataset;
   private final Consumer<String> promises;
   private final Map<String, Message> unacknowledged = new HashMap<>();
+
+  /** A request waits for its answer; a second one would have the case on its way taken back. */
+  private boolean asked;
 
   private LoadClient(
       PeerConnector network, String name, byte[] dataset, Consumer<String> promises) {
@@ -84,6 +87,9 @@ final class LoadClient implements PeerListener {
   @Override
   public void onMessage(Peer peer, Message message) {
     try {
+      if (message instanceof Assignment || message instanceof NothingNow) {
+        asked = false;
+      }
       if (message instanceof Assignment assignment) {
         answer(peer, assignment);
       } else if (message instanceof Accepted accepted) {
@@ -134,6 +140,7 @@ final class LoadClient implements PeerListener {
       LockSupport.parkNanos(TRY_AGAIN_NANOS); // a real client waits, too, and longer
       Message again = lease == null ? null : unacknowledged.get(lease);
       if (again == null) {
+        asked = false;
         ask(peer);
       } else {
         peer.send(again);
@@ -145,8 +152,11 @@ final class LoadClient implements PeerListener {
   }
 
   private void ask(Peer peer) throws PeerClosedException {
-    List<String> held = new ArrayList<>(unacknowledged.keySet());
-    peer.send(new CaseRequest(held));
+    if (!asked) {
+      asked = true;
+      List<String> held = new ArrayList<>(unacknowledged.keySet());
+      peer.send(new CaseRequest(held));
+    }
   }
 
   @Override
