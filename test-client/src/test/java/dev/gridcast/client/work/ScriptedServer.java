@@ -52,10 +52,11 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
   @Override
   public void onMessage(Peer from, Message message) {
     if (message instanceof Hello hello) {
-      hellos.add(hello);
       if (greets) {
         say(new Welcome(Message.PROTOCOL_VERSION, "test", "demo", 8, 5_000, trainerImage));
       }
+      // Not before: a test that has seen the greeting may speak at once, and must not be first.
+      hellos.add(hello);
     } else if (message instanceof Heartbeat heartbeat) {
       heartbeats.add(heartbeat);
       if (acknowledges) {

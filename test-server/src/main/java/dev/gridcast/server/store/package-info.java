@@ -3,9 +3,9 @@
  * truth; everything else can be rebuilt from it.
  *
  * <p>What must never be here: rules. The store keeps rows and promises that a change is whole and
- * durable; which change is allowed when is decided in {@code dev.gridcast.server.lease}. Nor SQL: a
- * database has its own package below this one. Start reading at {@link
- * dev.gridcast.server.store.Store}.
+ * durable; which change is allowed when is decided in {@code dev.gridcast.server.lease}. Nor SQL:
+ * that is in {@code store.jdbc}, and each database has its own package, {@code store.sqlite} and
+ * {@code store.postgres}. Start reading at {@link dev.gridcast.server.store.Store}.
  */
 @NullMarked
 package dev.gridcast.server.store;

@@ -3,7 +3,9 @@
  * one that ask, rows kept from others while a change stands on them, and changes made anew when two
  * of them were in each other's way.
  *
- * <p>Nothing here knows what a lease or a verdict means.
+ * <p>What must never be here: rules about cases, and SQL that both databases understand, which is
+ * in {@code dev.gridcast.server.store.jdbc}. Start reading at {@link
+ * dev.gridcast.server.store.postgres.PostgresStore}.
  */
 @NullMarked
 package dev.gridcast.server.store.postgres;
