@@ -46,7 +46,13 @@ class ServerWallsTest {
           .layer("volunteer")
           .definedBy(HOUSE + "volunteer..")
           .layer("report")
-          .definedBy(HOUSE + "report..")
+          .definedBy(HOUSE + "report")
+          .layer("sheets")
+          .definedBy(HOUSE + "report.sheets..")
+          .layer("insight")
+          .definedBy(HOUSE + "insight..")
+          .layer("web")
+          .definedBy(HOUSE + "web..")
           .layer("core")
           .definedBy(HOUSE + "core..")
           .layer("simulator")
@@ -73,6 +79,12 @@ class ServerWallsTest {
           .mayOnlyAccessLayers("experiment", "store", "lease")
           .whereLayer("report")
           .mayOnlyAccessLayers("store")
+          .whereLayer("sheets")
+          .mayOnlyAccessLayers("experiment", "store", "report")
+          .whereLayer("insight")
+          .mayOnlyAccessLayers("experiment", "store", "report")
+          .whereLayer("web")
+          .mayOnlyAccessLayers("experiment", "store", "lease", "volunteer", "report", "insight")
           .whereLayer("core")
           .mayOnlyAccessLayers(
               "experiment", "store", "trust", "lease", "verify", "volunteer", "report")
@@ -103,6 +115,24 @@ class ServerWallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
+
+  @ArchTest
+  static final ArchRule HTTP_IS_ONE_ROOMS_BUSINESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule GOOGLE_IS_ONE_ROOMS_BUSINESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "report.sheets..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google..");
 
   @ArchTest
   static final ArchRule THE_SERVER_NEVER_TRAINS_AND_KNOWS_NO_TRANSPORT =

@@ -41,6 +41,16 @@ public interface Store extends AutoCloseable {
   }
 
   /**
+   * Calls {@code listener} after every change that this store makes from now on, on the thread that
+   * made it, when it is durable and before {@link #write} returns; it must be quick. Changes that
+   * others make, through another store on the same database, are not told.
+   */
+  void onChange(Consumer<Changes> listener);
+
+  /** Calls a listener of {@link #onChange} no more. */
+  void offChange(Consumer<Changes> listener);
+
+  /**
    * Asks one or more questions about one moment. The reader must not be kept.
    *
    * @throws StoreException when the file cannot be read

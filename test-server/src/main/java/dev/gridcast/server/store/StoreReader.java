@@ -72,6 +72,19 @@ public interface StoreReader {
   Optional<CaseReport> report(long caseIndex);
 
   /**
+   * The lines of {@link #forEachCase} from an index on.
+   *
+   * @param limit how many at most
+   */
+  List<CaseReport> reports(long from, int limit);
+
+  /** The attempts that were begun last, the latest first. */
+  List<Attempt> latestAttempts(int limit);
+
+  /** An attempt by its {@link Attempt#id}, which unlike its lease is no secret. */
+  Optional<Attempt> attempt(long id);
+
+  /**
    * Up to where the cases of a lane have been leased: the next index to look at. Where an older
    * release stopped if the lane never moved, which is 0 in a new store.
    */

@@ -5,6 +5,7 @@ import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Progress;
 import dev.gridcast.server.experiment.Experiment;
+import dev.gridcast.server.store.Changes;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
@@ -14,6 +15,7 @@ import dev.gridcast.server.support.TestExperiments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,16 @@ abstract class ServerScene {
 
   /** A store whose disk can be full. */
   private record FailingStore(Store store, AtomicBoolean full) implements Store {
+
+    @Override
+    public void onChange(Consumer<Changes> listener) {
+      store.onChange(listener);
+    }
+
+    @Override
+    public void offChange(Consumer<Changes> listener) {
+      store.offChange(listener);
+    }
 
     @Override
     public ExperimentRecord experiment() {

@@ -195,6 +195,21 @@ public class JdbcReader implements StoreReader {
   }
 
   @Override
+  public List<CaseReport> reports(long from, int limit) {
+    return sql.all(Rows::report, questions.reportsFrom, from, limit);
+  }
+
+  @Override
+  public List<Attempt> latestAttempts(int limit) {
+    return sql.all(Rows::attempt, questions.latestAttempts, limit);
+  }
+
+  @Override
+  public Optional<Attempt> attempt(long id) {
+    return sql.first(Rows::attempt, questions.attemptOfId, id);
+  }
+
+  @Override
   public List<CaseReport> claims(int limit) {
     return sql.all(Rows::report, questions.claimsFew, limit);
   }

@@ -5,6 +5,7 @@ import dev.gridcast.server.store.Attempt;
 import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseRow;
+import dev.gridcast.server.store.Changes;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.Fingerprint;
@@ -17,8 +18,10 @@ import dev.gridcast.server.store.TrackRecord;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.Volunteer;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
@@ -44,9 +47,18 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       "verified_validation_rmse = ?, samples = ?, confirmation_rmse = ?, confirmation = ?,"
           + " baselines = ?, skill_error = ?, forecast = ?";
 
+  private final Set<Long> cases = new HashSet<>();
+  private final Set<String> leases = new HashSet<>();
+  private final Set<String> volunteers = new HashSet<>();
+
   /** Changes through that connection. */
   public JdbcWriter(Sql sql, Questions questions) {
     super(sql, questions);
+  }
+
+  /** What was touched so far. */
+  final Changes changes() {
+    return new Changes(cases, leases, volunteers);
   }
 
   // What a change stands on is kept from others until it is over.
@@ -91,6 +103,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void insertCase(CaseRow testCase) {
+    cases.add(testCase.index());
     sql.runOne(
         "INSERT INTO test_case (case_index, case_id, parameters, model, lane, work, state,"
             + " offer, failed_attempts, abandoned_attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,6 +121,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void updateCase(CaseRow testCase) {
+    cases.add(testCase.index());
     sql.runOne(
         "UPDATE test_case SET lane = ?, work = ?, state = ?, offer = ?, failed_attempts = ?,"
             + " abandoned_attempts = ? WHERE case_index = ?",
@@ -128,6 +142,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       Instant leasedAt,
       Instant deadline,
       Instant lastAt) {
+    cases.add(caseIndex);
     long id =
         sql.first(
                 Row::number,
@@ -146,6 +161,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void countAttempt(String lease, boolean counted) {
+    leases.add(lease);
     sql.runOne("UPDATE attempt SET counted = ?" + OF_LEASE, flag(counted), lease);
   }
 
@@ -157,6 +173,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
   @Override
   public void endAttempt(
       String lease, AttemptOutcome outcome, Instant at, String reason, String log) {
+    leases.add(lease);
     sql.runOne(
         "UPDATE attempt SET outcome = ?, ended_at = ?, reason = ?, log = ?" + OF_LEASE,
         outcome.name(),
@@ -168,6 +185,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void reopenAttempt(String lease, Instant deadline) {
+    leases.add(lease);
     Attempt attempt = known(lease);
     sql.runOne(
         "UPDATE attempt SET outcome = 'OPEN', ended_at = NULL, reason = '', deadline = ?"
@@ -195,6 +213,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       byte @Nullable [] model,
       @Nullable String verdict,
       Instant reportedAt) {
+    leases.add(lease);
     Attempt attempt = known(lease);
     speaks(attempt.id(), attempt.volunteer(), attempt.caseIndex());
     sql.runOne(
@@ -225,6 +244,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void rejectResult(String lease, String reason, Instant at) {
+    leases.add(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'REJECTED', ground = NULL, judged_at = ?, reason = ?, told = 0"
             + RESULT_OF_LEASE,
@@ -253,6 +273,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
   }
 
   private void score(String lease, Scoring scoring, Instant at) {
+    leases.add(lease);
     Verification figures = scoring.verification();
     Fingerprint print = scoring.fingerprint();
     sql.runOne(
@@ -278,6 +299,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void countResult(String lease, Confirmation confirmation, Instant at) {
+    leases.add(lease);
     Attempt attempt = known(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'VERIFIED', ground = ?, judged_at = ?, reason = '', told = 0,"
@@ -292,6 +314,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void confirmResult(String lease, Confirmation confirmation) {
+    leases.add(lease);
     sql.runOne(
         "UPDATE result SET ground = ?" + RESULT_OF_LEASE + " AND verdict = 'VERIFIED'",
         confirmation.name(),
@@ -300,6 +323,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void agreeResult(String lease, Instant at) {
+    leases.add(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'AGREED', ground = NULL, judged_at = ?, reason = '', told = 0"
             + RESULT_OF_LEASE
@@ -310,6 +334,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void doubtResult(String lease) {
+    leases.add(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'SCORED', ground = NULL, judged_at = NULL, told = 0"
             + RESULT_OF_LEASE
@@ -324,6 +349,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void updateVolunteer(Volunteer volunteer) {
+    volunteers.add(volunteer.id());
     TrackRecord record = volunteer.record();
     Optional<Suspension> suspension = volunteer.suspension();
     sql.runOne(
@@ -352,6 +378,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void seeVolunteer(String id, String name, String machine, Instant at) {
+    volunteers.add(id);
     sql.runOne(
         "INSERT INTO volunteer (id, name, machine, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, machine = excluded.machine,"

@@ -57,6 +57,9 @@ public final class Questions {
   final String rank;
   final String eachCase;
   final String reportOfCase;
+  final String reportsFrom;
+  final String latestAttempts = ATTEMPTS + " ORDER BY a.id DESC LIMIT ?";
+  final String attemptOfId = ATTEMPTS + " WHERE a.id = ?";
   final String volunteer = VOLUNTEERS + " WHERE v.id = ?";
   final String keptVolunteer;
   final String volunteers = VOLUNTEERS + " ORDER BY v.verified DESC, v.id";
@@ -187,6 +190,7 @@ public final class Questions {
             + join
             + "volunteer v ON v.id = a.volunteer LEFT JOIN result r ON r.attempt = a.id";
     eachCase = speaking + " ORDER BY c.case_index";
+    reportsFrom = speaking + " WHERE c.case_index >= ? ORDER BY c.case_index LIMIT ?";
     reportOfCase = speaking + " WHERE c.case_index = ?";
     credits =
         "SELECT v.id, v.name, done.verified, done.agreed, done.compute_ms FROM (SELECT r.volunteer AS id,"
@@ -219,7 +223,8 @@ public final class Questions {
             Stream.of(counted, log, unscored, result, modelKnown, better),
             Stream.of(unconfirmedOf, unconfirmed, untold, claimsFew, bestFew, rank, volunteer),
             Stream.of(seen, doubted, suspended, lane, highestCase, claim),
-            Stream.of(bestOfModel, verifiedOf, reportOfCase),
+            Stream.of(bestOfModel, verifiedOf, reportOfCase, reportsFrom),
+            Stream.of(latestAttempts, attemptOfId),
             Stream.of(CaseState.AVAILABLE, CaseState.SCORED).map(this::cases),
             Stream.of(CaseState.FAILED, CaseState.QUARANTINED, CaseState.ABANDONED)
                 .map(this::cases))

@@ -1,6 +1,7 @@
 package dev.gridcast.server.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gridcast.server.store.Changes;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
@@ -8,6 +9,7 @@ import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.TableSink;
+import dev.gridcast.server.store.jdbc.ChangeListeners;
 import dev.gridcast.server.store.jdbc.ExperimentGate;
 import dev.gridcast.server.store.jdbc.JdbcReader;
 import dev.gridcast.server.store.jdbc.JdbcWriter;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,7 @@ public final class PostgresStore implements Store {
   private final Questions questions;
   private final @Nullable HikariDataSource writers;
   private final HikariDataSource readers;
+  private final ChangeListeners listeners = new ChangeListeners();
   private final ThreadLocal<Boolean> changing = ThreadLocal.withInitial(() -> false);
 
   private PostgresStore(PostgresAddress address, ExperimentRecord experiment, boolean toWrite) {
@@ -157,10 +161,20 @@ public final class PostgresStore implements Store {
     }
     changing.set(true);
     try {
-      return untilItHolds(pool, change);
+      return listeners.telling(change, made -> untilItHolds(pool, made));
     } finally {
       changing.remove();
     }
+  }
+
+  @Override
+  public void onChange(Consumer<Changes> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void offChange(Consumer<Changes> listener) {
+    listeners.remove(listener);
   }
 
   private <T> T untilItHolds(HikariDataSource pool, Function<StoreWriter, T> change) {

@@ -1,5 +1,6 @@
 package dev.gridcast.server.store.sqlite;
 
+import dev.gridcast.server.store.Changes;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
@@ -7,6 +8,7 @@ import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.TableSink;
+import dev.gridcast.server.store.jdbc.ChangeListeners;
 import dev.gridcast.server.store.jdbc.ExperimentGate;
 import dev.gridcast.server.store.jdbc.JdbcReader;
 import dev.gridcast.server.store.jdbc.Questions;
@@ -22,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class SqliteStore implements Store {
   private final Questions questions;
   private final @Nullable GroupCommit writer;
   private final ConcurrentLinkedDeque<Sql> idleReaders = new ConcurrentLinkedDeque<>();
+  private final ChangeListeners listeners = new ChangeListeners();
   private volatile boolean closed;
 
   private SqliteStore(Path file, ExperimentRecord experiment, @Nullable Sql writer) {
@@ -138,7 +142,17 @@ public final class SqliteStore implements Store {
     if (writer == null) {
       throw new StoreException(file + " was opened to read only");
     }
-    return writer.write(change);
+    return listeners.telling(change, writer::write);
+  }
+
+  @Override
+  public void onChange(Consumer<Changes> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void offChange(Consumer<Changes> listener) {
+    listeners.remove(listener);
   }
 
   @Override
