@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       SuspendCommand.class,
       VouchCommand.class,
+      DrainCommand.class,
       BackupCommand.class,
       CheckCommand.class,
       ExportCommand.class,

@@ -42,6 +42,13 @@ public sealed interface LeaseAnswer {
    */
   record Suspended(String reason) implements LeaseAnswer {}
 
+  /**
+   * This volunteer is given nothing more for now: the operator wants it to come to rest.
+   *
+   * @param retryAfter how long until it may ask again
+   */
+  record Drained(Duration retryAfter) implements LeaseAnswer {}
+
   /** Every case has ended; none will come. */
   record AllDone() implements LeaseAnswer {}
 }

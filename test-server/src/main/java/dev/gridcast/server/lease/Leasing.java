@@ -67,6 +67,9 @@ final class Leasing {
     if (again.isPresent()) {
       return again.get();
     }
+    if (who.drained()) { // what it holds it may finish, so this comes after that
+      return unlessDone(writer, new LeaseAnswer.Drained(LONGEST_WAIT));
+    }
     Optional<CaseRow> next = picks.next(writer, who, request.capabilities(), now);
     if (next.isEmpty() && !endings.expireOverdue(writer, now).isEmpty()) {
       next = picks.next(writer, who, request.capabilities(), now);

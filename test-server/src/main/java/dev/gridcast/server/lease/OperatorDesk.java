@@ -107,6 +107,21 @@ public final class OperatorDesk {
         });
   }
 
+  /**
+   * Says whether a volunteer is to come to rest: it finishes what it has in hand, which counts as
+   * ever, and is given nothing more until that is taken back.
+   *
+   * @return whether there is such a volunteer
+   */
+  public boolean drain(String volunteer, boolean drained) {
+    return store.write(
+        writer -> {
+          Optional<Volunteer> known = writer.volunteer(volunteer);
+          known.ifPresent(who -> writer.updateVolunteer(Records.drained(who, drained)));
+          return known.isPresent();
+        });
+  }
+
   private boolean release(StoreWriter writer, CaseRow row) {
     CaseFile file = CaseFile.of(writer, NO_LIMITS, row);
     for (Attempt attempt : file.attempts()) {

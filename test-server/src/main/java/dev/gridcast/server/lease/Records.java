@@ -136,25 +136,31 @@ final class Records {
   // --- of the volunteer ------------------------------------------------------------------------
 
   static Volunteer with(Volunteer who, TrackRecord record) {
-    return with(who, record, who.vouched(), who.doubted(), who.suspension());
+    return with(who, record, who.vouched(), who.doubted(), who.suspension(), who.drained());
   }
 
   static Volunteer doubted(Volunteer who, boolean doubted) {
-    return with(who, who.record(), who.vouched(), doubted, who.suspension());
+    return with(who, who.record(), who.vouched(), doubted, who.suspension(), who.drained());
   }
 
   /** It has cases again, and nothing it was blamed for is held against it. */
   static Volunteer released(Volunteer who) {
-    return with(who, blamed(who.record(), 0), who.vouched(), who.doubted(), Optional.empty());
+    TrackRecord clean = blamed(who.record(), 0);
+    return with(who, clean, who.vouched(), who.doubted(), Optional.empty(), who.drained());
   }
 
   /** It gets no cases, and what it did before is gone over. */
   static Volunteer suspended(Volunteer who, Suspension suspension) {
-    return with(who, who.record(), who.vouched(), true, Optional.of(suspension));
+    return with(who, who.record(), who.vouched(), true, Optional.of(suspension), who.drained());
   }
 
   static Volunteer vouched(Volunteer who, boolean vouched) {
-    return with(who, who.record(), vouched, who.doubted(), who.suspension());
+    return with(who, who.record(), vouched, who.doubted(), who.suspension(), who.drained());
+  }
+
+  /** It gets no cases, and what it did and does is as good as ever. */
+  static Volunteer drained(Volunteer who, boolean drained) {
+    return with(who, who.record(), who.vouched(), who.doubted(), who.suspension(), drained);
   }
 
   private static Volunteer with(
@@ -162,7 +168,8 @@ final class Records {
       TrackRecord record,
       boolean vouched,
       boolean doubted,
-      Optional<Suspension> suspension) {
+      Optional<Suspension> suspension,
+      boolean drained) {
     return new Volunteer(
         who.id(),
         who.name(),
@@ -172,6 +179,7 @@ final class Records {
         record,
         vouched,
         doubted,
-        suspension);
+        suspension,
+        drained);
   }
 }

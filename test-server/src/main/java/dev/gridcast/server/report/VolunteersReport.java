@@ -89,6 +89,7 @@ public final class VolunteersReport {
     json.writeNumberField("reliability", record.reliability());
     json.writeNumberField("computeSeconds", record.computeMillis() / 1000.0);
     json.writeBooleanField("vouched", who.vouched());
+    json.writeBooleanField("drained", who.drained());
     if (who.suspension().isPresent()) {
       Suspension suspension = who.suspension().get();
       json.writeObjectFieldStart("suspended");
@@ -106,7 +107,10 @@ public final class VolunteersReport {
   }
 
   private static String standing(Volunteer who) {
-    String vouched = who.vouched() ? "vouched for" : "";
+    String standing =
+        (who.vouched() ? "vouched for" : "")
+            + (who.vouched() && who.drained() ? ", " : "")
+            + (who.drained() ? "drained" : "");
     return who.suspension()
         .map(
             suspension ->
@@ -114,7 +118,7 @@ public final class VolunteersReport {
                     + suspension.at().truncatedTo(ChronoUnit.SECONDS)
                     + ": "
                     + ForeignText.harmless(suspension.reason()))
-        .orElse(vouched);
+        .orElse(standing);
   }
 
   private static String cut(String name) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param doubted whether a result of its was found false and its other unconfirmed ones are being
  *     opened again
  * @param suspension why it gets no cases; empty when it does
+ * @param drained whether the operator lets it finish what it has in hand and gives it nothing more
  */
 public record Volunteer(
     String id,
@@ -26,7 +27,8 @@ public record Volunteer(
     TrackRecord record,
     boolean vouched,
     boolean doubted,
-    Optional<Suspension> suspension) {
+    Optional<Suspension> suspension,
+    boolean drained) {
 
   /** How many of its results count. */
   public long casesVerified() {

@@ -111,6 +111,11 @@ final class CaseWish {
           false,
           pause.retryAfter().toMillis(),
           "this machine could not even start a case; it gets the next one after a pause");
+    } else if (answer instanceof LeaseAnswer.Drained rest) {
+      sayNothing(
+          false,
+          rest.retryAfter().toMillis(),
+          "the server's operator lets this volunteer come to rest: no more cases for now");
     } else if (patient) {
       return false;
     } else {

@@ -137,6 +137,14 @@ final class OperatorCommandsTest {
   }
 
   @Test
+  void drainingCanBeUndone() {
+    assertThat(run("drain", "--volunteer", ADA)).isZero();
+    assertThat(volunteer(ADA).drained()).isTrue();
+    assertThat(run("drain", "--volunteer", ADA, "--undo")).isZero();
+    assertThat(volunteer(ADA).drained()).isFalse();
+  }
+
+  @Test
   void vouchingCanBeRevoked() {
     assertThat(run("vouch", "--volunteer", ADA)).isZero();
     assertThat(volunteer(ADA).vouched()).isTrue();
@@ -189,6 +197,7 @@ final class OperatorCommandsTest {
         "suspend --volunteer nobody --reason x | no volunteer has the id nobody",
         "suspend --volunteer AAAAAAAAAAAAAAAAAAAAA1 | --reason",
         "vouch --volunteer nobody | no volunteer has the id nobody",
+        "drain --volunteer nobody | no volunteer has the id nobody",
         "vouch | --volunteer",
         "release --volunteer nobody | no volunteer has the id nobody",
         "quarantine --top 0 | --top must be at least 1, not 0",

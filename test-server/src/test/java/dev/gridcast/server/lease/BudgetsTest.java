@@ -153,6 +153,21 @@ class BudgetsTest {
   }
 
   @Test
+  void aDrainedVolunteerFinishesWhatItHasAndIsGivenNothingMore() {
+    Lease inHand = office.lease("eve", 0);
+    OperatorDesk operator = OperatorDesk.of(office.store, office.clock);
+    assertThat(operator.drain("nobody", true)).isFalse();
+    assertThat(operator.drain("eve", true)).isTrue();
+    assertThat(office.ask("eve")).isInstanceOf(LeaseAnswer.Drained.class);
+    office.train(inHand);
+    assertThat(office.row(0).state()).isEqualTo(CaseState.VERIFIED);
+    assertThat(office.ask("eve")).isInstanceOf(LeaseAnswer.Drained.class);
+    office.lease("ada", 1);
+    assertThat(operator.drain("eve", false)).isTrue();
+    office.lease("eve", 2);
+  }
+
+  @Test
   void vouchingForAStrangerMakesItKnown() {
     OperatorDesk operator = office.desk.operator();
     assertThat(operator.vouch("fay", true)).isFalse();

@@ -49,7 +49,8 @@ class ContributorsTest {
                   false,
                   suspended
                       ? Optional.of(new Suspension(Samples.START, "3 false results, " + name))
-                      : Optional.empty()));
+                      : Optional.empty(),
+                  false));
         });
   }
 

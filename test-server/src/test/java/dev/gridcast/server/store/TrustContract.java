@@ -178,7 +178,8 @@ abstract class TrustContract extends ResultContract {
             new TrackRecord(1, 2, 3, 4, 5, 6_000_000_000L, 7, 8, 9.5),
             true,
             true,
-            Optional.of(new Suspension(LATER, "three false results")));
+            Optional.of(new Suspension(LATER, "three false results")),
+            true);
     store.update(writer -> writer.updateVolunteer(ada));
     assertThat(store.<Optional<Volunteer>>read(reader -> reader.volunteer("ada"))).contains(ada);
     assertThat(store.<List<Volunteer>>read(reader -> reader.doubted(5))).containsExactly(ada);
@@ -201,7 +202,8 @@ abstract class TrustContract extends ResultContract {
                 ada.record(),
                 true,
                 true,
-                ada.suspension()));
+                ada.suspension(),
+                true));
   }
 
   private void suspend(String id) {
@@ -218,7 +220,8 @@ abstract class TrustContract extends ResultContract {
                   volunteer.record(),
                   false,
                   false,
-                  Optional.of(new Suspension(LATER, "lies"))));
+                  Optional.of(new Suspension(LATER, "lies")),
+                  false));
         });
   }
 

@@ -356,7 +356,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
         "UPDATE volunteer SET name = ?, machine = ?, last_seen = ?, verified = ?, agreed = ?,"
             + " rejected = ?, failed = ?, abandoned = ?, compute_ms = ?, streak = ?, blamed = ?,"
             + " work_per_second = ?, vouched = ?, doubted = ?, suspended_at = ?,"
-            + " suspended_reason = ? WHERE id = ?",
+            + " suspended_reason = ?, drained = ? WHERE id = ?",
         volunteer.name(),
         volunteer.machine(),
         volunteer.lastSeen().toEpochMilli(),
@@ -373,6 +373,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
         flag(volunteer.doubted()),
         suspension.map(why -> why.at().toEpochMilli()).orElse(null),
         suspension.map(Suspension::reason).orElse(null),
+        flag(volunteer.drained()),
         volunteer.id());
   }
 

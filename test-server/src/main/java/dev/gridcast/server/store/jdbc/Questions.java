@@ -58,7 +58,8 @@ public final class Questions {
   final String eachCase;
   final String reportOfCase;
   final String reportsFrom;
-  final String latestAttempts = ATTEMPTS + " ORDER BY a.id DESC LIMIT ?";
+  // The condition holds always: with it the plan shows that the key is walked, and no more of it.
+  final String latestAttempts = ATTEMPTS + " WHERE a.id >= 0 ORDER BY a.id DESC LIMIT ?";
   final String attemptOfId = ATTEMPTS + " WHERE a.id = ?";
   final String volunteer = VOLUNTEERS + " WHERE v.id = ?";
   final String keptVolunteer;

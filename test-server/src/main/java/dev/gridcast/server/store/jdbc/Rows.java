@@ -70,7 +70,7 @@ public final class Rows {
   static final String VOLUNTEER =
       "v.id, v.name, v.machine, v.first_seen, v.last_seen, v.verified, v.agreed, v.rejected,"
           + " v.failed, v.abandoned, v.compute_ms, v.streak, v.blamed, v.work_per_second,"
-          + " v.vouched, v.doubted, v.suspended_at, v.suspended_reason";
+          + " v.vouched, v.doubted, v.suspended_at, v.suspended_reason, v.drained";
 
   private static final String VERIFIED = AttemptOutcome.VERIFIED.name();
 
@@ -200,7 +200,8 @@ public final class Rows {
             row.real()),
         row.flag(),
         row.flag(),
-        suspension(row.timeOrNull(), row.textOrEmpty()));
+        suspension(row.timeOrNull(), row.textOrEmpty()),
+        row.flag());
   }
 
   private static Optional<Suspension> suspension(@Nullable Instant at, String reason) {

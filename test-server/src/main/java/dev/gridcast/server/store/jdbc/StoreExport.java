@@ -23,7 +23,7 @@ public final class StoreExport {
               "volunteer",
               "id name machine @first_seen @last_seen #verified #agreed #rejected #failed #abandoned"
                   + " #compute_ms #streak #blamed ~work_per_second ?vouched ?doubted @suspended_at"
-                  + " suspended_reason",
+                  + " suspended_reason ?drained",
               "FROM volunteer ORDER BY id"),
           new Table(
               "test_case",

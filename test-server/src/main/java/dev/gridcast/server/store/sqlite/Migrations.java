@@ -22,7 +22,8 @@ final class Migrations {
           "001-cases-attempts-results.sql",
           "002-claims.sql",
           "003-baselines-horizons.sql",
-          "004-trust.sql");
+          "004-trust.sql",
+          "005-drained.sql");
 
   private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
 
