@@ -1,0 +1,170 @@
+// ECharts and uPlot as components. Both are loaded when the first chart of their kind is shown.
+
+import { html, useEffect, useRef, useState } from '/vendor/htm-preact.js';
+import { useCell } from './cell.js';
+import { colours, still, theme } from './theme.js';
+
+let echarts = null;
+let uplot = null;
+
+/** The ECharts module, loaded once; when that fails, the next call tries anew. */
+export function loadECharts() {
+  echarts ??= import('/vendor/echarts.esm.min.js').catch((failure) => {
+    echarts = null;
+    throw failure;
+  });
+  return echarts;
+}
+
+/** The uPlot constructor with its style sheet, loaded once. */
+export function loadUPlot() {
+  if (uplot === null) {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = '/vendor/uPlot.min.css';
+    document.head.append(sheet);
+    uplot = import('/vendor/uPlot.esm.js').then((module) => module.default, (failure) => {
+      uplot = null;
+      throw failure;
+    });
+  }
+  return uplot;
+}
+
+/** What every ECharts option starts from; the page's own parts are laid over it. */
+function base(paint) {
+  return {
+    animation: !still(),
+    animationDuration: 300,
+    animationDurationUpdate: 200,
+    backgroundColor: 'transparent',
+    color: paint.series,
+    textStyle: { fontFamily: paint.font, color: paint.text, fontSize: 12 },
+    tooltip: {
+      // HTML tooltips would need style attributes, which the page's policy forbids.
+      renderMode: 'richText', confine: true, backgroundColor: paint.card, borderColor: paint.line, borderWidth: 1,
+      textStyle: { color: paint.text, fontFamily: paint.font, fontSize: 12 }, padding: [6, 10],
+      axisPointer: { lineStyle: { color: paint.soft }, crossStyle: { color: paint.soft } },
+    },
+  };
+}
+
+/** An axis in the page's colours; the page's own parts are laid over it. */
+export function axis(paint, parts = {}) {
+  const { axisLabel, axisLine, splitLine, ...rest } = parts;
+  return {
+    nameTextStyle: { color: paint.soft },
+    ...rest,
+    axisLabel: { color: paint.soft, hideOverlap: true, ...axisLabel },
+    axisLine: { lineStyle: { color: paint.line }, ...axisLine },
+    axisTick: { lineStyle: { color: paint.line } },
+    splitLine: { lineStyle: { color: paint.faint }, ...splitLine },
+  };
+}
+
+function useSize(box, resized) {
+  useEffect(() => {
+    let frame = 0;
+    const watcher = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => box.current && resized());
+    });
+    watcher.observe(box.current);
+    return () => {
+      cancelAnimationFrame(frame);
+      watcher.disconnect();
+    };
+  }, []);
+}
+
+/**
+ * An ECharts chart that follows the theme and its box, and goes away with it.
+ *
+ * @param option function (colours) -> ECharts option; called again when `deps` or the theme change
+ * @param deps what the option depends on, as for useEffect
+ * @param height CSS height, "18rem"
+ * @param label what a screen reader says in place of the picture
+ * @param on {event name: listener} of ECharts, and onReady(chart, echarts) once
+ * @param replace whether a new option replaces the old one whole (default) or is merged
+ */
+export function Chart({ option, deps, height = '18rem', label, on = {}, onReady, replace = true }) {
+  const box = useRef(null);
+  const chart = useRef(null);
+  const handlers = useRef(on);
+  handlers.current = on;
+  const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const now = useCell(theme);
+
+  useEffect(() => {
+    let gone = false;
+    loadECharts().then((module) => {
+      if (gone) return;
+      chart.current = module.init(box.current, null, { renderer: 'canvas' });
+      Object.keys(handlers.current).forEach((name) => {
+        chart.current.on(name, (event) => handlers.current[name]?.(event, chart.current));
+      });
+      onReady?.(chart.current, module);
+      setReady(true);
+    }, () => !gone && setFailed(true));
+    return () => {
+      gone = true;
+      chart.current?.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useSize(box, () => chart.current?.resize());
+
+  useEffect(() => {
+    if (!ready) return;
+    const paint = colours();
+    const own = option(paint);
+    const under = base(paint);
+    chart.current.setOption({ ...under, ...own, tooltip: { ...under.tooltip, ...own.tooltip } }, replace);
+  }, [ready, now, ...deps]);
+
+  return html`<div class="chart" style=${{ height }}>
+    <div class="chart-box" ref=${box} role="img" aria-label=${label}></div>
+    ${!ready && !failed && html`<div class="chart-wait" aria-hidden="true"></div>`}
+    ${failed && html`<p class="note">The chart could not be loaded; the table below has the same numbers.</p>`}
+  </div>`;
+}
+
+/**
+ * A uPlot chart that follows the theme and its box. `options` is a function (colours) -> uPlot
+ * options without width and height; `data` uPlot's column arrays.
+ */
+export function Plot({ options, data, deps = [], height = 220, label, onReady }) {
+  const box = useRef(null);
+  const plot = useRef(null);
+  const [make, setMake] = useState(null);
+  const now = useCell(theme);
+
+  useEffect(() => {
+    let gone = false;
+    loadUPlot().then((made) => !gone && setMake(() => made), () => {});
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  useEffect(() => {
+    if (make === null) return undefined;
+    const made = new make({ ...options(colours()), width: Math.max(50, box.current.clientWidth), height }, data, box.current);
+    plot.current = made;
+    onReady?.(made);
+    return () => {
+      plot.current = null;
+      made.destroy();
+    };
+  }, [make, now, height, ...deps]);
+
+  useEffect(() => {
+    plot.current?.setData(data);
+  }, [data]);
+
+  useSize(box, () => plot.current?.setSize({ width: Math.max(50, box.current.clientWidth), height }));
+
+  return html`<div class="plot" ref=${box} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>`;
+}
