@@ -49,15 +49,28 @@ final class People {
     known.put(id, Records.with(who, change.apply(who.record())));
   }
 
+  /** What a volunteer is blamed for. Any machine fails now and then, but none lies by chance. */
+  enum Blame {
+    FAILURE(1),
+    LIE(2);
+
+    private final int weight;
+
+    Blame(int weight) {
+      this.weight = weight;
+    }
+  }
+
   /**
-   * Blames a volunteer once more. Who is blamed too often in a row gets no more cases.
+   * Blames a volunteer once more. Who is blamed too much, without a result that counts in between,
+   * gets no more cases.
    *
    * @param reason what for, if it is once too often
    */
-  void blame(String id, Instant now, String reason) {
-    note(id, was -> Records.blamed(was, was.blamed() + 1));
+  void blame(String id, Blame what, Instant now, String reason) {
+    note(id, was -> Records.blamed(was, was.blamed() + what.weight));
     Volunteer who = get(id);
-    if (who.record().blamed() >= rules.blamesToSuspend() && who.suspension().isEmpty()) {
+    if (who.record().blamed() >= rules.blameToSuspend() && who.suspension().isEmpty()) {
       known.put(id, Records.suspended(who, new Suspension(now, reason)));
     }
   }

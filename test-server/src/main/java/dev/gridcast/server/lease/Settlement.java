@@ -68,7 +68,7 @@ final class Settlement {
     people.note(volunteer, Records::rejected);
     if (lie) {
       people.doubt(volunteer);
-      people.blame(volunteer, now, "a result of it was found false: " + reason);
+      people.blame(volunteer, People.Blame.LIE, now, "a result of it was found false: " + reason);
     }
     tell(lease, Optional.empty(), reason);
   }
@@ -207,7 +207,7 @@ final class Settlement {
       }
     }
     for (String volunteer : blamed) {
-      people.blame(volunteer, now, "cases fail here that others can train");
+      people.blame(volunteer, People.Blame.FAILURE, now, "cases fail here that others can train");
     }
   }
 

@@ -11,7 +11,8 @@ package dev.gridcast.server.store;
  * @param computeMillis time from lease to report of the results that are verified or agreed, but
  *     never more than their claimed training time; milliseconds
  * @param streak results in a row that a second training confirmed; 0 after an invalid one
- * @param blamed how often lately a case failed here that others did, or a result was found false
+ * @param blamed how much it is blamed for since its last result that counted: 1 for a failure at a
+ *     case that others did, 2 for a result that was found false
  * @param workPerSecond how much work of cases it does a second, a moving average in the units of
  *     {@link CaseRow#work()}; 0 when not known yet
  */

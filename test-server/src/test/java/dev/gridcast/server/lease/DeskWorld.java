@@ -35,7 +35,7 @@ final class DeskWorld {
       new LeaseRules(Duration.ofSeconds(30), Duration.ofMinutes(6), 2, 3);
 
   /** Trusted soon, so that few actions see all of a volunteer's life. */
-  static final TrustRules TRUST = new TrustRules(true, 2, 1, 4, 3, Duration.ofMinutes(2));
+  static final TrustRules TRUST = new TrustRules(true, 2, 1, 4, 6, Duration.ofMinutes(2));
 
   private static final List<String> VOLUNTEERS = List.of("ada", "bob", "cyd", "eve");
 

@@ -212,7 +212,7 @@ class LeaseDeskTest {
     office.desk.rejected(held.token(), "claimed 1, measured 2", true);
     assertThat(office.row(0).failedAttempts()).isZero();
     assertThat(office.record("ada").rejected()).isEqualTo(1);
-    assertThat(office.record("ada").blamed()).isEqualTo(1);
+    assertThat(office.record("ada").blamed()).isEqualTo(2);
     assertThat(office.volunteer("ada").doubted()).isTrue();
     office.lease("bob", 0);
   }

@@ -64,7 +64,7 @@ class SecondOpinionTest {
     assertThat(office.train(late, "false"))
         .singleElement()
         .satisfies(one -> assertThat(one.outcome()).isEqualTo(AttemptOutcome.REJECTED));
-    assertThat(office.record("ada").blamed()).isEqualTo(1);
+    assertThat(office.record("ada").blamed()).isEqualTo(2);
     assertThat(office.desk.counts().verified()).isEqualTo(1);
   }
 

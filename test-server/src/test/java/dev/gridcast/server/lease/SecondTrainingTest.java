@@ -89,7 +89,7 @@ class SecondTrainingTest {
         .containsExactlyInAnyOrder("ada VERIFIED", "bob AGREED", "eve REJECTED");
     assertThat(office.row(0).failedAttempts()).as("a lie is not the case's fault").isZero();
     assertThat(office.record("eve").streak()).isZero();
-    assertThat(office.record("eve").blamed()).isEqualTo(1);
+    assertThat(office.record("eve").blamed()).isEqualTo(2);
     assertThat(office.volunteer("eve").doubted()).isTrue();
     assertThat(office.volunteer("ada").doubted()).isFalse();
   }

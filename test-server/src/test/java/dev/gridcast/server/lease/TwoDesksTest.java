@@ -69,7 +69,7 @@ class TwoDesksTest {
   }
 
   private static LeaseDesk open(Store store, MovingClock clock) {
-    TrustRules always = new TrustRules(true, CASES * 2, 10, 5, 3, TrustRules.STANDARD.patience());
+    TrustRules always = new TrustRules(true, CASES * 2, 10, 5, 6, TrustRules.STANDARD.patience());
     return LeaseDesk.open(store, new TestCases(CASES), Office.RULES, always, clock);
   }
 }

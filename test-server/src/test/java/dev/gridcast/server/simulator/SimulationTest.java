@@ -111,7 +111,7 @@ class SimulationTest {
   void aBrokenMachineIsSuspendedAndItsFailuresAreNotTheCases() {
     Outcome outcome = Worlds.twelve(folder, 120, 1, Map.of(Habit.CRASHES, 1));
     assertAllVerified(outcome, 120);
-    assertThat(Worlds.lost(outcome, Fault.BAD_MACHINE).trainings()).isBetween(3L, 40L);
+    assertThat(Worlds.lost(outcome, Fault.BAD_MACHINE).trainings()).isBetween(6L, 80L);
   }
 
   @Test
