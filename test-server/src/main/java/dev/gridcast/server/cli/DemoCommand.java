@@ -3,6 +3,7 @@ package dev.gridcast.server.cli;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.experiment.ExperimentException;
 import dev.gridcast.server.experiment.ExperimentFile;
+import dev.gridcast.server.lease.SpotChecks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -91,6 +93,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "trainer.jar, when it is not beside this jar or in this checkout.")
   private @Nullable Path trainerJar;
 
+  @Mixin private DashboardOption dashboard;
+
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   DemoCommand() {}
 
@@ -100,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
       throw UserError.badInput(
           "--clients must be between 1 and " + MOST_CLIENTS + ", not " + clientCount);
     }
+    DashboardPlan pages = dashboard.plan(System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
     Path client = Jars.client(clientJar);
@@ -126,6 +131,8 @@ final class DemoCommand implements Callable<Integer> {
               experiment,
               directory,
               StoreOpener.IN_THE_DATA_DIRECTORY,
+              SpotChecks.NONE,
+              pages,
               out,
               Terminal.detect(System.getenv()),
               clock);

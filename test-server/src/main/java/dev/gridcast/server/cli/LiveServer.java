@@ -39,6 +39,7 @@ final class LiveServer {
   private final DataDirectory directory;
   private final StoreOpener stores;
   private final SpotChecks spotChecks;
+  private final DashboardPlan dashboard;
   private final PrintWriter out;
   private final Terminal terminal;
   private final Clock clock;
@@ -46,7 +47,7 @@ final class LiveServer {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** A server that trains nothing itself. */
+  /** A server that trains nothing itself, and has no dashboard. */
   LiveServer(
       Experiment experiment,
       DataDirectory directory,
@@ -54,7 +55,7 @@ final class LiveServer {
       PrintWriter out,
       Terminal terminal,
       Clock clock) {
-    this(experiment, directory, stores, SpotChecks.NONE, out, terminal, clock);
+    this(experiment, directory, stores, SpotChecks.NONE, DashboardPlan.OFF, out, terminal, clock);
   }
 
   LiveServer(
@@ -62,6 +63,7 @@ final class LiveServer {
       DataDirectory directory,
       StoreOpener stores,
       SpotChecks spotChecks,
+      DashboardPlan dashboard,
       PrintWriter out,
       Terminal terminal,
       Clock clock) {
@@ -69,6 +71,7 @@ final class LiveServer {
     this.directory = directory;
     this.stores = stores;
     this.spotChecks = spotChecks;
+    this.dashboard = dashboard;
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
@@ -151,8 +154,10 @@ final class LiveServer {
             clock,
             screen::say)) {
       sayWhereItStands(session.counts());
-      try (Door door = opener.open(directory, session.door())) {
+      try (Door door = opener.open(directory, session.door());
+          DashboardPlan.Opened pages = dashboard.open(session.house(), directory.root())) {
         out.println("invite for volunteers: " + door.invite());
+        pages.lines().forEach(out::println);
         out.flush();
         try (Companion companion =
             companions.start(new Open(door.inviteHere(), screen, session.operator()))) {

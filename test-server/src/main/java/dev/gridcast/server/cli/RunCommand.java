@@ -82,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private SpotCheckOption spotChecks;
 
+  @Mixin private DashboardOption dashboard;
+
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   RunCommand() {}
 
@@ -89,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     PrintWriter out = spec.commandLine().getOut();
     InviteOptions invite = InviteOptions.check(host, port, bind);
+    DashboardPlan pages = dashboard.plan(System.getenv());
     Experiment experiment = load(experimentFile);
     experiment.describe().forEach(out::println);
     place
@@ -104,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
               directory,
               place::open,
               checks.rules(),
+              pages,
               out,
               Terminal.detect(System.getenv()),
               Clock.systemUTC());

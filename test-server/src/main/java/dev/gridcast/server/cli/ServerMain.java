@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       CheckCommand.class,
       ExportCommand.class,
+      DashboardCommand.class,
       DemoCommand.class,
       SimulateCommand.class
     },

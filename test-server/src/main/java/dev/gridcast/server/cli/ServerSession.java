@@ -20,11 +20,12 @@ import dev.gridcast.server.store.Store;
 import dev.gridcast.server.verify.Verifier;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import dev.gridcast.server.web.House;
+import dev.gridcast.server.web.Live;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * One server from start to stop, without the network and the screen around it: a {@link ServerCore}
  * with the threads that keep it going, and its report.
  */
-final class ServerSession implements AutoCloseable {
+final class ServerSession implements Live, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
@@ -114,8 +115,35 @@ final class ServerSession implements AutoCloseable {
     return store;
   }
 
-  Counts counts() {
+  /** What the dashboard shows and acts upon. */
+  House house() {
+    return new House(experiment, store, this, Optional.of(operator()), clock, ServerVersion.text());
+  }
+
+  @Override
+  public Counts counts() {
     return core.counts();
+  }
+
+  @Override
+  public List<Presence> present() {
+    return core.room().present();
+  }
+
+  @Override
+  public double persistenceRmse() {
+    return core.persistenceRmse();
+  }
+
+  @Override
+  public Optional<Duration> timeLeft() {
+    return timeLeft(
+        core.counts(), core.room().present().stream().map(ServerSession::line).toList());
+  }
+
+  @Override
+  public List<Fault> faults() {
+    return List.of();
   }
 
   /** Everything that the screen shows, as of now. */
@@ -123,12 +151,6 @@ final class ServerSession implements AutoCloseable {
     Counts counts = core.counts();
     List<VolunteerLine> volunteers =
         core.room().present().stream().map(ServerSession::line).toList();
-    double inProgress =
-        volunteers.stream()
-            .flatMap(line -> line.works().stream())
-            .mapToDouble(Work::fraction)
-            .sum();
-    Instant now = clock.instant();
     return new ScreenState(
         experiment.name(),
         counts,
@@ -136,7 +158,17 @@ final class ServerSession implements AutoCloseable {
         best(),
         core.persistenceRmse(),
         volunteers,
-        timeLeft.estimate(now, counts.ended(), counts.total(), inProgress, counts.leased() > 0));
+        timeLeft(counts, volunteers));
+  }
+
+  private Optional<Duration> timeLeft(Counts counts, List<VolunteerLine> volunteers) {
+    double inProgress =
+        volunteers.stream()
+            .flatMap(line -> line.works().stream())
+            .mapToDouble(Work::fraction)
+            .sum();
+    return timeLeft.estimate(
+        clock.instant(), counts.ended(), counts.total(), inProgress, counts.leased() > 0);
   }
 
   private Optional<Best> best() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * Estimates how long the rest takes, from what this run of the server has seen done. Trainings in
  * progress count by their share, so the estimate does not wait for the first case to end.
+ * Thread-safe.
  */
 final class TimeLeft {
 
@@ -33,7 +34,7 @@ final class TimeLeft {
    * @param inProgress the shares of the trainings in progress, summed up
    * @param anyWork whether a case is in someone's hands
    */
-  Optional<Duration> estimate(
+  synchronized Optional<Duration> estimate(
       Instant now, long ended, long total, double inProgress, boolean anyWork) {
     if (firstWorkAt.isEmpty() && (anyWork || ended > endedBefore)) {
       firstWorkAt = Optional.of(now);

@@ -33,7 +33,7 @@ public record Counts(
     long abandoned) {
 
   /** The counts of this moment, of so many cases in all. */
-  static Counts of(StoreReader reader, long total) {
+  public static Counts of(StoreReader reader, long total) {
     Map<CaseState, Long> rows = reader.rowCounts();
     return new Counts(
         total,

@@ -1,0 +1,31 @@
+package dev.gridcast.server.web;
+
+import java.util.List;
+
+/** Every route of the interface, put together from what they show: the only place that does. */
+final class ApiRoutes implements Routes, AutoCloseable {
+
+  private final List<Routes> all;
+  private final List<Runnable> endings;
+
+  private ApiRoutes(List<Routes> all, List<Runnable> endings) {
+    this.all = List.copyOf(all);
+    this.endings = List.copyOf(endings);
+  }
+
+  static ApiRoutes of(House house, Gate gate, DashboardSettings settings) {
+    OverviewDesk overview = new OverviewDesk(house);
+    return new ApiRoutes(
+        List.of(new SessionRoutes(house, gate), new OverviewRoutes(overview)), List.of());
+  }
+
+  @Override
+  public void register(Router router) {
+    all.forEach(routes -> routes.register(router));
+  }
+
+  @Override
+  public void close() {
+    endings.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gridcast.server.web;
+
+import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the dashboard shows that is in no store. Thread-safe, and cheap enough to be asked often.
+ */
+public interface Live {
+
+  /** How many cases are where. */
+  Counts counts();
+
+  /** Who is connected, and what each runs. */
+  List<Presence> present();
+
+  /** The error of persistence on the confirmation range, in price units. */
+  double persistenceRmse();
+
+  /** How long the rest takes, as far as can be told. */
+  Optional<Duration> timeLeft();
+
+  /** What is out of order and needs a person. */
+  List<Fault> faults();
+
+  /**
+   * Something out of order.
+   *
+   * @param kind of what: {@code STORE}, {@code SHEETS}
+   * @param text one line for people, without a secret
+   */
+  record Fault(Kind kind, String text) {
+
+    /** Of what. */
+    public enum Kind {
+      /** The store does not answer, or refuses. */
+      STORE,
+      /** The mirror in Google Sheets is behind or stands still. */
+      SHEETS
+    }
+  }
+}
