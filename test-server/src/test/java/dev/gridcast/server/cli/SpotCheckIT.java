@@ -55,6 +55,7 @@ class SpotCheckIT {
               directory,
               StoreOpener.IN_THE_DATA_DIRECTORY,
               checks.rules(),
+              DashboardPlan.OFF,
               out,
               Terminal.PLAIN,
               Clock.systemUTC());
