@@ -1,11 +1,10 @@
-// ECharts and uPlot as components. Both are loaded when the first chart of their kind is shown.
+// ECharts as a component. It is loaded when the first chart is shown.
 
 import { html, useEffect, useRef, useState } from '/vendor/htm-preact.js';
 import { useCell } from './cell.js';
 import { colours, still, theme } from './theme.js';
 
 let echarts = null;
-let uplot = null;
 
 /** The ECharts module, loaded once; when that fails, the next call tries anew. */
 export function loadECharts() {
@@ -14,21 +13,6 @@ export function loadECharts() {
     throw failure;
   });
   return echarts;
-}
-
-/** The uPlot constructor with its style sheet, loaded once. */
-export function loadUPlot() {
-  if (uplot === null) {
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = '/vendor/uPlot.min.css';
-    document.head.append(sheet);
-    uplot = import('/vendor/uPlot.esm.js').then((module) => module.default, (failure) => {
-      uplot = null;
-      throw failure;
-    });
-  }
-  return uplot;
 }
 
 /** What every ECharts option starts from; the page's own parts are laid over it. */
@@ -62,7 +46,8 @@ export function axis(paint, parts = {}) {
   };
 }
 
-function useSize(box, resized) {
+/** Calls back after the box has changed its size, at most once a frame. */
+export function useSize(box, resized) {
   useEffect(() => {
     let frame = 0;
     const watcher = new ResizeObserver(() => {
@@ -129,42 +114,4 @@ export function Chart({ option, deps, height = '18rem', label, on = {}, onReady,
     ${!ready && !failed && html`<div class="chart-wait" aria-hidden="true"></div>`}
     ${failed && html`<p class="note">The chart could not be loaded; the table below has the same numbers.</p>`}
   </div>`;
-}
-
-/**
- * A uPlot chart that follows the theme and its box. `options` is a function (colours) -> uPlot
- * options without width and height; `data` uPlot's column arrays.
- */
-export function Plot({ options, data, deps = [], height = 220, label, onReady }) {
-  const box = useRef(null);
-  const plot = useRef(null);
-  const [make, setMake] = useState(null);
-  const now = useCell(theme);
-
-  useEffect(() => {
-    let gone = false;
-    loadUPlot().then((made) => !gone && setMake(() => made), () => {});
-    return () => {
-      gone = true;
-    };
-  }, []);
-
-  useEffect(() => {
-    if (make === null) return undefined;
-    const made = new make({ ...options(colours()), width: Math.max(50, box.current.clientWidth), height }, data, box.current);
-    plot.current = made;
-    onReady?.(made);
-    return () => {
-      plot.current = null;
-      made.destroy();
-    };
-  }, [make, now, height, ...deps]);
-
-  useEffect(() => {
-    plot.current?.setData(data);
-  }, [data]);
-
-  useSize(box, () => plot.current?.setSize({ width: Math.max(50, box.current.clientWidth), height }));
-
-  return html`<div class="plot" ref=${box} role="img" aria-label=${label} style=${{ minHeight: `${height}px` }}></div>`;
 }

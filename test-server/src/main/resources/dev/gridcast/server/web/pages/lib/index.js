@@ -18,9 +18,11 @@
 // Parts     PageHead {title, note, children: tools}, Card {id, title, note, tools, className}, Stat {name, value,
 //           unit, note, tone}, Ask {of: useData's answer, children: data => …}, Loading, Empty, Failed, Ago {time},
 //           Choice {name, label, options, value, onChange}, Figure {id, summary, table, children}, say(text, bad)
+// Words     STATES [{key, word, mark, help}], outcome(name) {word, state, mark}, TRUST {trusted: {word, tone, help}}
 // Tables    DataTable (see lib/table.js), ColumnChooser, Pager {offset, limit, matching, onOffset}, compare
 // Charts    Chart {option: colours => option, deps, height, label, on, onReady, replace} (ECharts), axis(colours, parts),
-//           Plot {options: colours => options, data, deps, height, label} (uPlot), loadECharts, loadUPlot
+//           Plot {options: (colours, uPlot) => options, data, deps, height, label} (uPlot, UTC), timeAxis(colours),
+//           valueAxis(colours, {label, format}), timeSeries, loadECharts, loadUPlot
 // Style     useStyle(href); variables: back (behind cards), card, sunk, text, soft, line, faint, accent, on-accent, accent-back,
 //           good, warn, warn-back, bad, bad-back, series-1..8, scale-1..7, state-verified…, font, mono
 // Theme     theme (cell: light | dark), colours() {text, soft, line, faint, card, accent, good, warn, bad, series[8],
@@ -40,8 +42,10 @@ export * from './data.js';
 export * from './dialog.js';
 export * from './format.js';
 export * from './live.js';
+export * from './plot.js';
 export * from './route.js';
 export * from './states.js';
 export * from './style.js';
 export * from './table.js';
 export * from './theme.js';
+export * from './words.js';
