@@ -89,10 +89,10 @@ function View({ page, index, query }) {
   useEffect(() => {
     if (view === null) return;
     // A reader who follows a link should be read the new page's heading, and start at its top.
-    if (!firstPage) {
-      scrollTo(0, 0);
-      (document.getElementById('page-title') ?? document.getElementById('main')).focus({ preventScroll: true });
-    }
+    const part = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    if (part) part.scrollIntoView();
+    else if (!firstPage) scrollTo(0, 0);
+    if (!firstPage) (document.getElementById('page-title') ?? document.getElementById('main')).focus({ preventScroll: true });
     firstPage = false;
   }, [view]);
   if (broken) return html`<${Failed} error=${{ message: 'This page failed to draw what the server sent.' }} reload=${mend} />`;

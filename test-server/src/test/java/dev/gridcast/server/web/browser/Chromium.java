@@ -25,7 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final String VARIABLE = "GRIDCAST_CHROMIUM";
+  private static final Path PROGRAM =
+      Path.of(System.getenv().getOrDefault(VARIABLE, "/usr/bin/chromium"));
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -44,7 +46,11 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   public void beforeAll(ExtensionContext context) {
     if (!Files.isExecutable(PROGRAM)) {
       throw new IllegalStateException(
-          "the browser tests need Chromium at " + PROGRAM + " (Debian's package chromium)");
+          "the browser tests need Chromium at "
+              + PROGRAM
+              + ": install Debian's package chromium, or set "
+              + VARIABLE
+              + " to where it is");
     }
     playwright =
         Playwright.create(

@@ -70,9 +70,10 @@ export function useSize(box, resized) {
  * @param height CSS height, "18rem"
  * @param label what a screen reader says in place of the picture
  * @param on {event name: listener} of ECharts, and onReady(chart, echarts) once
+ * @param keepZoom whether what the reader zoomed to stays when the option changes
  * @param replace whether a new option replaces the old one whole (default) or is merged
  */
-export function Chart({ option, deps, height = '18rem', label, on = {}, onReady, replace = true }) {
+export function Chart({ option, deps, height = '18rem', label, on = {}, onReady, replace = true, keepZoom = false }) {
   const box = useRef(null);
   const chart = useRef(null);
   const handlers = useRef(on);
@@ -106,6 +107,8 @@ export function Chart({ option, deps, height = '18rem', label, on = {}, onReady,
     const paint = colours();
     const own = option(paint);
     const under = base(paint);
+    const zoom = keepZoom ? chart.current.getOption()?.dataZoom?.map(({ start, end }) => ({ start, end })) : null;
+    if (zoom) own.dataZoom = own.dataZoom.map((one, place) => ({ ...one, ...zoom[place] }));
     chart.current.setOption({ ...under, ...own, tooltip: { ...under.tooltip, ...own.tooltip } }, replace);
   }, [ready, now, ...deps]);
 

@@ -59,6 +59,23 @@ export function roundMarks(low, high, about = 5) {
   return marks;
 }
 
+/** Lets the legend show the last values while nothing is pointed at. */
+function withLast(options) {
+  const last = (plot) => plot.setLegend({ idx: plot.data[0].length - 1 }, false);
+  const hooks = options.hooks ?? {};
+  return {
+    ...options,
+    hooks: {
+      ...hooks,
+      ready: [...(hooks.ready ?? []), last],
+      setData: [...(hooks.setData ?? []), last],
+      setCursor: [...(hooks.setCursor ?? []), (plot) => {
+        if (plot.cursor.idx === null || plot.cursor.idx === undefined) last(plot);
+      }],
+    },
+  };
+}
+
 const utc = (make) => (seconds) => make.tzDate(new Date(seconds * 1000), 'Etc/UTC');
 
 /**
@@ -81,7 +98,7 @@ export function Plot({ options, data, deps = [], height = 220, label, onReady })
 
   useEffect(() => {
     if (make === null) return undefined;
-    const made = new make({ ...options(colours(), make), tzDate: utc(make), width: Math.max(50, box.current.clientWidth), height }, data, box.current);
+    const made = new make({ ...withLast(options(colours(), make)), tzDate: utc(make), width: Math.max(50, box.current.clientWidth), height }, data, box.current);
     plot.current = made;
     onReady?.(made);
     return () => {

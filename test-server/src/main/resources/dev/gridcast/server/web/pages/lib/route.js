@@ -34,7 +34,8 @@ export function setQuery(changes, { push = false } = {}) {
 function follow(event) {
   const link = event.target.closest?.('a[href]');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash) return;
+  if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (link.hash && link.pathname === location.pathname) return;
   if (/^\/(api|vendor|metrics)\b/.test(link.pathname) || /\.\w+$/.test(link.pathname)) return;
   event.preventDefault();
   go(link.href);

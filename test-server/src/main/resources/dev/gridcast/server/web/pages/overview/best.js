@@ -1,13 +1,13 @@
-import { Ask, Card, Empty, count, html, number, percent, signedPercent } from '../lib/index.js';
+import { Card, Empty, count, html, number, percent, signedPercent } from '../lib/index.js';
 
 const WORDS = { persistence: 'persistence (next = last)', seasonalNaive: 'seasonal naive', mean: 'mean' };
 
 /** The best verified model against the simplest forecasts; says so when it is no better. */
-export function BestCard({ of }) {
+export function BestCard({ data }) {
   return html`<${Card} id="best" title="Best against persistence" className="third">
-    <${Ask} of=${of} lines=${6} height="17rem">${(data) => (data.best
+    ${data.best
       ? html`<${Best} best=${data.best} persistence=${data.persistenceRmse} baselines=${data.baselines ?? []} />`
-      : html`<${Empty} text="No result is verified yet." />`)}</${Ask}>
+      : html`<${Empty} text="No result is verified yet." />`}
   </${Card}>`;
 }
 

@@ -9,7 +9,7 @@ export function CurveCard({ of }) {
   const tools = html`<${Choice} name="curve-scale" label="Scale of the error" value=${scale} onChange=${setScale}
     options=${[{ value: 'linear', text: 'Linear' }, { value: 'log', text: 'Log' }]} />`;
   return html`<${Card} id="curve" title="Best so far" className="two-thirds" tools=${tools}>
-    <${Ask} of=${of} lines=${6} height="17rem">${(data) => (data.points.length === 0
+    <${Ask} of=${of} lines=${6} height="24rem">${(data) => (data.points.length === 0
       ? html`<${Empty} text="The curve begins with the first verified result." />`
       : html`<${Curve} data=${data} scale=${scale} />`)}</${Ask}>
   </${Card}>`;
@@ -52,6 +52,6 @@ function Curve({ data, scale }) {
       html`<a href=${`/cases/${point.caseIndex}`}>${point.caseIndex}</a>`, point.volunteer]),
   });
   return html`<${Figure} id="curve" summary=${summary} table=${table}>
-    <${Plot} options=${options} data=${columns} deps=${[scale, persistenceRmse, points.length < 60]} height=${250} label=${summary} />
+    <${Plot} options=${options} data=${columns} deps=${[scale, persistenceRmse, points.length < 60]} height=${310} label=${summary} />
   </${Figure}>`;
 }

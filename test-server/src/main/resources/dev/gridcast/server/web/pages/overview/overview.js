@@ -1,6 +1,7 @@
 import {
-  Ago, Ask, Card, Empty, PageHead, Stat, STATES, count, duration, fixed, html, instant, percent, plural, useData, useFeed,
+  Ask, Card, Empty, PageHead, Stat, STATES, count, duration, fixed, html, instant, percent, plural, useData, useFeed,
 } from '../lib/index.js';
+import { Works } from '../volunteers/works.js';
 import { BestCard } from './best.js';
 import { CurveCard } from './curve.js';
 import { ThroughputCard } from './throughput.js';
@@ -12,14 +13,14 @@ export function Overview() {
   const curve = useData('/best-so-far', { on: ['results'], every: 5000 });
   const about = overview.data?.experiment;
   return html`<${PageHead} title="Overview" note=${about ? aboutLine(about) : '\u00a0'} />
-    <div class="grid">
-      <${Attention} of=${overview} />
-      <${ProgressCard} of=${overview} />
-      <${BestCard} of=${overview} />
+    <${Ask} of=${overview} lines=${12} height="60rem">${() => html`<div class="grid">
+      <${Attention} list=${overview.data.attention ?? []} />
+      <${ProgressCard} data=${overview.data} />
+      <${BestCard} data=${overview.data} />
       <${CurveCard} of=${curve} />
-      <${ThroughputCard} of=${overview} />
+      <${ThroughputCard} data=${overview.data} />
       <${OnlineCard} of=${volunteers} />
-    </div>`;
+    </div>`}</${Ask}>`;
 }
 
 function aboutLine(about) {
@@ -34,8 +35,7 @@ function aboutLine(about) {
 
 const within = (link) => (typeof link === 'string' && /^\/(?!\/)/.test(link) ? link : '/');
 
-function Attention({ of }) {
-  const list = of.data?.attention ?? [];
+function Attention({ list }) {
   if (list.length === 0) return null;
   return html`<section class="card attention" aria-labelledby="attention">
     <h2 id="attention">Needs a person</h2>
@@ -47,8 +47,8 @@ function Attention({ of }) {
   </section>`;
 }
 
-function ProgressCard({ of }) {
-  return html`<${Card} id="progress" title="Progress"><${Ask} of=${of} lines=${5} height="11rem">${(data) => html`
+function ProgressCard({ data }) {
+  return html`<${Card} id="progress" title="Progress">
     <dl class="stats">
       <${Stat} name="Done" value=${percent(data.counts.total > 0 ? data.counts.ended / data.counts.total : 0)}
         note=${`${count(data.counts.ended)} of ${plural(data.counts.total, 'case')}`} />
@@ -60,7 +60,8 @@ function ProgressCard({ of }) {
       <${Stat} name="Volunteers" value=${count(data.online)} unit="online"
         note=${data.suspended > 0 ? `${count(data.suspended)} suspended` : 'none suspended'} />
     </dl>
-    <${StateBar} counts=${data.counts} />`}</${Ask}></${Card}>`;
+    <${StateBar} counts=${data.counts} />
+  </${Card}>`;
 }
 
 function timeLeftNote(data) {
@@ -95,14 +96,4 @@ function OnlineCard({ of }) {
         </li>`)}</ul>
         ${online.length > 8 && html`<p class="note">and ${count(online.length - 8)} more</p>`}`)}</${Ask}>
   </${Card}>`;
-}
-
-/** What a volunteer has in hand, with a bar for each case. */
-export function Works({ works, since }) {
-  if (!works || works.length === 0) return html`<span class="soft">has no case now${since ? html`, here since <${Ago} time=${since} />` : ''}</span>`;
-  return html`<ul class="works">${works.map((work) => html`<li key=${work.case}>
-    <a href=${`/cases/${work.case}`}>Case ${work.case}</a>
-    <progress max=${Math.max(1, work.epochs)} value=${work.epoch} aria-label=${`Case ${work.case}: epoch ${work.epoch} of ${work.epochs}`}></progress>
-    <span class="num soft">${work.epochs > 0 ? `epoch ${work.epoch}/${work.epochs}` : 'starting'}</span>
-  </li>`)}</ul>`;
 }

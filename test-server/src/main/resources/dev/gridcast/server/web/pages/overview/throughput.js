@@ -1,11 +1,11 @@
 import {
-  Ask, Card, Figure, Plot, clock, count, html, plural, timeAxis, timeSeries, useMemo, valueAxis,
+  Card, Figure, Plot, clock, count, html, plural, timeAxis, timeSeries, useMemo, valueAxis,
 } from '../lib/index.js';
 
 /** How many results were verified in each minute of the last hour. */
-export function ThroughputCard({ of }) {
+export function ThroughputCard({ data }) {
   return html`<${Card} id="throughput" title="Last hour" className="half">
-    <${Ask} of=${of} lines=${5} height="14rem">${(data) => html`<${Minutes} minutes=${data.throughput?.minutes ?? []} />`}</${Ask}>
+    <${Minutes} minutes=${data.throughput?.minutes ?? []} />
   </${Card}>`;
 }
 
@@ -32,6 +32,6 @@ function Minutes({ minutes }) {
     rows: [...minutes].reverse().map((minute) => [clock(minute.at), count(minute.verified)]),
   });
   return html`<${Figure} id="throughput" summary=${summary} table=${table}>
-    <${Plot} options=${options} data=${columns} height=${190} label=${summary} />
+    <${Plot} options=${options} data=${columns} height=${230} label=${summary} />
   </${Figure}>`;
 }
