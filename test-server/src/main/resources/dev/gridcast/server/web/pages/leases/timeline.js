@@ -20,13 +20,14 @@ export function Timeline({ leases, from, now, capped }) {
   const start = Math.min(Date.parse(from), Date.parse(now) - 60_000);
   const wide = Date.parse(now) - start > 36 * 3600_000;
   const option = (paint) => ({
+    useUTC: true,
     grid: { left: 8, right: 14, top: 8, bottom: 58, containLabel: true },
     tooltip: {
       trigger: 'item',
       formatter: ({ data }) => said(leases[data.value[4]], now),
     },
     xAxis: axis(paint, {
-      type: 'value', min: start, max: Date.parse(now), splitNumber: 6, name: 'UTC', nameGap: 4,
+      type: 'time', min: start, max: Date.parse(now), splitNumber: 6,
       axisLabel: { formatter: (time) => (wide ? `${day(time).slice(5)} ${clock(time)}` : clock(time)) },
     }),
     yAxis: axis(paint, {
@@ -51,13 +52,13 @@ export function Timeline({ leases, from, now, capped }) {
         <${Chart} option=${option} deps=${[bars, start, now]} height=${`${people.length * ROW + 84}px`} label=${summary} keepZoom
           on=${{ click: ({ data }) => go(`/cases/${leases[data.value[4]].case}`) }} />
       </div>
-      <p class="note">Drag the handles below the chart, or hold Ctrl and turn the wheel, to look closer.</p>
+      <p class="note">Times are UTC. Drag the handles below the chart, or hold Ctrl and turn the wheel, to look closer.</p>
     </${Figure}>`;
 }
 
 const lasted = (lease, now) => (Date.parse(lease.endedAt ?? now) - Date.parse(lease.leasedAt)) / 1000;
 
-/** Rows in the order of who was active last; bars as [row, from, until, outcome, which lease]. */
+/** Rows in the order of who was active last; bars as [row, from, until, outcome, which lease, case]. */
 function arrange(leases, now) {
   const rows = new Map();
   for (const lease of leases) {
@@ -72,7 +73,7 @@ function arrange(leases, now) {
   const bars = leases.map((lease, which) => {
     const how = outcome(lease.outcome);
     amounts.set(how.key, [how, (amounts.get(how.key)?.[1] ?? 0) + 1]);
-    return { value: [place.get(lease.volunteer), Date.parse(lease.leasedAt), Date.parse(lease.endedAt ?? now), how.key, which] };
+    return { value: [place.get(lease.volunteer), Date.parse(lease.leasedAt), Date.parse(lease.endedAt ?? now), how.key, which, lease.case] };
   });
   return { people: order.map(([, row]) => row), bars, tally: [...amounts.values()].sort((a, b) => b[1] - a[1]) };
 }
@@ -97,7 +98,7 @@ function bar(paint) {
     if (width > 15) {
       parts.push({
         type: 'text', silent: true,
-        style: { text: how.mark, x: from + 4, y: middle, fill: ink(fill), font: `11px ${paint.font}`, verticalAlign: 'middle' },
+        style: { text: width > 64 ? `${how.mark} ${api.value(5)}` : how.mark, x: from + 4, y: middle, fill: ink(fill), font: `11px ${paint.font}`, verticalAlign: 'middle' },
       });
     }
     return { type: 'group', children: parts };

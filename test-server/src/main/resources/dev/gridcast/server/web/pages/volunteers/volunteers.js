@@ -65,6 +65,12 @@ function makeColumns(acting, reload) {
     },
     { key: 'trust', title: 'Trust', value: (one) => ORDER.indexOf(one.trust), render: Trust },
     plain('verified', 'Verified', 'Results that count'),
+    {
+      key: 'lastSeen', title: 'Last seen', first: 'desc', value: (one) => Date.parse(one.lastSeen),
+      render: (one) => html`<${Ago} time=${one.lastSeen} />`,
+    },
+    { key: 'machine', title: 'Machine', render: (one) => html`<span class="machine">${one.machine || '–'}</span>` },
+    { key: 'connection', title: 'Connection', description: 'How it is connected with the server' },
     plain('agreed', 'Confirmed', 'Trainings that confirmed somebody else’s result'),
     plain('rejected', 'Rejected', 'Results that were judged and do not count'),
     plain('failed', 'Failed', 'Trainings that failed'),
@@ -72,15 +78,9 @@ function makeColumns(acting, reload) {
     plain('computeSeconds', 'Training time', 'Time that its results took', { render: (one) => duration(one.computeSeconds) }),
     plain('reliability', 'Reliability', 'Results that held, of all attempts that ended', { render: (one) => percent(one.reliability) }),
     plain('streak', 'Streak', 'Results in a row that a second training confirmed', { hidden: true }),
-    { key: 'machine', title: 'Machine', render: (one) => html`<span class="machine">${one.machine || '–'}</span>` },
-    { key: 'connection', title: 'Connection', description: 'How it is connected with the server' },
-    {
-      key: 'lastSeen', title: 'Last seen', first: 'desc', value: (one) => Date.parse(one.lastSeen),
-      render: (one) => html`<${Ago} time=${one.lastSeen} />`,
-    },
   ];
   if (acting) {
-    columns.push({
+    columns.splice(3, 0, {
       key: 'actions', title: 'Actions', sortable: false, always: true,
       render: (one) => html`<${Actions} volunteer=${one} reload=${reload} />`,
     });
