@@ -49,7 +49,7 @@ class ReturnIT {
       String mine = " FROM result r JOIN volunteer v ON v.id = r.volunteer WHERE v.name = 'ada'";
       Await.until(
           "ada has returned a result",
-          60,
+          DEADLINE_SECONDS,
           () -> server.printed() + ada.printed(),
           () -> results.number("SELECT count(*)" + mine) > 0);
 
@@ -57,7 +57,7 @@ class ReturnIT {
       assertThat(ada.exitCode(20)).as(ada.printed()).isEqualTo(130);
       Await.until(
           "somebody else has confirmed it",
-          60,
+          DEADLINE_SECONDS,
           () -> server.printed() + grace.printed(),
           () -> results.number("SELECT count(*)" + mine + " AND r.verdict = 'VERIFIED'") == 1);
       assertThat(results.number("SELECT r.told" + mine)).as("told already").isZero();
@@ -66,7 +66,7 @@ class ReturnIT {
       Program again = grid.startClient("ada");
       Await.until(
           "ada hears of it",
-          60,
+          DEADLINE_SECONDS,
           () -> server.printed() + again.printed(),
           () ->
               again.printed().contains(" verified: RMSE")
