@@ -25,8 +25,20 @@ export function describe(column) {
 /** Whether a logarithm makes sense on a column: all above nought. */
 export const canLog = (column) => !column.categories && column.min > 0 && column.max > column.min;
 
-/** Whether a logarithm is the better first guess: the values span more than a factor of thirty. */
-export const wantsLog = (column) => canLog(column) && column.max / column.min > 30;
+/** Whether a logarithm is the better first guess: few values that grow by factors, or many that span more than a factor of thirty. */
+export function wantsLog(column) {
+  if (!canLog(column)) return false;
+  const { distinct } = column;
+  if (!distinct || distinct.length < 3) return column.max / column.min > 30;
+  return unevenness(distinct.map(Math.log)) < unevenness(distinct) - 1e-9;
+}
+
+// How much the steps between values differ, 0 when they are all the same.
+function unevenness(values) {
+  const steps = values.slice(1).map((v, i) => v - values[i]);
+  const mean = steps.reduce((a, b) => a + b, 0) / steps.length;
+  return Math.sqrt(steps.reduce((sum, v) => sum + (v - mean) ** 2, 0) / steps.length) / mean;
+}
 
 export function axisOf(column, log) {
   if (column.categories) return categoryAxis(column);

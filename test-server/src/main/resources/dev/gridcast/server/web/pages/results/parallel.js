@@ -18,7 +18,7 @@ import { Painter } from './painter.js';
 const HEIGHT = 300;
 const PAD = 12;
 const STRIP = 18;
-const LEAST_GAP = 76;
+const LEAST_GAP = 94;
 const SIDE = 64;
 const IDLE = 140; // milliseconds of rest after which the fine picture is drawn
 const GREY = { light: [120, 128, 140], dark: [130, 140, 155] };

@@ -26,7 +26,7 @@ export function Results() {
   const about = useData('/columns', { on: ['results'], every: 20000, keep: true });
   const columns = useMemo(() => (about.data ? new Map(about.data.columns.map((column) => [column.key, column])) : NONE), [about.data]);
   const view = useView(columns);
-  const [fields, setFields] = useRemembered('results-fields', true);
+  const [fields, setFields] = useRemembered('results-fields', !matchMedia('(max-width: 47.99rem)').matches);
   const where = useMemo(() => whereOf(view.filters), [view.filters]);
   const query = { sort: view.sort.key, order: view.sort.order, where };
   const page = useData(withQuery('/results', { ...query, offset: view.offset || null, limit: ROWS }), { on: ['results'], every: 1500, keep: true });
@@ -92,8 +92,9 @@ function Charts({ painted, view, columns, where, total }) {
     document.getElementById(`tab-${next.key}`).focus();
   };
   const Shown = begun ? loaded.get(chart.key) : null;
-  return html`<section class="card charts" aria-label="Charts">
-    <div class="tabs" role="tablist" aria-label="Charts" onKeyDown=${tab}>
+  return html`<section class="card charts" aria-labelledby="charts-head">
+    <h2 class="hidden" id="charts-head">Charts</h2>
+    <div class="tabs" role="tablist" aria-label="Kinds of charts" onKeyDown=${tab}>
       ${CHARTS.map((one) => html`<button key=${one.key} type="button" role="tab" id=${`tab-${one.key}`} aria-selected=${String(one === chart)} aria-controls="chart-panel"
         tabindex=${one === chart ? 0 : -1} onClick=${() => view.set({ chart: one.key === 'parallel' ? null : one.key })}>${one.title}</button>`)}
     </div>

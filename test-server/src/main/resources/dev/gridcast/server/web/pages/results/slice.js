@@ -6,7 +6,7 @@ import { useData } from '../lib/data.js';
 import { cellText, count, number } from '../lib/format.js';
 import { go } from '../lib/route.js';
 import { Ask, Empty, Figure } from '../lib/states.js';
-import { describe, wantsLog } from './axis.js';
+import { axisOf, describe, wantsLog } from './axis.js';
 import { useMatrix } from './matrix.js';
 import { MetricSelect, ParameterSelect, only } from './selects.js';
 
@@ -31,22 +31,24 @@ function Shown({ data, frame, columns, view }) {
   const metric = columns.get(data.metric) ?? { title: data.metric, type: 'number' };
   const x = columns.get(data.x) ?? { title: data.x };
   const names = data.points.some((p) => typeof p.value !== 'number') ? data.points.map((p) => String(p.value)) : null;
-  const log = !names && wantsLog(describe({ values: Float64Array.from(data.points, (p) => p.value) }));
-  const at = (p, i) => (names ? i : p.value);
+  // Numbers stand at their place on an axis of ours, from 0 to 1, which is logarithmic where that suits them better.
+  const side = useMemo(() => names ? null : sideOf(data.points.map((p) => p.value)), [data]);
+  const at = (p, i) => (names ? i : side.toPlace(p.value));
   const { low, high } = reach(data.points);
-  const points = useMemo(() => sample(frame, data, names, low, high), [frame, data]);
+  const points = useMemo(() => sample(frame, data, names, side, low, high), [frame, data]);
   const key = JSON.stringify(data.points) + points.length;
   const text = (v) => cellText(metric, v);
 
   const option = (paint) => ({
-    grid: { left: 12, right: 18, top: 30, bottom: 12, containLabel: true },
+    grid: { left: 12, right: 18, top: 30, bottom: 34, containLabel: true },
     xAxis: names ? axis(paint, { type: 'category', data: names, name: x.title, nameLocation: 'middle', nameGap: 28 })
-      : axis(paint, { type: log ? 'log' : 'value', scale: true, name: x.title, nameLocation: 'middle', nameGap: 28, splitLine: { show: false }, axisLabel: { formatter: (v) => number(v, 4) },
-        ...(log ? {} : { min: 'dataMin', max: 'dataMax' }), boundaryGap: log ? undefined : ['4%', '4%'] }),
+      : axis(paint, { type: 'value', min: -0.04, max: 1.04, name: x.title, nameLocation: 'middle', nameGap: 28, splitLine: { show: false },
+        axisTick: { customValues: side.ticks.map((tick) => tick.place), show: true },
+        axisLabel: { customValues: side.ticks.map((tick) => tick.place), formatter: (place) => side.ticks.find((tick) => Math.abs(tick.place - place) < 1e-9)?.text ?? '' } }),
     yAxis: axis(paint, { type: 'value', scale: true, min: low, max: high, name: `${metric.title}${metric.unit ? ` (${metric.unit})` : ''}`, nameLocation: 'end', nameTextStyle: { align: 'left', color: paint.soft },
       axisLabel: { formatter: (v) => number(v, 4) } }),
     tooltip: { trigger: 'item', formatter: ({ seriesId, value, data: item, dataIndex }) => (seriesId === 'points'
-      ? `Case ${item.row}\n${x.title}: ${names ? names[Math.round(value[0])] : number(value[0])}\n${metric.title}: ${text(value[1])}`
+      ? `Case ${item.row}\n${x.title}: ${names ? names[Math.round(value[0])] : number(item.x)}\n${metric.title}: ${text(value[1])}`
       : summary(x, metric, data.points[dataIndex])) },
     series: [
       { id: 'floor', type: 'line', data: data.points.map((p, i) => [at(p, i), p.p10]), stack: 'band', stackStrategy: 'all', lineStyle: { opacity: 0 }, symbol: 'none', silent: true },
@@ -83,7 +85,12 @@ function reach(points) {
   return { low: tidy(low - 0.04 * span), high: tidy(high + 0.04 * span) };
 }
 
-function sample(frame, data, names, low, high) {
+function sideOf(values) {
+  const column = describe({ values: Float64Array.from(values) });
+  return axisOf(column, wantsLog(column));
+}
+
+function sample(frame, data, names, side, low, high) {
   const xs = frame?.columns.get(data.x);
   const ys = frame?.columns.get(data.metric);
   if (!xs || !ys?.values) return [];
@@ -94,8 +101,9 @@ function sample(frame, data, names, low, high) {
     const y = ys.values[row];
     const x = xs.categories ? place[xs.codes[row]] ?? -1 : names ? names.indexOf(String(xs.values[row])) : xs.values[row];
     if (!(y >= low && y <= high) || Number.isNaN(x) || (names && x < 0)) continue;
-    // Spread a little to the sides where values are names, so that points do not hide one another.
-    points.push({ value: [names ? x + (((row * 2654435761) % 1000) / 1000 - 0.5) * 0.5 : x, y], row: frame.cases[row] });
+    // Spread a little to the sides where values are few, so that points do not hide one another.
+    const by = ((row * 2654435761) % 1000) / 1000 - 0.5;
+    points.push({ value: [names ? x + by * 0.5 : side.toPlace(x) + (data.points.length <= 24 ? by * 0.024 : 0), y], row: frame.cases[row], x });
   }
   return points;
 }
