@@ -42,10 +42,9 @@ function Shown({ data, frame, columns, view }) {
   const option = (paint) => ({
     grid: { left: 12, right: 18, top: 30, bottom: 34, containLabel: true },
     xAxis: names ? axis(paint, { type: 'category', data: names, name: x.title, nameLocation: 'middle', nameGap: 28 })
-      : axis(paint, { type: 'value', min: -0.04, max: 1.04, name: x.title, nameLocation: 'middle', nameGap: 28, splitLine: { show: false },
-        axisTick: { customValues: side.ticks.map((tick) => tick.place), show: true },
-        axisLabel: { customValues: side.ticks.map((tick) => tick.place), formatter: (place) => side.ticks.find((tick) => Math.abs(tick.place - place) < 1e-9)?.text ?? '' } }),
-    yAxis: axis(paint, { type: 'value', scale: true, min: low, max: high, name: `${metric.title}${metric.unit ? ` (${metric.unit})` : ''}`, nameLocation: 'end', nameTextStyle: { align: 'left', color: paint.soft },
+      : { ...axis(paint, { type: 'value', min: -0.04, max: 1.04, name: x.title, nameLocation: 'middle', nameGap: 28, splitLine: { show: false },
+        axisLabel: { customValues: side.ticks.map((tick) => tick.place), formatter: (place) => side.ticks.find((tick) => Math.abs(tick.place - place) < 1e-9)?.text ?? '' } }), axisTick: { show: false } },
+    yAxis: axis(paint, { type: 'value', scale: true, axisLine: { onZero: false, lineStyle: { color: paint.line } }, min: low, max: high, name: `${metric.title}${metric.unit ? ` (${metric.unit})` : ''}`, nameLocation: 'end', nameTextStyle: { align: 'left', color: paint.soft },
       axisLabel: { formatter: (v) => number(v, 4) } }),
     tooltip: { trigger: 'item', formatter: ({ seriesId, value, data: item, dataIndex }) => (seriesId === 'points'
       ? `Case ${item.row}\n${x.title}: ${names ? names[Math.round(value[0])] : number(item.x)}\n${metric.title}: ${text(value[1])}`
