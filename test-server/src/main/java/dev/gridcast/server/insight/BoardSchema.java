@@ -170,7 +170,7 @@ final class BoardSchema {
         ColumnType.INTEGER,
         "",
         "other trainings that came to the same",
-        HIGHER,
+        "",
         CaseReport::witnesses);
     figure(
         "attempts",

@@ -128,6 +128,40 @@ public final class ResultBoard implements AutoCloseable {
     return ResultView.of(table, query);
   }
 
+  /** How the best error fell while results came in. */
+  public BestSoFar bestSoFar() {
+    return BestSoFar.of(table);
+  }
+
+  /**
+   * How a metric spreads for each value of one parameter.
+   *
+   * @param where conditions as in {@link ResultQuery}
+   * @param x key of the parameter's column
+   * @param metric key of the metric's column
+   */
+  public Slice slice(List<String> where, String x, String metric) throws QueryException {
+    BoardTable now = table;
+    return Slice.of(now, rows(now, where), x, metric);
+  }
+
+  /**
+   * A metric over the values of two parameters.
+   *
+   * @param where conditions as in {@link ResultQuery}
+   * @param x key of one parameter's column
+   * @param y key of the other's
+   * @param metric key of the metric's column
+   */
+  public Grid grid(List<String> where, String x, String y, String metric) throws QueryException {
+    BoardTable now = table;
+    return Grid.of(now, rows(now, where), x, y, metric);
+  }
+
+  private static int[] rows(BoardTable table, List<String> where) throws QueryException {
+    return ResultView.of(table, new ResultQuery(where, "", false, List.of())).rows();
+  }
+
   /** The table of this moment. */
   BoardTable table() {
     return table;

@@ -53,6 +53,11 @@ public final class ResultView {
     return Arrays.copyOf(rows, count);
   }
 
+  /** The rows that match, in order; not to be changed. */
+  int[] rows() {
+    return rows;
+  }
+
   /** Grows with every change of the table. */
   public long version() {
     return table.version();

@@ -1,5 +1,7 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.insight.Importance;
+import dev.gridcast.server.insight.ResultBoard;
 import java.util.List;
 
 /** Every route of the interface, put together from what they show: the only place that does. */
@@ -15,8 +17,14 @@ final class ApiRoutes implements Routes, AutoCloseable {
 
   static ApiRoutes of(House house, Gate gate, DashboardSettings settings) {
     OverviewDesk overview = new OverviewDesk(house);
+    ResultBoard board = ResultBoard.start(house.store());
+    Importance importance = new Importance(board);
     return new ApiRoutes(
-        List.of(new SessionRoutes(house, gate), new OverviewRoutes(overview)), List.of());
+        List.of(
+            new SessionRoutes(house, gate),
+            new OverviewRoutes(overview),
+            new ResultRoutes(board, importance)),
+        List.of(importance::close, board::close));
   }
 
   @Override
