@@ -1,6 +1,6 @@
 // Tables of data: sortable headers, a choice of columns, and what is shown when there is nothing.
 
-import { html, useEffect, useMemo, useRef, useState } from '/vendor/htm-preact.js';
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '/vendor/htm-preact.js';
 import { useRemembered } from './cell.js';
 import { count, NONE } from './format.js';
 import { Empty, Failed, Loading } from './states.js';
@@ -71,7 +71,14 @@ export function DataTable(props) {
     [rows, columns, sort?.key, sort?.order, props.onSort],
   );
 
-  return html`<div class="table-frame">
+  // A row that moves to another place takes its buttons out of the page for a moment, and the focus with them.
+  const frame = useRef(null);
+  const focused = frame.current?.contains(document.activeElement) ? document.activeElement : null;
+  useLayoutEffect(() => {
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+  });
+
+  return html`<div class="table-frame" ref=${frame}>
     ${(props.chooser !== false || tools) && html`<div class="table-tools">
       ${tools}
       ${props.chooser !== false && html`<${ColumnChooser} columns=${columns} chosen=${chosen} onChoose=${onChoose} />`}

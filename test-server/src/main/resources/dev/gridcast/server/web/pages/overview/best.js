@@ -1,6 +1,6 @@
 import { Card, Empty, count, html, number, percent, signedPercent } from '../lib/index.js';
 
-const WORDS = { persistence: 'persistence (next = last)', seasonalNaive: 'seasonal naive', mean: 'mean' };
+const WORDS = { persistence: 'persistence (next = last)', 'seasonal-naive': 'seasonal naive', linear: 'linear fit' };
 
 /** The best verified model against the simplest forecasts; says so when it is no better. */
 export function BestCard({ data }) {
@@ -30,6 +30,19 @@ export function verdict(best) {
   };
 }
 
+/** Says when a baseline other than persistence does as well, within a hundredth, or better; null when none does. */
+export function rival(best, baselines) {
+  const other = baselines.filter((one) => one.name !== 'persistence' && one.rmse < best.rmse * 1.01)
+    .sort((a, b) => a.rmse - b.rmse)[0];
+  if (!other) return null;
+  const name = WORDS[other.name] ?? other.name;
+  return other.rmse < best.rmse
+    ? `But the ${name}, which learns next to nothing, is better still.`
+    : `But the ${name}, which learns next to nothing, does almost as well.`;
+}
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+
 function Best({ best, persistence, baselines }) {
   const said = verdict(best);
   const bars = [
@@ -41,7 +54,8 @@ function Best({ best, persistence, baselines }) {
   return html`<p class=${`big ${said.tone}`}><span class="num">${said.big}</span>
       ${best.skillError > 0 && html`<span class="unit num"> ± ${percent(best.skillError, 2)}</span>`}</p>
     <p>${said.sentence}</p>
-    ${best.deflated && html`<p class="note">${best.deflated.sentence ?? best.deflated}</p>`}
+    ${rival(best, baselines) && html`<p>${rival(best, baselines)}</p>`}
+    ${best.deflated?.sentence && html`<p class="note">${sentence(best.deflated.sentence)}</p>`}
     <p class="best-line"><a href=${`/cases/${best.caseIndex}`}>Case ${count(best.caseIndex)}</a> · ${best.model} · by ${best.volunteer}</p>
     <dl class="bars">${bars.map((bar) => html`<div key=${bar.name} class=${bar.own ? 'own' : ''}>
       <dt>${WORDS[bar.name] ?? bar.name}</dt>

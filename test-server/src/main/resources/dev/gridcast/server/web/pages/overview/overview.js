@@ -33,7 +33,13 @@ function aboutLine(about) {
   return parts.flatMap((part, place) => (place === 0 ? [part] : [' · ', part]));
 }
 
-const within = (link) => (typeof link === 'string' && /^\/(?!\/)/.test(link) ? link : '/');
+const BAD = new Set(['QUARANTINED', 'FAILED', 'ABANDONED']);
+
+/** Where something can be done about it, within these pages. */
+function place(item) {
+  if (BAD.has(item.kind)) return '/leases#quarantine';
+  return typeof item.link === 'string' && /^\/(?!\/)/.test(item.link) ? item.link : '/';
+}
 
 function Attention({ list }) {
   if (list.length === 0) return null;
@@ -42,7 +48,7 @@ function Attention({ list }) {
     <ul>${list.map((item) => html`<li key=${item.kind}>
       <span class="mark" aria-hidden="true">!</span>
       <span>${item.text}</span>
-      ${within(item.link) !== '/' && html`<a href=${within(item.link)}>Look<span class="hidden"> at it: ${item.text}</span></a>`}
+      ${place(item) !== '/' && html`<a href=${place(item)}>Look<span class="hidden"> at it: ${item.text}</span></a>`}
     </li>`)}</ul>
   </section>`;
 }
@@ -53,7 +59,7 @@ function ProgressCard({ data }) {
       <${Stat} name="Done" value=${percent(data.counts.total > 0 ? data.counts.ended / data.counts.total : 0)}
         note=${`${count(data.counts.ended)} of ${plural(data.counts.total, 'case')}`} />
       <${Stat} name="Verified" value=${count(data.counts.verified)} note=${plural(data.counts.judging, 'result is', 'results are') + ' being checked'} />
-      <${Stat} name="Throughput" value=${data.throughput?.perHour === undefined ? '–' : fixed(data.throughput.perHour, data.throughput.perHour < 10 ? 1 : 0)}
+      <${Stat} name="Throughput" value=${perHour(data.throughput?.perHour)}
         unit="per hour" note="verified in the last hour" />
       <${Stat} name="Time left" value=${data.done ? 'done' : data.secondsLeft === undefined || data.secondsLeft === null ? 'unknown' : duration(data.secondsLeft)}
         note=${timeLeftNote(data)} />
@@ -63,6 +69,8 @@ function ProgressCard({ data }) {
     <${StateBar} counts=${data.counts} />
   </${Card}>`;
 }
+
+const perHour = (rate) => (rate > 0 && rate < 10 ? fixed(rate, 1) : count(rate));
 
 function timeLeftNote(data) {
   if (data.done) return 'every case has ended';
