@@ -24,7 +24,7 @@ function find(path) {
   return null;
 }
 
-function Page() {
+function Page({ asked }) {
   const { path, query } = useCell(route);
   const who = useCell(session);
   const found = find(path);
@@ -40,7 +40,7 @@ function Page() {
   if (!found) {
     return html`<h1 id="page-title">No such page</h1><${Empty} text="There is nothing at this address."><a href="/">To the overview</a></${Empty}>`;
   }
-  if (who === null) return html`<${Start} />`;
+  if (who === null) return html`<${Start} asked=${asked} />`;
   if (!mayRead(who)) {
     return html`<h1 id="page-title">${title}</h1><${Empty} text="Reading needs a token here.">
       <button type="button" class="main" onClick=${() => signInWanted.set('Reading needs a token here.')}>Sign in</button></${Empty}>`;
@@ -49,21 +49,21 @@ function Page() {
 }
 
 /** Before the server has said who we are: bones, or why it does not answer. */
-function Start() {
+function Start({ asked }) {
   const [error, setError] = useState(null);
   const timer = useRef(null);
-  const ask = () => {
+  const ask = (request) => {
     clearTimeout(timer.current);
-    loadSession().then(() => setError(null), (failure) => {
+    request.then(() => setError(null), (failure) => {
       setError(failure);
-      timer.current = setTimeout(ask, 5000);
+      timer.current = setTimeout(() => ask(loadSession()), 5000);
     });
   };
   useEffect(() => {
-    ask();
+    ask(asked);
     return () => clearTimeout(timer.current);
   }, []);
-  return error ? html`<${Failed} error=${error} reload=${ask} />` : html`<${Loading} lines=${8} />`;
+  return error ? html`<${Failed} error=${error} reload=${() => ask(loadSession())} />` : html`<${Loading} lines=${8} />`;
 }
 
 const loaded = new Map();
@@ -149,14 +149,17 @@ async function takeToken() {
   }
 }
 
-async function start() {
+function start() {
   startRouting();
   render(html`<${Tools} />`, document.getElementById('tools'));
   render(html`<${Experiment} />`, document.getElementById('experiment'));
   render(html`<div><${Said} /><${Questions} /><${SignIn} /></div>`, document.getElementById('overlays'));
-  await takeToken();
+  // The page is fetched while the server says who we are.
+  // Should that fail, View tries again and says so.
+  find(location.pathname)?.page.load().catch(() => {});
+  const asked = takeToken().then(() => session.get() ?? loadSession());
   document.getElementById('main').replaceChildren();
-  render(html`<${Page} />`, document.getElementById('main'));
+  render(html`<${Page} asked=${asked} />`, document.getElementById('main'));
   startLive();
 }
 
