@@ -17,6 +17,7 @@ public final class Experiment {
   private final ParameterSpace space;
   private final ExperimentDataset dataset;
   private final List<String> description;
+  private final Optional<SheetsPlan> sheets;
 
   Experiment(
       String name,
@@ -28,7 +29,8 @@ public final class Experiment {
       boolean audits,
       ParameterSpace space,
       ExperimentDataset dataset,
-      List<String> description) {
+      List<String> description,
+      Optional<SheetsPlan> sheets) {
     this.name = name;
     this.specification = specification;
     this.trainer = trainer;
@@ -39,6 +41,7 @@ public final class Experiment {
     this.space = space;
     this.dataset = dataset;
     this.description = List.copyOf(description);
+    this.sheets = sheets;
   }
 
   /** What the operator calls it. */
@@ -91,6 +94,11 @@ public final class Experiment {
   /** The table that all cases share. */
   public ExperimentDataset dataset() {
     return dataset;
+  }
+
+  /** Where the results are mirrored in Google Sheets, if they are. */
+  public Optional<SheetsPlan> sheets() {
+    return sheets;
   }
 
   /**

@@ -37,7 +37,8 @@ final class ExperimentReader {
           "trainer",
           "needs",
           "verification",
-          "limits");
+          "limits",
+          "sheets");
 
   private static final long STANDARD_SEED = 1;
 
@@ -50,6 +51,7 @@ final class ExperimentReader {
   private final NeedsPlan needs;
   private final boolean audits;
   private final Limits limits;
+  private final Optional<SheetsPlan> sheets;
   private final Split split;
   private final int horizon;
   private final List<CaseProduct> written;
@@ -71,6 +73,7 @@ final class ExperimentReader {
     this.needs = new NeedsPlan(trainer, engine);
     this.audits = VerificationReader.audits(top.find("verification"));
     this.limits = LimitsReader.read(top.find("limits"));
+    this.sheets = SheetsReader.read(top.find("sheets"), source);
     this.split = Split.read(top.find("split"));
     Optional<Value> rows = top.find("horizon");
     this.horizon = rows.isPresent() ? (int) rows.get().whole(1, SampleSpec.MAX_HORIZON) : 1;
@@ -151,7 +154,17 @@ final class ExperimentReader {
                 judge, audits)
             .lines();
     return new Experiment(
-        name, specification, trainer, engine, seed, limits, audits, space, dataset, description);
+        name,
+        specification,
+        trainer,
+        engine,
+        seed,
+        limits,
+        audits,
+        space,
+        dataset,
+        description,
+        sheets);
   }
 
   /** How many columns a network sees with every feature on. */

@@ -24,9 +24,34 @@ import org.jspecify.annotations.Nullable;
  * One column of the CSV report.
  *
  * @param name its header
+ * @param kind what its fields are, for those who write more than text
  * @param text its field in a row; empty when not known
  */
-record Column(String name, Function<CaseReport, String> text) {
+record Column(String name, Kind kind, Function<CaseReport, String> text) {
+
+  /** What the fields of a column are. */
+  enum Kind {
+    TEXT,
+    /** Dot decimals, no grouping, no exponent. */
+    NUMBER,
+    /** ISO-8601 in UTC. */
+    TIME,
+    /** A parameter of the case: a number if it reads like one, else a word. */
+    WRITTEN
+  }
+
+  /** A text. */
+  private Column(String name, Function<CaseReport, String> text) {
+    this(name, Kind.TEXT, text);
+  }
+
+  private static Column number(String name, Function<CaseReport, String> text) {
+    return new Column(name, Kind.NUMBER, text);
+  }
+
+  private static Column time(String name, Function<CaseReport, String> text) {
+    return new Column(name, Kind.TIME, text);
+  }
 
   /**
    * All columns of an experiment's report, in order. New ones may only be added at the end.
@@ -41,14 +66,17 @@ record Column(String name, Function<CaseReport, String> text) {
     for (String label : experiment.labels()) {
       perLabel(columns, label);
     }
-    columns.add(ofForecast("forecast_time", next -> next.time().toString()));
+    columns.add(ofForecast("forecast_time", Kind.TIME, next -> next.time().toString()));
     for (String label : experiment.labels()) {
-      columns.add(ofForecast("forecast." + label, next -> number(next.values().get(label))));
+      columns.add(
+          ofForecast("forecast." + label, Kind.NUMBER, next -> number(next.values().get(label))));
     }
     for (String name : experiment.parameters()) {
       columns.add(
           new Column(
-              "param." + name, report -> report.testCase().parameters().getOrDefault(name, "")));
+              "param." + name,
+              Kind.WRITTEN,
+              report -> report.testCase().parameters().getOrDefault(name, "")));
     }
     moreFigures(columns, experiment.labels());
     baselines(columns, floor);
@@ -107,43 +135,46 @@ record Column(String name, Function<CaseReport, String> text) {
               return confirmation == null ? "" : confirmation.name();
             }));
     columns.add(
-        new Column(
+        number(
             "witnesses",
             row -> row.confirmation() == null ? "" : Integer.toString(row.witnesses())));
     columns.add(ofFound("skill_error", found -> number(found.skillError())));
     columns.add(
-        new Column(
-            "abandoned_attempts", row -> Integer.toString(row.testCase().abandonedAttempts())));
+        number("abandoned_attempts", row -> Integer.toString(row.testCase().abandonedAttempts())));
     for (AttemptOutcome outcome : AttemptOutcome.values()) {
       columns.add(
-          new Column(
+          number(
               "attempts_" + outcome.name().toLowerCase(Locale.ROOT),
               row -> Integer.toString(row.attempts(outcome))));
     }
   }
 
   private static void aboutTheCase(List<Column> columns) {
-    columns.add(new Column("case_index", row -> Long.toString(row.testCase().index())));
+    columns.add(number("case_index", row -> Long.toString(row.testCase().index())));
     columns.add(new Column("case_id", row -> row.testCase().caseId()));
     columns.add(new Column("state", row -> row.testCase().state().name()));
     columns.add(new Column("volunteer", row -> Strangers.inSheet(row.volunteerName())));
     columns.add(new Column("volunteer_id", row -> Strangers.inSheet(row.attempt().volunteer())));
-    columns.add(new Column("attempts", row -> Integer.toString(row.attempts())));
+    columns.add(number("attempts", row -> Integer.toString(row.attempts())));
     columns.add(
-        new Column("failed_attempts", row -> Integer.toString(row.testCase().failedAttempts())));
+        number("failed_attempts", row -> Integer.toString(row.testCase().failedAttempts())));
     columns.add(new Column("outcome", row -> row.attempt().outcome().name()));
     columns.add(new Column("reason", row -> Strangers.inSheet(row.attempt().reason())));
-    columns.add(new Column("leased_at", row -> row.attempt().leasedAt().toString()));
-    columns.add(new Column("finished_at", row -> time(finishedAt(row))));
-    columns.add(new Column("judged_at", row -> time(row.judgedAt())));
+    columns.add(time("leased_at", row -> row.attempt().leasedAt().toString()));
+    columns.add(time("finished_at", row -> time(finishedAt(row))));
+    columns.add(time("judged_at", row -> time(row.judgedAt())));
   }
 
   private static void claimed(List<Column> columns) {
-    columns.add(ofClaim("seconds", claim -> Decimal.exact(claim.seconds())));
-    columns.add(ofClaim("epochs", claim -> Integer.toString(claim.epochs())));
-    columns.add(ofClaim("best_epoch", claim -> Integer.toString(claim.bestEpoch())));
-    columns.add(ofClaim("engine", claim -> Strangers.inSheet(claim.engine())));
-    columns.add(ofClaim("claimed_validation_rmse", claim -> Decimal.exact(claim.validationRmse())));
+    columns.add(ofClaim("seconds", Kind.NUMBER, claim -> Decimal.exact(claim.seconds())));
+    columns.add(ofClaim("epochs", Kind.NUMBER, claim -> Integer.toString(claim.epochs())));
+    columns.add(ofClaim("best_epoch", Kind.NUMBER, claim -> Integer.toString(claim.bestEpoch())));
+    columns.add(ofClaim("engine", Kind.TEXT, claim -> Strangers.inSheet(claim.engine())));
+    columns.add(
+        ofClaim(
+            "claimed_validation_rmse",
+            Kind.NUMBER,
+            claim -> Decimal.exact(claim.validationRmse())));
   }
 
   private static void found(List<Column> columns) {
@@ -193,9 +224,10 @@ record Column(String name, Function<CaseReport, String> text) {
         });
   }
 
-  private static Column ofClaim(String name, Function<Claim, String> text) {
+  private static Column ofClaim(String name, Kind kind, Function<Claim, String> text) {
     return new Column(
         name,
+        kind,
         row -> {
           Claim claim = row.claim();
           return claim == null ? "" : text.apply(claim);
@@ -203,17 +235,22 @@ record Column(String name, Function<CaseReport, String> text) {
   }
 
   private static Column ofFound(String name, Function<Verification, String> text) {
+    return ofFound(name, Kind.NUMBER, text);
+  }
+
+  private static Column ofFound(String name, Kind kind, Function<Verification, String> text) {
     return new Column(
         name,
+        kind,
         row -> {
           Verification found = row.verification();
           return found == null ? "" : text.apply(found);
         });
   }
 
-  private static Column ofForecast(String name, Function<NextCandle, String> text) {
+  private static Column ofForecast(String name, Kind kind, Function<NextCandle, String> text) {
     return ofFound(
-        name, found -> found.forecast().isEmpty() ? "" : text.apply(found.forecast().get(0)));
+        name, kind, found -> found.forecast().isEmpty() ? "" : text.apply(found.forecast().get(0)));
   }
 
   private static @Nullable Instant finishedAt(CaseReport row) {

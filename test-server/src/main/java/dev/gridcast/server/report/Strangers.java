@@ -1,12 +1,12 @@
 package dev.gridcast.server.report;
 
 /** Text that strangers chose, such as their names, for places where it could do harm. */
-final class Strangers {
+public final class Strangers {
 
   private Strangers() {}
 
   /** With an apostrophe before what a spreadsheet would run as a formula. */
-  static String inSheet(String text) {
+  public static String inSheet(String text) {
     return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
