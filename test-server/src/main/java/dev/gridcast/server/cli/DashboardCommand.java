@@ -4,6 +4,7 @@ import dev.gridcast.server.core.ExperimentRecords;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.web.House;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class DashboardCommand implements Callable<Integer> {
               store,
               new NobodyThere(store),
               Optional.empty(),
+              TrustRules.STANDARD.trustedAfter(),
               InstantSource.system(),
               ServerVersion.text());
       CountDownLatch stop = new CountDownLatch(1);

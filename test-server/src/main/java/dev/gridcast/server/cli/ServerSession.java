@@ -17,6 +17,7 @@ import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Verifier;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
@@ -117,7 +118,14 @@ final class ServerSession implements Live, AutoCloseable {
 
   /** What the dashboard shows and acts upon. */
   House house() {
-    return new House(experiment, store, this, Optional.of(operator()), clock, ServerVersion.text());
+    return new House(
+        experiment,
+        store,
+        this,
+        Optional.of(operator()),
+        TrustRules.STANDARD.trustedAfter(),
+        clock,
+        ServerVersion.text());
   }
 
   @Override

@@ -17,14 +17,22 @@ final class ApiRoutes implements Routes, AutoCloseable {
 
   static ApiRoutes of(House house, Gate gate, DashboardSettings settings) {
     OverviewDesk overview = new OverviewDesk(house);
+    VolunteerDesk volunteers = new VolunteerDesk(house);
+    EventHub hub = new EventHub(settings.limits().listeners());
+    EventPump pump = EventPump.start(house, hub, overview, volunteers);
     ResultBoard board = ResultBoard.start(house.store());
+    board.onChange(change -> hub.publish("results", Json.bytes(ResultsChanged.of(change))));
     Importance importance = new Importance(board);
     return new ApiRoutes(
         List.of(
             new SessionRoutes(house, gate),
             new OverviewRoutes(overview),
-            new ResultRoutes(board, importance)),
-        List.of(importance::close, board::close));
+            new VolunteerRoutes(house, volunteers),
+            new LeaseRoutes(house),
+            new QuarantineRoutes(house),
+            new ResultRoutes(board, importance),
+            new EventRoutes(hub, gate, overview, settings.limits().heartbeatSeconds())),
+        List.of(pump::close, hub::dropAll, importance::close, board::close));
   }
 
   @Override

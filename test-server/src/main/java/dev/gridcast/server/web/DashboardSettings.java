@@ -51,15 +51,17 @@ public record DashboardSettings(
    * @param failureBurst how often an address may show a wrong token at once
    * @param failuresPerSecond and how often a second then
    * @param listeners how many may follow the events at the same time
+   * @param heartbeatSeconds how often those are told that the server is there
    */
   public record Limits(
       double requestBurst,
       double requestsPerSecond,
       double failureBurst,
       double failuresPerSecond,
-      int listeners) {
+      int listeners,
+      long heartbeatSeconds) {
 
     /** For a server of everyday. */
-    public static final Limits USUAL = new Limits(2_000, 500, 10, 0.1, 200);
+    public static final Limits USUAL = new Limits(2_000, 500, 10, 0.1, 200, 15);
   }
 }

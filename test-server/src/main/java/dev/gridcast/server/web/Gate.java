@@ -136,6 +136,15 @@ final class Gate {
     return visitor;
   }
 
+  /** Whether whoever was let in would be let in again now. */
+  boolean stillAdmits(Context context, Right right) {
+    try {
+      return recognise(context).may(right);
+    } catch (ApiError e) {
+      return false;
+    }
+  }
+
   private Visitor recognise(Context context) {
     boolean open = loopback && FORWARDED.stream().allMatch(name -> context.header(name) == null);
     String authorization = context.header(Header.AUTHORIZATION);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param store its store; stays open longer than the dashboard
  * @param live what is in no store
  * @param operator does what the operator decides; empty where there is only something to look at
+ * @param trustedAfter so many confirmed results in a row make a volunteer trusted
  * @param clock what time it is
  * @param version the release of the server, for people
  */
@@ -21,5 +22,6 @@ public record House(
     Store store,
     Live live,
     Optional<OperatorDesk> operator,
+    int trustedAfter,
     InstantSource clock,
     String version) {}

@@ -35,6 +35,23 @@ record Overview(
     int suspended,
     List<Attention> attention) {
 
+  /** The same but for what changes by time alone, to see whether anything has happened. */
+  Overview timeless() {
+    return new Overview(
+        Instant.EPOCH,
+        experiment,
+        counts,
+        throughput,
+        null,
+        done,
+        best,
+        persistenceRmse,
+        baselines,
+        online,
+        suspended,
+        attention);
+  }
+
   /**
    * What is searched.
    *

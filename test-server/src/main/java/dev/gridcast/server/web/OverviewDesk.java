@@ -74,6 +74,11 @@ final class OverviewDesk {
     return overview();
   }
 
+  /** Counts what became verified since the last look. */
+  void look() {
+    throughput.look(house.clock().instant(), house.live().counts().verified());
+  }
+
   private Overview make(Instant now) {
     Store store = house.store();
     Counts counts = house.live().counts();
