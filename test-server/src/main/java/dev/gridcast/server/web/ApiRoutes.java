@@ -31,6 +31,8 @@ final class ApiRoutes implements Routes, AutoCloseable {
             new LeaseRoutes(house),
             new QuarantineRoutes(house),
             new ResultRoutes(board, importance),
+            new Metrics(house, overview, hub),
+            new OpenApiRoute(),
             new EventRoutes(hub, gate, overview, settings.limits().heartbeatSeconds())),
         List.of(pump::close, hub::dropAll, importance::close, board::close));
   }

@@ -150,7 +150,13 @@ final class Certificate {
         : List.of();
   }
 
-  private String fingerprint() {
+  /** Whether the server signed it itself. */
+  boolean isOwn() {
+    return own;
+  }
+
+  /** SHA-256 of the certificate, in hex, as browsers show it. */
+  String fingerprint() {
     try {
       for (String alias : Collections.list(store.aliases())) {
         byte[] certificate = store.getCertificate(alias).getEncoded();

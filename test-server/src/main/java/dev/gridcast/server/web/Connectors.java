@@ -84,6 +84,19 @@ final class Connectors {
     }
   }
 
+  /** The name by which a program on this machine finds it. */
+  String nameHere() {
+    return switch (settings.host()) {
+      case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
+      default -> name();
+    };
+  }
+
+  /** Of a certificate that no authority knows; empty without one. */
+  String fingerprint() {
+    return certificate == null || !certificate.isOwn() ? "" : certificate.fingerprint();
+  }
+
   /** More for people, a line each. */
   List<String> notes() {
     return certificate == null ? List.of() : certificate.notes();

@@ -1,12 +1,16 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.web.DashboardFile.Place;
 import dev.gridcast.server.web.DashboardSettings.Protection;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -31,8 +35,19 @@ public final class Dashboard implements AutoCloseable {
   private final Connectors connectors;
   private final Tokens tokens;
   private final ApiRoutes routes;
+  private final List<Router.Known> known;
+  private final Path directory;
+  private Place place = new Place("", "", "");
 
-  private Dashboard(Javalin javalin, Connectors connectors, Tokens tokens, ApiRoutes routes) {
+  private Dashboard(
+      Javalin javalin,
+      Connectors connectors,
+      Tokens tokens,
+      ApiRoutes routes,
+      List<Router.Known> known,
+      Path directory) {
+    this.known = known;
+    this.directory = directory;
     this.javalin = javalin;
     this.connectors = connectors;
     this.tokens = tokens;
@@ -55,11 +70,13 @@ public final class Dashboard implements AutoCloseable {
             System::nanoTime);
     Connectors connectors = Connectors.of(settings);
     ApiRoutes routes = ApiRoutes.of(house, gate, settings);
+    List<Router.Known> known = new ArrayList<>();
     try {
       Javalin javalin =
-          Javalin.create(config -> configure(config, settings, connectors, gate, routes));
-      Dashboard dashboard = new Dashboard(javalin, connectors, tokens, routes);
+          Javalin.create(config -> configure(config, settings, connectors, gate, routes, known));
+      Dashboard dashboard = new Dashboard(javalin, connectors, tokens, routes, known, settings.directory());
       javalin.start();
+      dashboard.writeDown();
       LOG.info("the dashboard is at {}", dashboard.address());
       return dashboard;
     } catch (JavalinException e) {
@@ -76,7 +93,8 @@ public final class Dashboard implements AutoCloseable {
       DashboardSettings settings,
       Connectors connectors,
       Gate gate,
-      ApiRoutes routes) {
+      ApiRoutes routes,
+      List<Router.Known> known) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -108,9 +126,9 @@ public final class Dashboard implements AutoCloseable {
     config.routes.before(gate::receive);
     Router router = new Router(config.routes, gate);
     routes.register(router);
+    known.addAll(router.known());
     Pages pages = new Pages();
     // The pages hold nothing but the program: what they show comes by the routes above.
-    config.routes.before("/api/*", context -> gate.admitToApi(context));
     router.rest("/<page>", pages::answer);
     router.rest("/", pages::answer);
   }
@@ -133,9 +151,22 @@ public final class Dashboard implements AutoCloseable {
     return DashboardException.of("the dashboard cannot be opened: " + e.getMessage(), e);
   }
 
+  private void writeDown() {
+    try {
+      place = new Place(address(), address(connectors.nameHere()), connectors.fingerprint());
+      DashboardFile.write(directory, place);
+    } catch (IOException e) {
+      LOG.warn("`server watch` will not find the dashboard by itself: {}", e.toString());
+    }
+  }
+
   /** Where a browser finds it, ending in a slash. */
   public String address() {
-    return connectors.scheme() + "://" + connectors.name() + ":" + port() + "/";
+    return address(connectors.name());
+  }
+
+  private String address(String name) {
+    return connectors.scheme() + "://" + name + ":" + port() + "/";
   }
 
   /** The port that it listens on. */
@@ -153,6 +184,11 @@ public final class Dashboard implements AutoCloseable {
     return address() + "#token=" + tokens.reader();
   }
 
+  /** Every route there is. */
+  List<Router.Known> routes() {
+    return known;
+  }
+
   /** More about it for people, a line each: how it is protected. */
   public List<String> notes() {
     return connectors.notes();
@@ -163,5 +199,10 @@ public final class Dashboard implements AutoCloseable {
   public void close() {
     routes.close();
     javalin.stop();
+    try {
+      DashboardFile.remove(directory, place);
+    } catch (IOException e) {
+      LOG.warn("where the dashboard was is still written down: {}", e.toString());
+    }
   }
 }

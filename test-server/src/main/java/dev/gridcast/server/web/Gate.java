@@ -89,6 +89,10 @@ final class Gate {
       if (isForeign(context) && !(navigates && isSafe(context))) {
         throw ApiError.of(403, "FOREIGN_ORIGIN", "another site's page may not ask here");
       }
+      // Who may not even read learns nothing at all, not even which routes there are.
+      if (!path.equals(Router.API + "/session")) {
+        admit(context, Right.READ);
+      }
     }
   }
 
@@ -111,13 +115,6 @@ final class Gate {
         throw ApiError.of(
             403, "CSRF", "the header " + CSRF_HEADER + " is missing, or of another sign-in");
       }
-    }
-  }
-
-  /** Tells whoever may not even read nothing at all, not even which routes there are. */
-  void admitToApi(Context context) {
-    if (!context.path().equals(Router.API + "/session")) {
-      admit(context, Right.READ);
     }
   }
 

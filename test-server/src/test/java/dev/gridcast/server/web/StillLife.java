@@ -1,0 +1,53 @@
+package dev.gridcast.server.web;
+
+import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.store.Store;
+import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server would see, set by hand. */
+final class StillLife implements Live {
+
+  private final Store store;
+  private volatile List<Presence> present = List.of();
+  private volatile List<Fault> faults = List.of();
+
+  StillLife(Store store) {
+    this.store = store;
+  }
+
+  void present(List<Presence> now) {
+    present = List.copyOf(now);
+  }
+
+  void faults(List<Fault> now) {
+    faults = List.copyOf(now);
+  }
+
+  @Override
+  public Counts counts() {
+    return store.read(reader -> Counts.of(reader, store.experiment().totalCases()));
+  }
+
+  @Override
+  public List<Presence> present() {
+    return present;
+  }
+
+  @Override
+  public double persistenceRmse() {
+    return 250.5;
+  }
+
+  @Override
+  public Optional<Duration> timeLeft() {
+    return Optional.of(Duration.ofMillis(90_500));
+  }
+
+  @Override
+  public List<Fault> faults() {
+    return faults;
+  }
+}
