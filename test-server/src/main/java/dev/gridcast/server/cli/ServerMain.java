@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExportCommand.class,
       DashboardCommand.class,
+      DashboardTokenCommand.class,
+      WatchCommand.class,
       DemoCommand.class,
       SimulateCommand.class
     },

@@ -7,10 +7,12 @@ import java.util.List;
 /** Every route of the interface, put together from what they show: the only place that does. */
 final class ApiRoutes implements Routes, AutoCloseable {
 
+  private final EventHub events;
   private final List<Routes> all;
   private final List<Runnable> endings;
 
-  private ApiRoutes(List<Routes> all, List<Runnable> endings) {
+  private ApiRoutes(EventHub events, List<Routes> all, List<Runnable> endings) {
+    this.events = events;
     this.all = List.copyOf(all);
     this.endings = List.copyOf(endings);
   }
@@ -24,6 +26,7 @@ final class ApiRoutes implements Routes, AutoCloseable {
     board.onChange(change -> hub.publish("results", Json.bytes(ResultsChanged.of(change))));
     Importance importance = new Importance(board);
     return new ApiRoutes(
+        hub,
         List.of(
             new SessionRoutes(house, gate),
             new OverviewRoutes(overview),
@@ -35,6 +38,10 @@ final class ApiRoutes implements Routes, AutoCloseable {
             new OpenApiRoute(),
             new EventRoutes(hub, gate, overview, settings.limits().heartbeatSeconds())),
         List.of(pump::close, hub::dropAll, importance::close, board::close));
+  }
+
+  EventHub events() {
+    return events;
   }
 
   @Override

@@ -74,7 +74,8 @@ public final class Dashboard implements AutoCloseable {
     try {
       Javalin javalin =
           Javalin.create(config -> configure(config, settings, connectors, gate, routes, known));
-      Dashboard dashboard = new Dashboard(javalin, connectors, tokens, routes, known, settings.directory());
+      Dashboard dashboard =
+          new Dashboard(javalin, connectors, tokens, routes, known, settings.directory());
       javalin.start();
       dashboard.writeDown();
       LOG.info("the dashboard is at {}", dashboard.address());
@@ -182,6 +183,11 @@ public final class Dashboard implements AutoCloseable {
   /** The address that lets somebody elsewhere look: a secret. */
   public String readerLink() {
     return address() + "#token=" + tokens.reader();
+  }
+
+  /** Who follows what happens. */
+  EventHub events() {
+    return routes.events();
   }
 
   /** Every route there is. */

@@ -89,10 +89,16 @@ final class Pages {
     String accepted = context.header(Header.ACCEPT_ENCODING);
     context.disableCompression();
     if (accepted != null && accepted.contains("gzip") && file.packed.length > 0) {
-      context.header(Header.CONTENT_ENCODING, "gzip").result(file.packed);
+      context.header(Header.CONTENT_ENCODING, "gzip");
+      send(context, file.packed);
     } else {
-      context.result(file.bytes);
+      send(context, file.bytes);
     }
+  }
+
+  private static void send(Context context, byte[] bytes) {
+    context.res().setContentLength(bytes.length); // else what is long is sent without
+    context.result(bytes);
   }
 
   private Optional<File> file(String path) {

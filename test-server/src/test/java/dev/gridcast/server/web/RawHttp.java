@@ -78,7 +78,7 @@ final class RawHttp {
 
     /** The path that it asks for. */
     String path() {
-      return line.split(" ")[1];
+      return line.split(" ", 3)[1];
     }
 
     Answer to(int port) throws IOException {
