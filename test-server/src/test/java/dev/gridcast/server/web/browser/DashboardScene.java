@@ -39,6 +39,8 @@ import java.util.function.Function;
 /** A real dashboard over a seeded store, whose life goes on as the test says. */
 final class DashboardScene implements AutoCloseable {
 
+  private static final int TRUSTED_AFTER = 10;
+
   /** How many results there are at first. */
   static final int RESULTS = 60;
 
@@ -80,7 +82,13 @@ final class DashboardScene implements AutoCloseable {
             folder,
             DashboardSettings.Limits.USUAL),
         new House(
-            experiment, store, live, Optional.of(OperatorDesk.of(store, clock)), clock, "test"));
+            experiment,
+            store,
+            live,
+            Optional.of(OperatorDesk.of(store, clock)),
+            TRUSTED_AFTER,
+            clock,
+            "test"));
   }
 
   /** Where the pages are. */
