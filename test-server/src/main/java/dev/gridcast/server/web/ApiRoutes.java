@@ -1,6 +1,8 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.insight.Forecasts;
 import dev.gridcast.server.insight.Importance;
+import dev.gridcast.server.insight.ModelCards;
 import dev.gridcast.server.insight.ResultBoard;
 import java.util.List;
 
@@ -25,6 +27,8 @@ final class ApiRoutes implements Routes, AutoCloseable {
     ResultBoard board = ResultBoard.start(house.store());
     board.onChange(change -> hub.publish("results", Json.bytes(ResultsChanged.of(change))));
     Importance importance = new Importance(board);
+    ModelCards cards = ModelCards.of(house.experiment(), house.store());
+    Forecasts forecasts = new Forecasts(house.experiment(), house.store(), cards);
     return new ApiRoutes(
         hub,
         List.of(
@@ -34,6 +38,8 @@ final class ApiRoutes implements Routes, AutoCloseable {
             new LeaseRoutes(house),
             new QuarantineRoutes(house),
             new ResultRoutes(board, importance),
+            new CaseRoutes(cards, house.store()),
+            new ForecastRoutes(forecasts),
             new Metrics(house, overview, hub),
             new OpenApiRoute(),
             new EventRoutes(hub, gate, overview, settings.limits().heartbeatSeconds())),

@@ -183,6 +183,15 @@ public final class CaseSamples {
     return targets.toPrices(rows, output);
   }
 
+  /** When these rows open. */
+  public Instant[] times(int[] rows) {
+    Instant[] times = new Instant[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      times[i] = series.time(rows[i]);
+    }
+    return times;
+  }
+
   /** What really came from these target rows on: [row][output]. */
   public double[][] actual(int[] rows) {
     return targets.actual(rows);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -145,6 +146,36 @@ public final class CaseScorer {
   Evaluation score(Weights weights, Yardstick yardstick, Range range) throws SampleException {
     requireFitting(weights);
     return yardstick.evaluate(naive(samples.targetRows(range)));
+  }
+
+  /**
+   * What these weights forecast over a range, row by row: the forecasts that {@link #score(Weights,
+   * Range)} judges.
+   *
+   * @throws SampleException when the range has no rows, or a forecast is not a finite number
+   * @throws IllegalArgumentException when the weights are of another architecture
+   */
+  public RangeForecasts forecasts(Weights weights, Range range) throws SampleException {
+    requireFitting(weights);
+    int[] rows = samples.targetRows(range);
+    if (rows.length == 0) {
+      throw new SampleException(
+          "there is nothing to forecast in the "
+              + range.name().toLowerCase(Locale.ROOT)
+              + " range");
+    }
+    double[][] forecast =
+        isNaive()
+            ? naive(rows)
+            : samples.toPrices(rows, forwardPass(weights).predict(samples.samples(range).inputs()));
+    return new RangeForecasts(
+        samples.labels(),
+        samples.spec().horizon(),
+        samples.times(rows),
+        samples.spec().step(),
+        forecast,
+        samples.actual(rows),
+        samples.persistence(rows));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gridcast.trainer.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.network.Architecture;
@@ -62,6 +63,52 @@ class CaseScorerTest {
     assertThat(forecast.time()).isEqualTo(FULL.lastTime().plusSeconds(3600));
     assertThat(forecast.values().keySet()).containsExactly("high", "low", "close");
     assertThat(forecast.values().get("close")).isBetween(50.0, 200.0);
+  }
+
+  @Test
+  void givesTheForecastsThatItsFiguresAreMadeOf() throws Exception {
+    CaseParameters parameters =
+        TestCases.parameters(
+            "validation-from", VALIDATION, "confirmation-from", CONFIRMATION, "horizon", "3");
+    CaseScorer scorer = CaseScorer.of(parameters, FULL);
+    Weights weights = constant(scorer.architecture(), 0.45f);
+    RangeForecasts found = scorer.forecasts(weights, Range.CONFIRMATION);
+    Evaluation evaluation = scorer.score(weights, Range.CONFIRMATION);
+    assertThat(found.rows()).isEqualTo(evaluation.samples());
+    assertThat(found.horizon()).isEqualTo(3);
+    double model = 0;
+    double persistence = 0;
+    for (int row = 0; row < found.rows(); row++) {
+      for (int ahead = 0; ahead < 3; ahead++) {
+        int at = FULL.firstRowFrom(found.time(row, ahead));
+        assertThat(FULL.time(at)).isEqualTo(found.time(row, ahead));
+        for (int label = 0; label < 3; label++) {
+          double actual = found.actual(row, ahead, label);
+          assertThat(actual).isEqualTo(FULL.value(found.labels().get(label), at));
+          assertThat(found.persistence(row, ahead, label))
+              .isEqualTo(FULL.value(found.labels().get(label), at - ahead - 1));
+          model += Math.pow(found.forecast(row, ahead, label) - actual, 2);
+          persistence += Math.pow(found.persistence(row, ahead, label) - actual, 2);
+        }
+      }
+    }
+    double count = found.rows() * 9.0;
+    assertThat(Math.sqrt(model / count)).isCloseTo(evaluation.model().rmse(), within(1e-9));
+    assertThat(Math.sqrt(persistence / count))
+        .isCloseTo(evaluation.persistence().rmse(), within(1e-9));
+  }
+
+  @Test
+  void forecastsWithoutAModelToo() throws Exception {
+    CaseScorer scorer =
+        CaseScorer.of(TestCases.naive("model", "persistence", "validation-from", VALIDATION), FULL);
+    RangeForecasts found =
+        scorer.forecasts(Weights.of(scorer.architecture(), Map.of()), Range.VALIDATION);
+    assertThat(found.rows()).isPositive();
+    assertThat(found.forecast(5, 0, 1)).isEqualTo(found.persistence(5, 0, 1));
+    assertThatThrownBy(
+            () -> scorer.forecasts(Weights.of(scorer.architecture(), Map.of()), Range.CONFIRMATION))
+        .isInstanceOf(SampleException.class);
   }
 
   @Test

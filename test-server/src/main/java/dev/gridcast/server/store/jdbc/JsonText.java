@@ -1,6 +1,8 @@
 package dev.gridcast.server.store.jdbc;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,20 +16,32 @@ import dev.gridcast.trainer.evaluate.Metric;
 import dev.gridcast.trainer.evaluate.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that hold small structures as JSON: read whole, never searched. */
 final class JsonText {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Most of a report's columns are figures, and most of the time goes into reading them. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build());
+
   private static final TypeReference<LinkedHashMap<String, String>> TEXTS =
       new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
+  /** What was read last: all cases are measured on the same rows, so it mostly comes again. */
+  private static volatile @Nullable Known lastBaselines;
+
   private JsonText() {}
+
+  /** A text and what it says. */
+  private record Known(String text, Map<Baseline, Metrics> baselines) {}
 
   static String ofNames(List<String> names) {
     return write(JSON.valueToTree(names));
@@ -60,6 +74,15 @@ final class JsonText {
   }
 
   static Map<Baseline, Metrics> baselines(String text) {
+    Known last = lastBaselines;
+    if (last == null || !last.text().equals(text)) {
+      last = new Known(text, Collections.unmodifiableMap(parsedBaselines(text)));
+      lastBaselines = last;
+    }
+    return last.baselines();
+  }
+
+  private static Map<Baseline, Metrics> parsedBaselines(String text) {
     JsonNode node = read(() -> JSON.readTree(text), text);
     Map<Baseline, Metrics> baselines = new EnumMap<>(Baseline.class);
     for (Baseline baseline : Baseline.values()) {
