@@ -3,6 +3,7 @@ package dev.gridcast.server.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
               + VARIABLE
               + " to where it is");
     }
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visit.DEADLINE);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -75,7 +77,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   public void afterEach(ExtensionContext context) {
     List<String> faults = new ArrayList<>();
     for (Visit visit : visits) {
-      faults.addAll(visit.faults());
+      faults.addAll(visit.takeFaults());
       visit.close();
     }
     visits.clear();

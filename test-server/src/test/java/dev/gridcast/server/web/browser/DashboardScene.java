@@ -19,6 +19,7 @@ import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.support.SeededStore;
 import dev.gridcast.server.support.SettableClock;
+import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.web.Dashboard;
 import dev.gridcast.server.web.DashboardException;
 import dev.gridcast.server.web.DashboardSettings;
@@ -149,6 +150,7 @@ final class DashboardScene implements AutoCloseable {
     return add(
         (writer, lease, index) -> {
           writer.endAttempt(lease, AttemptOutcome.FAILED, clock.instant(), reason, log);
+          writer.countAttempt(lease, true);
           return CaseState.FAILED;
         },
         volunteer);

@@ -163,8 +163,15 @@ final class Visit implements AutoCloseable {
   }
 
   /** What broke the rules so far. */
-  List<String> faults() {
+  List<String> peekFaults() {
     return List.copyOf(faults);
+  }
+
+  /** What broke the rules so far; the visit forgets it. */
+  List<String> takeFaults() {
+    List<String> taken = List.copyOf(faults);
+    faults.clear();
+    return taken;
   }
 
   @Override

@@ -32,7 +32,7 @@ function BadCase({ one, acting, reload }) {
     <div class="card-head">
       <div><h3 id=${`bad-${one.case}`}><a href=${`/cases/${one.case}`}>Case ${one.case}</a> <span class=${`pill ${state === 'QUARANTINED' ? 'bad' : 'warn'}`}>${state.toLowerCase()}</span></h3>
         <p class="note">${WHY[state]?.(one) ?? ''}</p></div>
-      ${acting && html`<button type="button" class="quiet" onClick=${release}>Put on offer again<span class="hidden">: case ${one.case}</span></button>`}
+      ${acting && html`<button type="button" class="quiet" onClick=${release}>Put on offer again<span class="hidden">case ${one.case}</span></button>`}
     </div>
     <ul class="chips" aria-label="Its parameters">${Object.entries(one.parameters ?? {}).map(([name, value]) => html`<li key=${name}><span class="soft">${name}</span> ${String(value)}</li>`)}</ul>
     <ol class="attempts">${one.attempts.map((attempt) => html`<li key=${attempt.id}><${Attempt} attempt=${attempt} /></li>`)}</ol>

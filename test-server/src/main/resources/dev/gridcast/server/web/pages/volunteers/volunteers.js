@@ -91,7 +91,7 @@ function makeColumns(acting, reload) {
 function Name(one) {
   return html`<span class="who"><span class=${`dot ${one.online ? 'on' : ''}`} aria-hidden="true"></span>
     <span>${one.name}<span class="hidden">, ${one.online ? 'online' : 'offline'}</span>
-      <code class="soft" title=${one.id}>${one.id.slice(0, 8)}</code></span></span>`;
+      <code class="soft" title=${one.id}>${one.id.slice(0, 12)}</code></span></span>`;
 }
 
 function Trust(one) {
