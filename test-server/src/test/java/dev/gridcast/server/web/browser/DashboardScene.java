@@ -19,7 +19,6 @@ import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.sqlite.SqliteStore;
 import dev.gridcast.server.support.SeededStore;
 import dev.gridcast.server.support.SettableClock;
-import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.web.Dashboard;
 import dev.gridcast.server.web.DashboardException;
 import dev.gridcast.server.web.DashboardSettings;

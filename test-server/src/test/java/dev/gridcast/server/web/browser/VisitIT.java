@@ -64,7 +64,8 @@ class VisitIT {
 
   @Test
   void noticesAStyleThatThePolicyStops() {
-    runs("() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>'); }");
+    runs(
+        "() => { document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>'); }");
     assertThat(visit.takeFaults().toString()).contains("Content Security Policy");
   }
 
@@ -72,10 +73,12 @@ class VisitIT {
   void noticesWhatSomebodyCannotUse() {
     visit
         .page()
-        .evaluate("() => document.querySelector('input[type=search]').removeAttribute('aria-label')");
+        .evaluate(
+            "() => document.querySelector('input[type=search]').removeAttribute('aria-label')");
     visit
         .page()
-        .evaluate("() => document.querySelector('input[type=search]').removeAttribute('placeholder')");
+        .evaluate(
+            "() => document.querySelector('input[type=search]').removeAttribute('placeholder')");
     assertThatThrownBy(visit::isAccessible).hasMessageContaining("label");
   }
 
