@@ -14,5 +14,8 @@ final class ExitCode {
   /** Something is missing on this machine: a jar, a native library. */
   static final int MISSING = 3;
 
+  /** Somebody that was asked over the network does not answer, or asks to wait. */
+  static final int NO_CONNECTION = 5;
+
   private ExitCode() {}
 }

@@ -10,10 +10,12 @@ import dev.gridcast.server.report.BestModel;
 import dev.gridcast.server.report.ClaimsTable;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.ResultsTable;
+import dev.gridcast.server.report.sheets.SheetsTarget;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class LiveServer {
   private final Terminal terminal;
   private final Clock clock;
   private final LiveScreen screen;
+  private Optional<SheetsTarget> mirror = Optional.empty();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -76,6 +79,11 @@ final class LiveServer {
     this.terminal = terminal;
     this.clock = clock;
     this.screen = new LiveScreen(out, terminal, clock);
+  }
+
+  /** Mirrors the results there while it serves. */
+  void mirroredIn(Optional<SheetsTarget> target) {
+    mirror = target;
   }
 
   /** What goes on beside the server while it runs. */
@@ -153,6 +161,7 @@ final class LiveServer {
             directory.report(),
             clock,
             screen::say)) {
+      mirror.ifPresent(session::mirrorIn);
       sayWhereItStands(session.counts());
       try (Door door = opener.open(directory, session.door());
           DashboardPlan.Opened pages = dashboard.open(session.house(), directory.root())) {

@@ -3,9 +3,11 @@ package dev.gridcast.server.cli;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.experiment.ExperimentException;
 import dev.gridcast.server.experiment.ExperimentFile;
+import dev.gridcast.server.report.sheets.SheetsTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +86,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private DashboardOption dashboard;
 
+  @Mixin private SheetsOption sheets;
+
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   RunCommand() {}
 
@@ -93,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
     InviteOptions invite = InviteOptions.check(host, port, bind);
     DashboardPlan pages = dashboard.plan(System.getenv());
     Experiment experiment = load(experimentFile);
+    Optional<SheetsTarget> mirror = sheets.target(experiment.sheets(), place.dataDirectory());
     experiment.describe().forEach(out::println);
     place
         .shared()
@@ -111,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
               out,
               Terminal.detect(System.getenv()),
               Clock.systemUTC());
+      server.mirroredIn(mirror);
       server.serve(
           WebRtcDoor.opener(invite),
           exitWhenDone,

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       DashboardCommand.class,
       DashboardTokenCommand.class,
       WatchCommand.class,
+      SheetsCommand.class,
       DemoCommand.class,
       SimulateCommand.class
     },
@@ -51,7 +52,8 @@ import picocli.CommandLine.Spec;
       "  java -jar test-server.jar run examples/btc-4h.yaml --port 7420",
       "",
       "Exit codes: 0 done, 1 unexpected failure (see logs/server.log in the data directory), 2 bad"
-          + " input or usage, 3 something is missing on this machine, 130 stopped by Ctrl-C."
+          + " input or usage, 3 something is missing on this machine, 5 no connection, 130 stopped by"
+          + " Ctrl-C."
     })
 public final class ServerMain implements Callable<Integer> {
 

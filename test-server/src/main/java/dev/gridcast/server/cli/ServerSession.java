@@ -16,6 +16,8 @@ import dev.gridcast.server.lease.Settled;
 import dev.gridcast.server.report.Leaderboard;
 import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
+import dev.gridcast.server.report.sheets.SheetsMirror;
+import dev.gridcast.server.report.sheets.SheetsTarget;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Verifier;
@@ -37,6 +39,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +66,7 @@ final class ServerSession implements Live, AutoCloseable {
   private final ScheduledExecutorService ticker;
   private final ScheduledFuture<?> ticking;
   private final TimeLeft timeLeft;
+  private volatile @Nullable SheetsMirror sheets;
   private boolean closed;
 
   /**
@@ -151,7 +155,21 @@ final class ServerSession implements Live, AutoCloseable {
 
   @Override
   public List<Fault> faults() {
-    return List.of();
+    return mirror()
+        .map(SheetsMirror::status)
+        .filter(status -> status.state() == SheetsMirror.State.TROUBLE)
+        .map(status -> new Fault(Fault.Kind.SHEETS, "Google Sheets: " + status.line()))
+        .stream()
+        .toList();
+  }
+
+  /** Mirrors the store in Google Sheets from now on; nothing here waits for it. */
+  void mirrorIn(SheetsTarget target) {
+    sheets = SheetsMirror.start(store, target, ServerVersion.text(), clock, screen);
+  }
+
+  private Optional<SheetsMirror> mirror() {
+    return Optional.ofNullable(sheets);
   }
 
   /** Everything that the screen shows, as of now. */
@@ -286,6 +304,7 @@ final class ServerSession implements Live, AutoCloseable {
     ticker.shutdown();
     verifier.close();
     report.close();
+    mirror().ifPresent(SheetsMirror::close);
     speakers.shutdownNow();
     store.close();
   }

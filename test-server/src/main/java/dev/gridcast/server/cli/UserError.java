@@ -24,6 +24,11 @@ final class UserError extends Exception {
     return new UserError(message, ExitCode.MISSING);
   }
 
+  /** Somebody on the network who cannot be reached: exit code 5. */
+  static UserError noConnection(String message) {
+    return new UserError(message, ExitCode.NO_CONNECTION);
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -25,11 +25,11 @@ class KeyRefusalTest {
         new Refusal(
             "an unknown key",
             START + "feature: {}\n",
-            "exp.yaml:3: feature: unknown key; did you mean \"features\"? (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, needs, verification, limits)"),
+            "exp.yaml:3: feature: unknown key; did you mean \"features\"? (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, needs, verification, limits, sheets)"),
         new Refusal(
             "a far unknown key",
             START + "xyzzy: 1\n",
-            "exp.yaml:3: xyzzy: unknown key (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, needs, verification, limits)"),
+            "exp.yaml:3: xyzzy: unknown key (known here: name, data, labels, target, reference, horizon, features, parameters, models, split, seed, engine, trainer, needs, verification, limits, sheets)"),
         new Refusal(
             "no name",
             "data: {synthetic: {}}\n",

@@ -46,6 +46,7 @@ final class CaseRows {
   private long cursor;
   private boolean urgent = true;
   private long repaired;
+  private long passed;
 
   /**
    * @param mostDirty how many changed cases are remembered
@@ -82,9 +83,9 @@ final class CaseRows {
     return urgent;
   }
 
-  /** How many cases the comparison has passed. */
+  /** How many cases were compared, in all. */
   long compared() {
-    return cursor;
+    return passed;
   }
 
   /** How many rows a comparison had to write, in all. */
@@ -259,5 +260,6 @@ final class CaseRows {
     }
     write(book, batch);
     rows.forEach((index, row) -> written.put(index, row.hashCode()));
+    passed += rows.size();
   }
 }

@@ -117,22 +117,22 @@ final class Library {
 
   private Workbook open(long number, Known known) throws SheetsFault, InterruptedException {
     Workbook book = workbook(number, known);
-    if (known.width() < results.width()) {
-      try {
-        book.makeRoom(known.width());
-      } catch (SheetsFault e) {
-        throw e.kind() == Kind.NOT_FOUND && known.made()
-            ? new SheetsFault(
-                Kind.NOT_FOUND,
-                "the spreadsheet "
-                    + SheetsTarget.address(known.id())
-                    + " that was made for the results is gone; `gridcast server sheets rebuild`"
-                    + " makes another one")
-            : e;
-      }
-      memory.put(number, new Known(known.id(), results.width(), known.made()));
+    try {
+      book.makeRoom(known.width());
+    } catch (SheetsFault e) {
+      throw e.kind() == Kind.NOT_FOUND && known.made() ? gone(known) : e;
     }
+    memory.put(number, new Known(known.id(), results.width(), known.made()));
     return book;
+  }
+
+  private static SheetsFault gone(Known known) {
+    return new SheetsFault(
+        Kind.NOT_FOUND,
+        "the spreadsheet "
+            + SheetsTarget.address(known.id())
+            + " that was made for the results is gone; `gridcast server sheets rebuild` makes"
+            + " another one");
   }
 
   private Workbook workbook(long number, Known known) {

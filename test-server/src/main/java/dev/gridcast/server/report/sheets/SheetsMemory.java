@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -120,6 +121,11 @@ final class SheetsMemory {
 
   Optional<Known> book(long number) {
     return Optional.ofNullable(books.get(number));
+  }
+
+  /** The ids of all of them, by number. */
+  List<String> ids() {
+    return books.values().stream().map(Known::id).toList();
   }
 
   /** All of them by number. */

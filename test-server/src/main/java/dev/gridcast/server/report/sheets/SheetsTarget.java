@@ -58,10 +58,12 @@ public record SheetsTarget(
       return new Google(root, root, REAL.patience, REAL.cells);
     }
 
+    /** Something smaller. */
     Google holding(long fewer) {
       return new Google(sheets, drive, patience, fewer);
     }
 
+    /** Something quicker. */
     Google answeringWithin(Duration time) {
       return new Google(sheets, drive, time, cells);
     }

@@ -92,7 +92,7 @@ final class Workbook {
   void prepare() throws SheetsFault, InterruptedException {
     for (int looks = 0; places.isEmpty(); looks++) {
       Spreadsheet found = api.look(id);
-      refuseForeign(found);
+      refuseForeign(found, id, experiment);
       List<Request> missing = missing(found);
       if (missing.isEmpty()) {
         remember(found);
@@ -106,7 +106,8 @@ final class Workbook {
     }
   }
 
-  private void refuseForeign(Spreadsheet found) throws SheetsFault {
+  /** Refuses a spreadsheet that mirrors another experiment. */
+  static void refuseForeign(Spreadsheet found, String id, String experiment) throws SheetsFault {
     if (found.getDeveloperMetadata() == null) {
       return;
     }

@@ -40,7 +40,7 @@ import java.util.zip.GZIPInputStream;
  * server as far as the mirror uses them, keeps Google's limits by the test's clock, and fails as
  * Google does, when it is told to.
  */
-final class FakeGoogle implements AutoCloseable {
+public final class FakeGoogle implements AutoCloseable {
 
   /** How a request goes wrong. */
   enum Fault {
@@ -116,7 +116,7 @@ final class FakeGoogle implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  static FakeGoogle start(Clock clock, FakeKey key) {
+  public static FakeGoogle start(Clock clock, FakeKey key) {
     try {
       return new FakeGoogle(clock, key);
     } catch (IOException e) {
@@ -124,16 +124,16 @@ final class FakeGoogle implements AutoCloseable {
     }
   }
 
-  URI root() {
+  public URI root() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  String tokenUri() {
+  public String tokenUri() {
     return root() + "token";
   }
 
   /** A spreadsheet that a person made and shared with the service account. */
-  synchronized FakeWorkbook share(String id) {
+  public synchronized FakeWorkbook share(String id) {
     FakeWorkbook book = new FakeWorkbook(id, "Ada's sheet", mostCells);
     book.sharedWith.add(key.email());
     books.put(id, book);
@@ -141,7 +141,7 @@ final class FakeGoogle implements AutoCloseable {
   }
 
   /** A spreadsheet of a person that is not shared with anybody. */
-  synchronized FakeWorkbook unshared(String id) {
+  public synchronized FakeWorkbook unshared(String id) {
     FakeWorkbook book = new FakeWorkbook(id, "Ada's sheet", mostCells);
     books.put(id, book);
     return book;
@@ -153,6 +153,11 @@ final class FakeGoogle implements AutoCloseable {
 
   synchronized FakeWorkbook book(String id) {
     return java.util.Objects.requireNonNull(books.get(id), id);
+  }
+
+  /** What a cell holds; row from 1, column from 0. */
+  public synchronized Object cell(String id, String tab, int row, int column) {
+    return book(id).tab(tab).get(row, column);
   }
 
   synchronized void remove(String id) {

@@ -16,7 +16,7 @@ import java.security.Signature;
 import java.util.Base64;
 
 /** A service account of the stand-in, with a key that was made for this run. */
-final class FakeKey {
+public final class FakeKey {
 
   /** How every token begins. */
   static final String TOKEN = "ya29.secret-token-";
@@ -37,7 +37,8 @@ final class FakeKey {
     }
   }
 
-  String email() {
+  /** Whom spreadsheets are shared with. */
+  public String email() {
     return "mirror@gridcast-test.iam.gserviceaccount.com";
   }
 
@@ -47,7 +48,7 @@ final class FakeKey {
   }
 
   /** Writes the file that Google would give. */
-  Path write(Path file, String tokenUri) {
+  public Path write(Path file, String tokenUri) {
     String pem = "-----BEGIN PRIVATE KEY-----\n" + secret() + "\n-----END PRIVATE KEY-----\n";
     try {
       JSON.writeValue(

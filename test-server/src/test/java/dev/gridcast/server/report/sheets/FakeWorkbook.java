@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A spreadsheet of the stand-in. */
-final class FakeWorkbook {
+public final class FakeWorkbook {
 
   private static final Pattern RANGE =
       Pattern.compile("'((?:[^']|'')+)'!A([0-9]+):([A-Z]+)([0-9]+)");
