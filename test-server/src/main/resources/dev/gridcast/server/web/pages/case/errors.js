@@ -11,6 +11,7 @@ const better = (rows) => rows.filter((row) => row.rmse < row.persistenceRmse).le
 export function OverTime({ periods }) {
   if (periods.length === 0) return html`<${Empty} text="Too few forecasts to divide by time." />`;
   const option = (paint) => ({
+    useUTC: true,
     grid, legend: legend(paint),
     xAxis: axis(paint, { type: 'time', axisLabel: { formatter: (v) => day(v), hideOverlap: true }, splitLine: { show: false } }),
     yAxis: axis(paint, { type: 'value', scale: true, axisLabel: { formatter: (v) => number(v, 4) } }),

@@ -8,6 +8,7 @@ export function Fan({ model, label }) {
   const rows = model.forecast.filter((row) => row.values[label]).map((row) => ({ at: Date.parse(row.time), time: row.time, ...row.values[label] }));
   const past = (model.turnedOut?.recent ?? []).slice(-24).filter((row) => row[label]).map((row) => [Date.parse(row.time), row[label].actual]);
   const option = (paint) => ({
+    useUTC: true,
     grid: { left: 8, right: 16, top: 30, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, data: ['Actual', 'Forecast'], textStyle: { color: paint.text }, itemWidth: 18, itemHeight: 8 },
     xAxis: axis(paint, { type: 'time', splitLine: { show: false }, axisLabel: { formatter: (v) => minute(v).slice(5, 16), hideOverlap: true } }),

@@ -33,6 +33,7 @@ function Recent({ model, label }) {
   });
   if (rows.length === 0) return html`<${Empty} text=${`No recent forecasts of ${label}.`} />`;
   const option = (paint) => ({
+    useUTC: true,
     grid: { left: 8, right: 16, top: 34, bottom: 40, containLabel: true },
     legend: { top: 0, left: 0, data: ['Actual', 'Forecast', 'Persistence'], textStyle: { color: paint.text }, itemWidth: 18, itemHeight: 8 },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }, { type: 'slider', height: 18, bottom: 6, borderColor: paint.line, fillerColor: 'rgba(127,140,160,.18)', textStyle: { color: paint.soft }, labelFormatter: (v) => minute(v).slice(5, 16), handleStyle: { color: paint.card, borderColor: paint.soft }, dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, selectedDataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } } }],

@@ -2,7 +2,12 @@
 
 const MANY = 16; // more distinct values than this and an axis shows round ticks instead of the values themselves
 
-/** A column's range and, where there are few, its distinct values. */
+const RUNAWAY = 1.5; // how far, in widths of the middle 99 %, an end must lie beyond them to be cut off
+
+/**
+ * A column's range and, where there are few, its distinct values. `low` and `high` are the ends that an axis shows: where a few
+ * runaways would squeeze all else together, those of the middle 99 % with a little room, and the runaways stand at the end.
+ */
 export function describe(column) {
   if (column.categories) return { ...column, distinct: null };
   let min = Infinity;
@@ -19,17 +24,28 @@ export function describe(column) {
     if (seen.size <= MANY) seen.add(v);
   }
   const distinct = seen.size <= MANY ? [...seen].sort((a, b) => a - b) : null;
-  return { ...column, min, max, unknown, distinct };
+  return { ...column, min, max, unknown, distinct, ...(distinct ? { low: min, high: max } : middle(column.values, min, max)) };
+}
+
+function middle(values, min, max) {
+  const step = Math.max(1, Math.floor(values.length / 20000));
+  const some = [];
+  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) some.push(values[i]);
+  some.sort((a, b) => a - b);
+  const a = some[Math.floor(0.005 * some.length)];
+  const b = some[Math.min(some.length - 1, Math.floor(0.995 * some.length))];
+  const width = b - a;
+  return { low: width > 0 && a - min > RUNAWAY * width ? a - 0.05 * width : min, high: width > 0 && max - b > RUNAWAY * width ? b + 0.05 * width : max };
 }
 
 /** Whether a logarithm makes sense on a column: all above nought. */
-export const canLog = (column) => !column.categories && column.min > 0 && column.max > column.min;
+export const canLog = (column) => !column.categories && column.min > 0 && column.low > 0 && column.max > column.min;
 
 /** Whether a logarithm is the better first guess: few values that grow by factors, or many that span more than a factor of thirty. */
 export function wantsLog(column) {
   if (!canLog(column)) return false;
   const { distinct } = column;
-  if (!distinct || distinct.length < 3) return column.max / column.min > 30;
+  if (!distinct || distinct.length < 3) return column.high / column.low > 30;
   return unevenness(distinct.map(Math.log)) < unevenness(distinct) - 1e-9;
 }
 
@@ -40,13 +56,14 @@ function unevenness(values) {
   return Math.sqrt(steps.reduce((sum, v) => sum + (v - mean) ** 2, 0) / steps.length) / mean;
 }
 
-export function axisOf(column, log) {
+/** @param log whether the axis is logarithmic; `share` whether its ticks are percent */
+export function axisOf(column, log, share = false) {
   if (column.categories) return categoryAxis(column);
   const f = log && canLog(column) ? Math.log10 : (v) => v;
   const g = log && canLog(column) ? (t) => 10 ** t : (t) => t;
   const none = !(column.max >= column.min);
-  const from = none ? 0 : f(column.min);
-  const to = none ? 1 : f(column.max);
+  const from = none ? 0 : f(column.low);
+  const to = none ? 1 : f(column.high);
   const span = to > from ? to - from : 1;
   const middle = to > from ? 0 : 0.5;
   const toPlace = (v) => middle + (f(v) - from) / span;
@@ -56,12 +73,12 @@ export function axisOf(column, log) {
     log: f === Math.log10,
     toPlace,
     toValue: (place) => g(from + (place - middle) * span),
-    place: (row) => (Number.isNaN(column.values[row]) ? -1 : toPlace(column.values[row])),
+    place: (row) => (Number.isNaN(column.values[row]) ? -1 : Math.min(1, Math.max(0, toPlace(column.values[row])))),
     // How many values there are where they are few (0: many), and which of them a row has.
     few: column.distinct?.length ?? 0,
     indexOf: column.distinct && ((row) => column.distinct.indexOf(column.values[row])),
   };
-  axis.ticks = none ? [] : numericTicks(column, axis);
+  axis.ticks = none ? [] : numericTicks(column, axis, share ? (v) => `${shortNumber(100 * v)} %` : shortNumber);
   return axis;
 }
 
@@ -81,10 +98,13 @@ function categoryAxis(column) {
   };
 }
 
-function numericTicks(column, axis) {
-  const values = column.distinct ?? (axis.log ? logTicks(column) : roundTicks(column.min, column.max, 6));
-  const ticks = values.map((v) => ({ place: axis.toPlace(v), text: shortNumber(v) }));
-  return ticks.filter((t) => t.place >= -1e-9 && t.place <= 1 + 1e-9);
+function numericTicks(column, axis, text) {
+  const { low, high, min, max } = column;
+  const values = column.distinct ?? (axis.log ? logTicks(low, high) : roundTicks(low, high, 6));
+  const ticks = values.map((v) => ({ place: axis.toPlace(v), text: text(v) })).filter((t) => t.place >= -1e-9 && t.place <= 1 + 1e-9);
+  // An end that stands for all beyond it says so, and takes the place of a tick that is near.
+  const ends = [...(high < max ? [{ place: 1, text: `>${text(Number(high.toPrecision(3)))}` }] : []), ...(low > min ? [{ place: 0, text: `<${text(Number(low.toPrecision(3)))}` }] : [])];
+  return [...ticks.filter((t) => ends.every((end) => Math.abs(end.place - t.place) > 0.06)), ...ends];
 }
 
 /** About n round numbers from min to max. */
@@ -99,14 +119,14 @@ export function roundTicks(min, max, n) {
   return ticks;
 }
 
-function logTicks(column) {
-  const from = Math.floor(Math.log10(column.min));
-  const to = Math.ceil(Math.log10(column.max));
+function logTicks(min, max) {
+  const from = Math.floor(Math.log10(min));
+  const to = Math.ceil(Math.log10(max));
   const parts = to - from > 4 ? [1] : to - from > 2 ? [1, 3] : [1, 2, 5];
   const ticks = [];
   for (let p = from; p <= to; p++) for (const m of parts) ticks.push(Number((m * 10 ** p).toPrecision(3)));
-  const inside = ticks.filter((v) => v >= column.min * 0.9999 && v <= column.max * 1.0001);
-  return inside.length >= 2 ? inside : roundTicks(column.min, column.max, 5);
+  const inside = ticks.filter((v) => v >= min * 0.9999 && v <= max * 1.0001);
+  return inside.length >= 2 ? inside : roundTicks(min, max, 5);
 }
 
 /** A number in as few characters as tell it apart: 0.0003, 1.2e-5, 12.5k. Dot decimals whatever the locale. */

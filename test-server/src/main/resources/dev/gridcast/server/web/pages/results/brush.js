@@ -59,8 +59,8 @@ const nearest = (axis, values, place) =>
 
 // As few digits as tell a thousandth of the axis apart, so that addresses stay readable.
 function tidy(axis, value) {
-  const { min, max } = axis.column;
-  const size = axis.log ? Math.abs(value) / 100 : max - min;
+  const { low, high } = axis.column;
+  const size = axis.log ? Math.abs(value) / 100 : high - low;
   const digits = Math.ceil(Math.log10(Math.max(1, Math.abs(value) / size))) + 3;
   return Number(value.toPrecision(Math.min(15, Math.max(3, digits))));
 }

@@ -1,5 +1,6 @@
 // The field above a column of the table of results that filters it, by the column's type.
 import { html, useEffect, useRef, useState } from '/vendor/htm-preact.js';
+import { isShare } from './filters.js';
 
 /** @param onFilter told the filter of filters.js, or null */
 export function FilterCell({ column, filter, onFilter }) {
@@ -9,31 +10,33 @@ export function FilterCell({ column, filter, onFilter }) {
   return '';
 }
 
-const shown = (v) => (v === undefined || !Number.isFinite(v) ? '' : String(v));
+// Shares are shown and typed as percent, everywhere.
+const shown = (v, column) => (v === undefined || !Number.isFinite(v) ? '' : String(isShare(column) ? Number((100 * v).toPrecision(12)) : v));
+const meant = (text, column) => (isShare(column) ? Number((Number(text.replace('%', '')) / 100).toPrecision(12)) : Number(text));
 
 export function Range({ column, filter, onFilter }) {
   const ranged = filter && 'lo' in filter;
   const [low, setLow] = useState('');
   const [high, setHigh] = useState('');
   useEffect(() => {
-    setLow(ranged ? shown(filter.lo) : '');
-    setHigh(ranged ? shown(filter.hi) : '');
+    setLow(ranged ? shown(filter.lo, column) : '');
+    setHigh(ranged ? shown(filter.hi, column) : '');
   }, [filter]);
   const commit = (a, b) => {
-    const lo = a.trim() === '' ? -Infinity : Number(a);
-    const hi = b.trim() === '' ? Infinity : Number(b);
+    const lo = a.trim() === '' ? -Infinity : meant(a, column);
+    const hi = b.trim() === '' ? Infinity : meant(b, column);
     if (Number.isNaN(lo) || Number.isNaN(hi)) return;
     const now = ranged ? filter : { lo: -Infinity, hi: Infinity };
     if (lo === now.lo && hi === now.hi) return;
     if (lo === -Infinity && hi === Infinity) onFilter(null);
     else onFilter(lo <= hi ? { lo, hi } : { lo: hi, hi: lo });
   };
-  const wrong = [low, high].some((text) => Number.isNaN(Number(text)));
+  const wrong = [low, high].some((text) => Number.isNaN(meant(text, column)));
   const field = (text, set, place, name) => html`<input type="text" inputmode="decimal" class="range-field" value=${text} placeholder=${place}
-    aria-label=${`${column.title}, ${name}`} aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => set(event.target.value)}
+    aria-label=${`${column.title}, ${name}${isShare(column) ? ', percent' : ''}`} aria-invalid=${wrong ? 'true' : undefined} onInput=${(event) => set(event.target.value)}
     onChange=${(event) => (name === 'least' ? commit(event.target.value, high) : commit(low, event.target.value))}
     onKeyDown=${(event) => event.key === 'Enter' && commit(low, high)} />`;
-  return html`<span class="range">${field(low, setLow, 'min', 'least')}${field(high, setHigh, 'max', 'most')}</span>`;
+  return html`<span class="range">${field(low, setLow, isShare(column) ? 'min %' : 'min', 'least')}${field(high, setHigh, isShare(column) ? 'max %' : 'max', 'most')}</span>`;
 }
 
 function Words({ column, filter, onFilter }) {

@@ -89,14 +89,18 @@ export function filterOf(brush, column) {
   return { lo: brush.lo, hi: brush.hi };
 }
 
+/** Whether a column holds shares, which people read and write as percent. */
+export const isShare = (column) => column?.unit === 'share';
+
 /** A filter in words: "lags from 8 to 16", "model is lstm or gru". */
 export function inWords(column, filter) {
   const title = column?.title ?? '';
+  const text = (v) => (isShare(column) ? `${number(100 * v)} %` : number(v, 7));
   if (filter.values) return `${title} is ${filter.values.join(' or ')}`;
   if ('text' in filter) return `${title} contains “${filter.text}”`;
-  if (filter.clauses) return filter.clauses.map((clause) => clause.replace(/^[^:]*:/, `${title || clause.split(':')[0]} `).replace(':', ' ')).join(' and ');
-  if (filter.lo === filter.hi) return `${title} is ${number(filter.lo)}`;
-  if (filter.hi === Infinity) return `${title} at least ${number(filter.lo)}`;
-  if (filter.lo === -Infinity) return `${title} at most ${number(filter.hi)}`;
-  return `${title} from ${number(filter.lo)} to ${number(filter.hi)}`;
+  if (filter.clauses) return filter.clauses.map((clause) => `${title} ${clause.split(':').slice(1).join(' ')}`).join(' and ');
+  if (filter.lo === filter.hi) return `${title} is ${text(filter.lo)}`;
+  if (filter.hi === Infinity) return `${title} at least ${text(filter.lo)}`;
+  if (filter.lo === -Infinity) return `${title} at most ${text(filter.hi)}`;
+  return `${title} from ${text(filter.lo)} to ${text(filter.hi)}`;
 }

@@ -30,7 +30,9 @@ function Shown({ data, title, columns, view }) {
     rows: [...data.parameters.map((p) => [title(p.name), percent(p.importance, 2), percent(p.error, 2)]),
       ...(data.pairs ?? []).map((p) => [`${title(p.a)} with ${title(p.b)}`, percent(p.importance, 2), ''])],
   });
-  const total = data.explained === undefined || data.explained === null ? '' : ` The forest explains ${percent(data.explained, 0)} of what varies in results it has not seen.`;
+  const total = typeof data.explained !== 'number' ? ''
+    : data.explained <= 0 ? ' The forest explains nothing of results it has not seen: the bars are noise.'
+      : ` The forest explains ${percent(data.explained, 0)} of what varies in results it has not seen${data.explained < 0.3 ? ', so take the bars with care' : ''}.`;
   return html`<${Figure} id="importance" table=${table}
     summary=${`Share of the variance of ${metric} by functional ANOVA over ${count(data.trees)} trees, from a sample of ${count(data.rows)} of all results; filters do not change it.${total}`}>
     <div class="two">

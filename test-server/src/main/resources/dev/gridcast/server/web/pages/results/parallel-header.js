@@ -52,7 +52,7 @@ function Title({ axis, column, x, gap, place, many, held, onLogs, onMove, onMovi
     <button type="button" class="pc-name" title=${`${column?.description ?? title}${hint}. Drag to move the axis, or use the arrow keys.`}
       aria-label=${`Axis ${title}${hint}, ${place + 1} of ${many}; arrow keys move it`} data-axis=${axis.key}
       onPointerDown=${down} onPointerMove=${moveTo} onPointerUp=${up} onPointerCancel=${cancel} onKeyDown=${key}>${title}${better}</button>
-    ${canLog(axis.column) && axis.column.max / axis.column.min > 5 && html`<button type="button" class="pc-log" aria-pressed=${String(axis.log)}
+    ${canLog(axis.column) && axis.column.high / axis.column.low > 3 && html`<button type="button" class="pc-log" aria-pressed=${String(axis.log)}
       aria-label=${`${axis.log ? 'log' : 'lin'} axis for ${title}, logarithmic`} onClick=${() => onLogs(axis.key, !axis.log)}>${axis.log ? 'log' : 'lin'}</button>`}
   </div>`;
 }

@@ -52,7 +52,7 @@ export function Parallel({ frame, columns, keys, logs, colour, brushes, onKeys, 
 
   const axes = useMemo(() => keys.filter((key) => frame.columns.has(key)).map((key) => {
     const column = frame.columns.get(key);
-    return axisOf(column, logs[key] ?? wantsLog(column));
+    return axisOf(column, logs[key] ?? wantsLog(column), columns.get(key)?.unit === 'share');
   }), [frame, keys.join(), JSON.stringify(logs)]);
   const strip = axes.some((axis) => axis.column.unknown || axis.column.codes?.includes(-1)) ? STRIP : 0;
   const across = Math.max(width, 2 * SIDE + LEAST_GAP * (axes.length - 1));

@@ -1,12 +1,14 @@
 // The table of results: the server sorts, filters and pages; here it is shown and asked.
-import { html, useMemo } from '/vendor/htm-preact.js';
+import { html, useEffect, useMemo, useState } from '/vendor/htm-preact.js';
 import { NONE, cellText, count } from '../lib/format.js';
 import { go } from '../lib/route.js';
 import { Empty, Failed, Loading } from '../lib/states.js';
 import { Pager } from '../lib/table.js';
 import { FilterCell } from './filter-cell.js';
+import { isShare } from './filters.js';
 
 export const ROWS = 100;
+const FIRST = 30; // rows that are painted at once; the others follow in the next frame, below what is in view
 const numeric = (column) => column.type === 'number' || column.type === 'integer';
 
 /**
@@ -17,9 +19,15 @@ const numeric = (column) => column.type === 'number' || column.type === 'integer
  */
 export function ResultTable({ columns, of, sort, onSort, filters, onFilter, fields, offset, onOffset }) {
   const { data, error, stale, reload } = of;
+  const [all, setAll] = useState(false);
+  useEffect(() => {
+    if (!data || all) return undefined;
+    const frame = requestAnimationFrame(() => setTimeout(() => setAll(true), 0));
+    return () => cancelAnimationFrame(frame);
+  }, [data, all]);
   // The rows are the dear part; a change of a filter's field leaves them as they are.
-  const body = useMemo(() => data && html`<tbody>${data.rows.map((row) => html`<${Row} key=${row.case} row=${row} columns=${columns} />`)}</tbody>`,
-    [data, columns]);
+  const body = useMemo(() => data && html`<tbody>${(all ? data.rows : data.rows.slice(0, FIRST)).map((row) => html`<${Row} key=${row.case} row=${row} columns=${columns} />`)}</tbody>`,
+    [data, columns, all]);
   if (!data && error) return html`<${Failed} error=${error} reload=${reload} />`;
   if (!data) return html`<${Loading} lines=${12} height="40rem" />`;
   return html`<div class="results-table">
@@ -45,7 +53,7 @@ function Head({ column, sort, onSort }) {
   const turn = () => onSort({ key: column.key, order: active ? (sort.order === 'asc' ? 'desc' : 'asc') : column.better === 'higher' ? 'desc' : 'asc' });
   return html`<th scope="col" class=${numeric(column) ? 'num' : ''} aria-sort=${active ? (sort.order === 'desc' ? 'descending' : 'ascending') : undefined}>
     <button type="button" class="sort" onClick=${turn} title=${column.description} data-sort=${column.key}>
-      ${column.title}${column.unit ? html`<span class="unit"> ${column.unit}</span>` : ''}<span class="arrow" aria-hidden="true">${active ? (sort.order === 'desc' ? '▼' : '▲') : ''}</span>
+      ${column.title}${column.unit && !isShare(column) ? html`<span class="unit"> ${column.unit}</span>` : ''}<span class="arrow" aria-hidden="true">${active ? (sort.order === 'desc' ? '▼' : '▲') : ''}</span>
     </button>
   </th>`;
 }
