@@ -2,7 +2,9 @@
 # The dashboard with a hundred thousand verified results: how soon its table is in memory and how
 # much it takes there, and how quickly pages of it are answered over HTTP, sorted by every column
 # both ways, at the head and far down, with filters and without; and the columns that charts are
-# made from. Fills the store first (a minute or two, 500 MB): the same one that the tests fill.
+# made from; and, where there is a Chromium (GRIDCAST_CHROMIUM, or /usr/bin/chromium), how soon the
+# page of results shows its first rows with nothing cached, and how many frames a second there are
+# while a mouse drags a brush over all of them. Fills the store first (a minute or two, 500 MB): the same one that the tests fill.
 #
 # Options: --json; --results N: another number of results.
 set -euo pipefail
@@ -25,7 +27,7 @@ mkdir -p "$folder/classes"
 support=$root/test-server/src/test/java/dev/gridcast/server/support
 "$JAVA_HOME/bin/javac" --release 17 -encoding UTF-8 -nowarn -d "$folder/classes" -cp "$server_jar" \
   "$support"/Seeded*.java "$support/RealCase.java" "$support/TestExperiments.java" \
-  "$root"/benchmarks/server/src/main/java/dev/gridcast/benchmark/server/*.java
+  "$root"/benchmarks/server/src/main/java/dev/gridcast/benchmark/{server,dashboard}/*.java
 
 run() { # a class and its arguments
   "$java" -Xmx512m -cp "$server_jar:$folder/classes" "$@"
@@ -34,11 +36,12 @@ run() { # a class and its arguments
 echo "filling a store with $results results (a minute or two)" >&2
 run dev.gridcast.server.support.SeededStore "$folder" "$results" >&2
 
-measure() {
+figures_of() { # a class and its arguments
   while read -r name value unit better; do
     figure "$name" "$value" "$unit" "$better"
-  done < <(run dev.gridcast.benchmark.server.DashboardBenchmark "$@")
+  done < <(run "$@")
 }
+measure() { figures_of dev.gridcast.benchmark.server.DashboardBenchmark "$@"; }
 
 measure board "$folder/data/gridcast.db"
 
@@ -53,5 +56,13 @@ all_there() {
 await 120 all_there
 measure pages "$address" 5
 figure server.memory "$(awk '/^VmHWM/ { print int($2 / 1024) }' "/proc/$server/status")" MB lower
-((${#names[@]} > 5)) || { echo "benchmark: not everything was measured" >&2; exit 1; }
+expected=5
+browser=${GRIDCAST_CHROMIUM:-/usr/bin/chromium}
+if [[ -x $browser ]]; then
+  figures_of dev.gridcast.benchmark.dashboard.BrowserBenchmark "$address" "$browser"
+  expected=8
+else
+  echo "no Chromium at $browser: the page itself is not measured" >&2
+fi
+((${#names[@]} > expected)) || { echo "benchmark: not everything was measured" >&2; exit 1; }
 print_figures

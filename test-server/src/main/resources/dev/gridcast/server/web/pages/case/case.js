@@ -7,7 +7,7 @@ import { Claim, Metrics } from './figures.js';
 import { Curves } from './curves.js';
 import { Evaluation } from './evaluation.js';
 import { Ranges } from './ranges.js';
-import { Facts, Next, Repeat } from './facts.js';
+import { Facts, Next, Parameters, Repeat } from './facts.js';
 import { BAD_STATES, STATES, groundWords } from './words.js';
 
 export function CasePage({ index }) {
@@ -26,7 +26,7 @@ export function CasePage({ index }) {
 function Shown({ of, card }) {
   const { verified } = card;
   const state = STATES[card.state] ?? String(card.state).toLowerCase();
-  const note = html`<span class=${`pill ${card.state === 'VERIFIED' ? 'good' : BAD_STATES.includes(card.state) ? 'bad' : ''}`}>${state}</span> ${card.model ? html`<span>${card.model}</span> · ` : ''}<code title="The case’s identity: a hash of its parameters and the dataset">${card.caseId}</code>`;
+  const note = html`<span class=${`pill ${card.state === 'VERIFIED' ? 'good' : BAD_STATES.includes(card.state) ? 'bad' : ''}`}>${state}</span> ${card.model ? html`<span>${card.model}</span> · ` : ''}<code title=${`The case’s identity, a hash of its parameters and the dataset: ${card.caseId}`}>${String(card.caseId).slice(0, 16)}</code>`;
   return html`<div class="case">
     <${PageHead} title=${`Case ${card.case}`} note=${note}>
       ${verified && html`<a class="button" href=${address(`/cases/${card.case}/model.safetensors`)} download>Model</a>`}
@@ -35,10 +35,10 @@ function Shown({ of, card }) {
     ${of.error && html`<${Failed} error=${of.error} reload=${of.reload} />`}
     <div class="grid">
       ${verified ? html`<${Verdict} card=${card} verified=${verified} />` : html`<${Card} id="case-verdict" title="Verdict"><p>${unverified(card)}</p></${Card}>`}
-      <${Card} id="case-parameters" title="Parameters" className="third"><${Facts} facts=${card.parameters} /></${Card}>
+      <${Card} id="case-parameters" title="Parameters" className="third"><${Parameters} parameters=${card.parameters} /></${Card}>
       <${Card} id="case-ranges" title="Three ranges of time" className="two-thirds"><${Ranges} ranges=${card.ranges} /></${Card}>
-      <${Card} id="case-curves" title="Learning curves" className="two-thirds"><${Curves} curve=${card.curve ?? []} best=${card.claim?.bestEpoch} model=${card.model} /></${Card}>
-      <${Card} id="case-claim" title="Claimed and verified" className="third"><${Claim} claim=${card.claim} verified=${verified} /></${Card}>
+      <${Card} id="case-curves" title="Learning curves" className="half"><${Curves} curve=${card.curve ?? []} best=${card.claim?.bestEpoch} model=${card.model} /></${Card}>
+      <${Card} id="case-claim" title="Claimed and verified" className="half"><${Claim} claim=${card.claim} verified=${verified} /></${Card}>
       ${verified && html`<${Evaluation} key=${verified.judgedAt} index=${card.case} />`}
       ${verified && html`<${Card} id="case-labels" title="Figures beside persistence"><${Metrics} verified=${verified} /></${Card}>`}
       ${card.forecast?.length > 0 && html`<${Card} id="case-next" title="Its next forecast" className="half"><${Next} forecast=${card.forecast} /></${Card}>`}

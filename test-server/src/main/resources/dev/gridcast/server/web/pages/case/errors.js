@@ -4,7 +4,7 @@ import { Chart, axis } from '../lib/chart.js';
 import { count, day, minute, number, percent } from '../lib/format.js';
 import { Empty, Figure } from '../lib/states.js';
 
-const grid = { left: 8, right: 12, top: 34, bottom: 8, containLabel: true };
+const grid = { left: 8, right: 26, top: 34, bottom: 8, containLabel: true };
 const legend = (paint) => ({ top: 0, left: 0, textStyle: { color: paint.text }, itemWidth: 18, itemHeight: 8 });
 const better = (rows) => rows.filter((row) => row.rmse < row.persistenceRmse).length;
 
@@ -52,7 +52,7 @@ export function Histogram({ errors, bands, label }) {
   const width = errors.edges[1] - errors.edges[0];
   const option = (paint) => ({
     grid: { ...grid, top: 22, bottom: 30 },
-    xAxis: axis(paint, { type: 'value', min: errors.edges[0], max: errors.edges[errors.edges.length - 1], name: 'Forecast less actual', nameLocation: 'middle', nameGap: 24, splitLine: { show: false }, axisLabel: { formatter: (v) => number(v, 3), showMinLabel: false, showMaxLabel: false } }),
+    xAxis: axis(paint, { type: 'value', min: errors.edges[0], max: errors.edges[errors.edges.length - 1], name: 'Actual less forecast', nameLocation: 'middle', nameGap: 24, splitLine: { show: false }, axisLabel: { formatter: (v) => number(v, 3), showMinLabel: false, showMaxLabel: false } }),
     yAxis: axis(paint, { type: 'value', minInterval: 1 }),
     tooltip: { trigger: 'item', formatter: ({ dataIndex: i }) => `${number(errors.edges[i], 4)} to ${number(errors.edges[i + 1], 4)}\n${count(errors.counts[i])} forecasts, ${percent(errors.counts[i] / total)}` },
     series: [{
@@ -69,6 +69,6 @@ export function Histogram({ errors, bands, label }) {
   });
   const table = () => ({ columns: ['From', 'To', 'Forecasts', 'Share'].map((title) => ({ title, numeric: true })), rows: errors.counts.map((n, i) => [number(errors.edges[i], 4), number(errors.edges[i + 1], 4), count(n), percent(n / total)]) });
   const said = bands ? ` Half of them lie between ${number(bands.p25, 4)} and ${number(bands.p75, 4)}, nine tenths between ${number(bands.p05, 4)} and ${number(bands.p95, 4)}.` : '';
-  return html`<${Figure} id="histogram" table=${table} summary=${`${count(total)} errors of ${label}, forecast less actual.${said}`}>
+  return html`<${Figure} id="histogram" table=${table} summary=${`${count(total)} errors of ${label}, what came less the forecast.${said}`}>
     <${Chart} option=${option} deps=${[errors, bands]} height="15rem" label=${`Histogram of the errors of ${label}`} /></${Figure}>`;
 }

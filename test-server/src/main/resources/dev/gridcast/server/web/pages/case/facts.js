@@ -1,6 +1,7 @@
 // Names with values, the next forecast, and how to repeat a case by hand.
 import { html, useState } from '/vendor/htm-preact.js';
 import { address } from '../lib/api.js';
+import { useData } from '../lib/data.js';
 import { minute, number } from '../lib/format.js';
 import { say } from '../lib/states.js';
 
@@ -47,4 +48,15 @@ function Command({ text: line }) {
     }
   };
   return html`<div class="command"><pre id="repeat-command" tabindex="0" role="region" aria-label="The command">${line}</pre><button type="button" class="small" onClick=${copy}>${copied ? 'Copied' : 'Copy'}</button></div>`;
+}
+
+/** The parameters of a case: first those that differ from case to case, then those that all cases share. */
+export function Parameters({ parameters }) {
+  const { data } = useData('/overview');
+  const varying = new Set(data?.experiment?.varying ?? []);
+  const own = Object.entries(parameters ?? {}).filter(([name]) => varying.has(name));
+  const shared = Object.entries(parameters ?? {}).filter(([name]) => !varying.has(name));
+  if (own.length === 0) return html`<${Facts} facts=${parameters} />`;
+  return html`<div><${Facts} facts=${Object.fromEntries(own)} />
+    <details class="shared"><summary>${shared.length} more that are the same in every case</summary><${Facts} facts=${Object.fromEntries(shared)} /></details></div>`;
 }

@@ -54,7 +54,7 @@ export function Metrics({ verified }) {
   </div>`;
 }
 
-const labelKeys = (perLabel) => ['rmse', 'mae', 'mase', 'r2', 'directionalAccuracy'].filter((key) => Object.values(perLabel).some((of) => typeof of.model?.[key] === 'number'));
+const labelKeys = (perLabel) => ['rmse', 'mae', 'directionalAccuracy'].filter((key) => Object.values(perLabel).some((of) => typeof of.model?.[key] === 'number'));
 
 function labelRow(label, perLabel) {
   const { model = {}, persistence = {} } = perLabel[label];

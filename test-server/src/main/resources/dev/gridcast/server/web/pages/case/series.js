@@ -1,6 +1,6 @@
 // The forecasts beside what came, and beside persistence, with a zoom.
 import { html, useMemo, useRef, useState } from '/vendor/htm-preact.js';
-import { Plot } from '../lib/chart.js';
+import { Plot } from '../lib/plot.js';
 import { count, day, minute, number } from '../lib/format.js';
 import { Figure } from '../lib/states.js';
 

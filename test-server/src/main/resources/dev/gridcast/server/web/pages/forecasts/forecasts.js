@@ -28,11 +28,11 @@ function Shown({ data }) {
   if (data.models.length === 0) return html`<${Empty} text=${data.note || 'No verified model has a forecast yet. They appear here by themselves.'} />`;
   const shown = labels.includes(label) ? label : labels[0];
   const model = data.models.find((one) => one.case === chosen) ?? data.models[0];
-  const tools = labels.length > 1 && html`<${Choice} name="label" label="Label" value=${shown} onChange=${setLabel} options=${labels.map((one) => ({ value: one, text: one }))} />`;
+  const tools = (name) => labels.length > 1 && html`<${Choice} name=${name} label="Label" value=${shown} onChange=${setLabel} options=${labels.map((one) => ({ value: one, text: one }))} />`;
   return html`<div class="grid">
-    <${Card} id="forecast-next" title="The next candles" tools=${tools}><${Next} models=${data.models} label=${shown} chosen=${model.case} onChoose=${setChosen} /></${Card}>
+    <${Card} id="forecast-next" title="The next candles" tools=${tools('label-next')}><${Next} models=${data.models} label=${shown} chosen=${model.case} onChoose=${setChosen} /></${Card}>
     <${Card} id="forecast-past" title=${`How the forecasts of case ${model.case} turned out`} note="On the confirmation range, which the model has never seen: neither its weights nor its epoch were chosen by it. But the best of many models is chosen by it, so expect a little less."
-      tools=${tools}><${TurnedOut} model=${model} label=${shown} /></${Card}>
+      tools=${tools('label-past')}><${TurnedOut} model=${model} label=${shown} /></${Card}>
     ${data.note && html`<${Card} id="forecast-note" title="Please note"><p>${data.note}</p></${Card}>`}
   </div>`;
 }
@@ -51,7 +51,7 @@ function Next({ models, label, chosen, onChoose }) {
         <th scope="col" class="num">50 % band</th><th scope="col" class="num">90 % band</th><th scope="col" class="fan-head"><span class="hidden">Bands</span><${FanScale} scale=${scale} /></th></tr></thead>
       <tbody>${rows.map(({ model: one, time, value }) => html`<tr key=${one.case} class=${one.case === chosen ? 'chosen' : ''}>
         <td><label class="pick"><input type="radio" name="model-shown" checked=${one.case === chosen} onChange=${() => onChoose(one.case)} /><span class="hidden">Show case ${one.case} below</span></label></td>
-        <td class="num">${count(one.rank)}</td><th scope="row" class="num"><a href=${`/cases/${one.case}`}>${one.case}</a></th><td>${one.model}</td>
+        <td class="num">${count(one.rank)}</td><th scope="row" class="num"><a href=${`/cases/${one.case}`}>${one.case}</a></th><td class="nowrap">${one.model}</td>
         <td class=${`num ${one.skill > 0 ? 'good' : 'bad'}`}>${signedPercent(one.skill)}</td><td class="nowrap">${minute(time)}</td><td class="num"><strong>${number(value.value, 7)}</strong></td>
         <td class="num">${number(value.p25, 6)} to ${number(value.p75, 6)}</td><td class="num">${number(value.p05, 6)} to ${number(value.p95, 6)}</td>
         <td><${Band} value=${value} scale=${scale} /></td></tr>`)}</tbody>
