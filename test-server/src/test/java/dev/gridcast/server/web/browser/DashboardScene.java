@@ -22,6 +22,7 @@ import dev.gridcast.server.support.SettableClock;
 import dev.gridcast.server.web.Dashboard;
 import dev.gridcast.server.web.DashboardException;
 import dev.gridcast.server.web.DashboardSettings;
+import dev.gridcast.server.web.DashboardSettings.Protection;
 import dev.gridcast.server.web.House;
 import dev.gridcast.trainer.evaluate.Evaluation;
 import dev.gridcast.trainer.evaluate.Metric;
@@ -48,12 +49,15 @@ final class DashboardScene implements AutoCloseable {
   final SceneLive live;
   final SettableClock clock = new SettableClock();
   private final Path folder;
+  private final Protection protection;
   private final Experiment experiment;
   private Dashboard dashboard;
   private long leases;
 
-  private DashboardScene(Path folder, int results) throws DashboardException {
+  private DashboardScene(Path folder, int results, Protection protection)
+      throws DashboardException {
     this.folder = folder;
+    this.protection = protection;
     this.experiment = SeededStore.experiment(results);
     this.store =
         SqliteStore.openRelaxed(folder.resolve("gridcast.db"), ExperimentRecords.of(experiment));
@@ -70,7 +74,12 @@ final class DashboardScene implements AutoCloseable {
 
   /** The same with so many results, at least 40. */
   static DashboardScene open(Path folder, int results) throws DashboardException {
-    return new DashboardScene(folder, results);
+    return new DashboardScene(folder, results, new Protection.Loopback());
+  }
+
+  /** The same as people elsewhere find it: nothing is shown without a token. */
+  static DashboardScene openToStrangers(Path folder) throws DashboardException {
+    return new DashboardScene(folder, RESULTS, new Protection.Proxy());
   }
 
   private Dashboard start(int port) throws DashboardException {
@@ -78,7 +87,7 @@ final class DashboardScene implements AutoCloseable {
         new DashboardSettings(
             "127.0.0.1",
             port,
-            new DashboardSettings.Protection.Loopback(),
+            protection,
             folder,
             DashboardSettings.Limits.USUAL),
         new House(
@@ -98,7 +107,15 @@ final class DashboardScene implements AutoCloseable {
 
   /** What makes a reader the operator. */
   String operatorToken() {
-    String link = dashboard.operatorLink();
+    return tokenOf(dashboard.operatorLink());
+  }
+
+  /** What lets a stranger look. */
+  String readerToken() {
+    return tokenOf(dashboard.readerLink());
+  }
+
+  private static String tokenOf(String link) {
     return link.substring(link.indexOf('=') + 1);
   }
 
