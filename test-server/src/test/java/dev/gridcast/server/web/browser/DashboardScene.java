@@ -85,11 +85,7 @@ final class DashboardScene implements AutoCloseable {
   private Dashboard start(int port) throws DashboardException {
     return Dashboard.start(
         new DashboardSettings(
-            "127.0.0.1",
-            port,
-            protection,
-            folder,
-            DashboardSettings.Limits.USUAL),
+            "127.0.0.1", port, protection, folder, DashboardSettings.Limits.USUAL),
         new House(
             experiment,
             store,

@@ -83,8 +83,7 @@ export function DataTable(props) {
       ${tools}
       ${props.chooser !== false && html`<${ColumnChooser} columns=${columns} chosen=${chosen} onChoose=${onChoose} />`}
     </div>`}
-    ${error && body !== null && html`<${Failed} error=${error} reload=${reload} />`}
-    ${body === null && error && html`<${Failed} error=${error} reload=${reload} />`}
+    ${error && html`<${Failed} error=${error} reload=${reload} />`}
     ${body === null && !error && html`<${Loading} lines=${14} />`}
     ${body !== null && html`<div class="scroll-x" tabindex="0" role="region" aria-label=${caption}>
       <table class=${stale ? 'data stale' : 'data'} aria-busy=${stale ? 'true' : undefined}>
