@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** A running server as its dashboard's interface shows it, from anywhere. */
@@ -26,6 +27,11 @@ final class WatchedServer {
   private static final int LONGEST_TEXT = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int OK = 200;
+
+  /** What needs a person and stands on the screen already. */
+  private static final Set<String> SHOWN_ANYWAY =
+      Set.of("QUARANTINED", "FAILED", "ABANDONED", "SUSPENDED");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final URI address;
@@ -54,7 +60,7 @@ final class WatchedServer {
    * What a server shows at one moment.
    *
    * @param state for the screen
-   * @param attention what needs a person, a line each
+   * @param attention what else needs a person, a line each
    */
   record Seen(ScreenState state, List<String> attention) {}
 
@@ -134,6 +140,9 @@ final class WatchedServer {
     }
     List<String> attention = new ArrayList<>();
     for (JsonNode one : overview.path("attention")) {
+      if (SHOWN_ANYWAY.contains(one.path("kind").asText())) {
+        continue;
+      }
       attention.add(Texts.oneLine(one.path("text").asText(), LONGEST_TEXT));
     }
     return new Seen(
