@@ -26,13 +26,13 @@ class PartsTest {
 
   @TempDir Path folder;
 
-  private record Said(double number, @Nullable Double unknown, Instant at, double[] many) {}
+  private record Said(double number, @Nullable Double unknown, Instant at, List<Double> many) {}
 
   @Test
   void jsonHasNoNumberThatIsNone() {
     assertThat(
             new String(
-                Json.bytes(new Said(Double.NaN, null, NOON, new double[] {1.5, 1e-7, 12345678.25})),
+                Json.bytes(new Said(Double.NaN, null, NOON, List.of(1.5, 1e-7, 12345678.25))),
                 StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"number\":null,\"at\":\"2026-11-21T12:00:30Z\",\"many\":[1.5,1.0E-7,1.234567825E7]}");
