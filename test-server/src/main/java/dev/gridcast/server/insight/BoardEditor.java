@@ -104,6 +104,11 @@ final class BoardEditor {
     return Arrays.copyOfRange(cases, first < 0 ? -first - 1 : first, end < 0 ? -end - 1 : end + 1);
   }
 
+  /** Whether a case has a row. */
+  boolean has(long index) {
+    return Arrays.binarySearch(cases, index) >= 0;
+  }
+
   /** Whether a report says something else than the row of its case. */
   boolean differs(CaseReport report) {
     int row = Arrays.binarySearch(cases, report.testCase().index());
@@ -114,6 +119,13 @@ final class BoardEditor {
     List<BoardSchema.Figure> measured = schema.figures();
     for (int i = 0; i < measured.size(); i++) {
       if (Double.compare(measured.get(i).value().applyAsDouble(report), figures[i][row]) != 0) {
+        return true;
+      }
+    }
+    List<BoardSchema.Word> said = schema.words();
+    for (int i = 0; i < said.size(); i++) {
+      BoardSchema.Word word = said.get(i);
+      if (lexicon(word.spec().key()).find(word.value().apply(report)) != codes[i][row]) {
         return true;
       }
     }

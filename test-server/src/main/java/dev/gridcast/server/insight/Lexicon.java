@@ -15,6 +15,9 @@ final class Lexicon {
   /** The code of what is not known. */
   static final int UNKNOWN = -1;
 
+  /** What no text has as its code. */
+  static final int STRANGE = -2;
+
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
   private @Nullable Vocabulary known;
@@ -37,6 +40,11 @@ final class Lexicon {
       known = null;
     }
     return code;
+  }
+
+  /** The code that a text has got already; {@link #STRANGE} where it has none. */
+  int find(String text) {
+    return text.isEmpty() ? UNKNOWN : codes.getOrDefault(text, STRANGE);
   }
 
   /** Whether it has a code. */

@@ -1,5 +1,6 @@
 package dev.gridcast.server.insight;
 
+import dev.gridcast.server.store.Attempt;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.ChangeFeed;
@@ -43,9 +44,16 @@ public final class ResultBoard implements AutoCloseable {
   private static final int SHOWN_EARLY = 20_000;
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  /** So long, at least, a table stands before the next one. */
+  /** Attempts among which the results are looked for that other processes took in. */
+  private static final int LATEST = 500;
+
+  /** So long, at least, a table stands before the next one: all of it is written anew. */
   private static final long REST_MILLIS = 300;
+
+  /** And a millisecond more for so many rows. */
+  private static final int ROWS_PER_MILLI = 100;
 
   private static final int MOST_TOLD = 100;
 
@@ -178,6 +186,11 @@ public final class ResultBoard implements AutoCloseable {
     closing.countDown();
     thread.interrupt();
     feed.close();
+    try {
+      thread.join(CLOSING.toMillis()); // the store may be closed next
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean isClosing() {
@@ -211,6 +224,12 @@ public final class ResultBoard implements AutoCloseable {
         return;
       }
       LOG.warn("the store failed; the table of results waits", e);
+      pause(TICK.toMillis());
+    } catch (RuntimeException e) {
+      if (isClosing()) {
+        return;
+      }
+      LOG.error("the table of results could not take something in; it goes on", e);
       pause(TICK.toMillis());
     }
   }
@@ -251,7 +270,7 @@ public final class ResultBoard implements AutoCloseable {
     }
     if (editor.waiting() > 0) {
       show();
-      pause(REST_MILLIS);
+      pause(REST_MILLIS + table.rows() / ROWS_PER_MILLI);
     }
   }
 
@@ -291,6 +310,16 @@ public final class ResultBoard implements AutoCloseable {
         !table.isTruncated()
             && store.read(reader -> reader.rowCounts().getOrDefault(CaseState.VERIFIED, 0L))
                 != table.rows();
+    if (behind) {
+      // What other servers take in is mostly of the cases that were handed out last.
+      pending.addAll(
+          store.read(
+              reader ->
+                  reader.latestAttempts(LATEST).stream()
+                      .map(Attempt::caseIndex)
+                      .filter(index -> !editor.has(index))
+                      .toList()));
+    }
     int size = behind ? SLICE : SWEEP;
     List<CaseReport> slice = slice(sweptTo, size);
     boolean atTheEnd = slice.size() < size;

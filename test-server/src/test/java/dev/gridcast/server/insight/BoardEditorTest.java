@@ -104,6 +104,8 @@ class BoardEditorTest {
     editor.publish();
     assertThat(editor.differs(Boards.verified(1, 90, "ada", NONE))).isFalse();
     assertThat(editor.differs(Boards.verified(1, 91, "ada", NONE))).isTrue();
+    assertThat(editor.differs(Boards.verified(1, 90, "eve", NONE))).isTrue();
+    assertThat(editor.differs(Boards.verified(1, 90, "ada", Map.of("model", "lstm")))).isTrue();
     assertThat(editor.differs(Boards.verified(2, 90, "ada", NONE))).isTrue();
     assertThat(editor.differs(Boards.leased(1, NONE))).isTrue();
     assertThat(editor.differs(Boards.leased(2, NONE))).isFalse();

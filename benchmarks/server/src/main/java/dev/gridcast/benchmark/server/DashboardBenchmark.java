@@ -102,7 +102,8 @@ public final class DashboardBenchmark {
       List<Double> matrices = new ArrayList<>();
       for (int i = 0; i < MATRICES; i++) {
         long asked = System.nanoTime();
-        get("/results/matrix?columns=rmse,skill,seconds,param.lags,param.units,param.learning-rate");
+        get(
+            "/results/matrix?columns=rmse,skill,seconds,param.lags,param.units,param.learning-rate");
         matrices.add((System.nanoTime() - asked) / 1e6);
       }
       figure("matrix.ms", quantile(matrices, 0.5), "ms");
