@@ -39,6 +39,15 @@ class ResultsPageIT {
   private static final Pattern RMSE_BETWEEN =
       Pattern.compile("where=rmse%3Abetween%3A([0-9.e-]+)\\.\\.([0-9.e-]+)");
 
+  private static final String LINES_ARE_DRAWN =
+      """
+      () => {
+        const canvas = document.querySelector('.pc-front');
+        const drawn = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        return drawn.some((value) => value > 0);
+      }
+      """;
+
   @TempDir static Path folder;
   private static DashboardScene scene;
 
@@ -251,6 +260,7 @@ class ResultsPageIT {
   void thePageIsAccessibleInEveryWindow(Window window) {
     Visit visit = results(window, "/results");
     visit.page().locator(".pc-axis").first().waitFor();
+    visit.page().waitForFunction(LINES_ARE_DRAWN);
     visit.page().locator(".axes-panel summary").click();
     visit.isAccessible();
     visit.fitsItsWidth();

@@ -69,7 +69,8 @@ export function Parallel({ frame, columns, keys, logs, colour, brushes, onKeys, 
   const grey = useMemo(() => ({ tone: new Float32Array(frame.rows), table: flat(GREY[now === 'dark' ? 'dark' : 'light']), faint: 0.1 }), [frame, now]);
 
   const brushOfKey = (key) => (live.has(key) ? live.get(key) : brushes.get(key) ?? null);
-  const anyBrush = axes.some((axis) => brushOfKey(axis.key));
+  // A filter need not be on an axis that is shown to leave lines out.
+  const anyBrush = [...brushes.keys(), ...live.keys()].some((key) => brushOfKey(key));
 
   // The painters, made anew for a new frame.
   useEffect(() => {
@@ -104,7 +105,7 @@ export function Parallel({ frame, columns, keys, logs, colour, brushes, onKeys, 
     still.plan = plan;
     still.greyFor = null;
     schedule();
-  }, [frame, order, across, strip, tone]);
+  }, [frame, order, across, strip, tone, width === 0]);
   useEffect(() => {
     still.greyFor = null;
     if (still.plan) schedule();
@@ -189,7 +190,7 @@ export function Parallel({ frame, columns, keys, logs, colour, brushes, onKeys, 
   const bottom = HEIGHT - strip - PAD;
   return html`<div class="pc">
     <div class="pc-top">
-      <p class="pc-count" data-count=${selection.count}><strong>${count(selection.count)}</strong> of ${count(frame.rows)} ${anyBrush ? 'results are inside the brushes' : 'results'}</p>
+      <p class="pc-count" data-count=${selection.count}><strong>${count(selection.count)}</strong> of ${count(frame.rows)} ${anyBrush ? 'results pass the filters' : 'results'}</p>
       <${Legend} table=${table} range=${range} better=${better} title=${columns.get(colour)?.title ?? colour} unit=${columns.get(colour)?.unit} />
     </div>
     <div class="pc-scroll" ref=${box} role="group" aria-label="Parallel coordinates">
