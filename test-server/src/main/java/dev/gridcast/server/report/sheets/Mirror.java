@@ -8,12 +8,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What keeps the sheets like the store, one step after the other, for one thread. When a step fails
  * nothing is forgotten: the same is tried again with the next.
  */
 final class Mirror {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
 
   /** The small tabs are brought up to date this often at most. */
   static final Duration TABLES = Duration.ofSeconds(30);
@@ -103,10 +107,20 @@ final class Mirror {
     }
     if (rows.isUrgent() || isDue(lookDue, now)) {
       lookDue = now.plus(LOOK);
-      rows.compareSome(false);
+      compare();
       return Duration.ZERO;
     }
     return rows.writeChanged() ? Duration.ZERO : IDLE;
+  }
+
+  private void compare() throws SheetsFault, InterruptedException {
+    boolean expected = rows.isUrgent();
+    long before = rows.repaired();
+    rows.compareSome(false);
+    long mended = rows.repaired() - before;
+    if (mended > 0 && !expected) {
+      LOG.info("{} rows of the sheet were not like the store; they are again", mended);
+    }
   }
 
   /** A clock that was set back must not stop anything. */
@@ -157,11 +171,6 @@ final class Mirror {
   /** How many cases wait to be written, as far as is known. */
   int waiting() {
     return rows.waiting();
-  }
-
-  /** How many rows were found to differ from the store, in all. */
-  long repaired() {
-    return rows.repaired();
   }
 
   /** The first spreadsheet's address. */

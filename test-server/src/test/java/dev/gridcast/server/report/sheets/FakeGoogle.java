@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A stand-in for Google on this machine: speaks the REST paths of Sheets, Drive and the token
@@ -187,7 +183,7 @@ public final class FakeGoogle implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    byte[] body = body(exchange);
+    byte[] body = FakeHttp.body(exchange);
     Fault fault;
     synchronized (this) {
       String path = exchange.getRequestURI().getPath();
@@ -202,7 +198,7 @@ public final class FakeGoogle implements AutoCloseable {
         tokens.clear();
       }
       if (!authorised(exchange)) {
-        refuse(exchange, new FakeRefusal(401, "authError", "Invalid Credentials"), "");
+        FakeHttp.refuse(exchange, new FakeRefusal(401, "authError", "Invalid Credentials"), "");
         return;
       }
       if (!meets(fault, exchange, body)) {
@@ -237,18 +233,21 @@ public final class FakeGoogle implements AutoCloseable {
       case LOST_BEFORE -> exchange.close();
       case TOO_MANY, TOO_MANY_FOR_SECONDS -> {
         String seconds = fault == Fault.TOO_MANY ? "" : "7";
-        refuse(exchange, new FakeRefusal(429, "rateLimitExceeded", "Quota exceeded"), seconds);
+        FakeHttp.refuse(
+            exchange, new FakeRefusal(429, "rateLimitExceeded", "Quota exceeded"), seconds);
       }
       case TOO_MANY_UNTIL ->
-          refuse(
+          FakeHttp.refuse(
               exchange,
               new FakeRefusal(429, "rateLimitExceeded", "Quota exceeded"),
               DateTimeFormatter.RFC_1123_DATE_TIME
                   .withLocale(Locale.ROOT)
                   .format(clock.instant().plusSeconds(20).atZone(ZoneOffset.UTC)));
-      case INTERNAL -> refuse(exchange, new FakeRefusal(500, "backendError", "Internal error"), "");
+      case INTERNAL ->
+          FakeHttp.refuse(exchange, new FakeRefusal(500, "backendError", "Internal error"), "");
       case UNAVAILABLE ->
-          refuse(exchange, new FakeRefusal(503, "backendError", "The service is unavailable"), "");
+          FakeHttp.refuse(
+              exchange, new FakeRefusal(503, "backendError", "The service is unavailable"), "");
       case LATE -> {
         if (exchange.getRequestURI().getPath().endsWith("/values:batchUpdate")) {
           late.add(() -> silently(exchange, body));
@@ -278,13 +277,13 @@ public final class FakeGoogle implements AutoCloseable {
       late.forEach(Runnable::run);
       late.clear();
       if (say) {
-        send(exchange, 200, answer, "");
+        FakeHttp.send(exchange, 200, answer, "");
       } else {
         exchange.close();
       }
     } catch (FakeRefusal e) {
       if (say) {
-        refuse(exchange, e, "");
+        FakeHttp.refuse(exchange, e, "");
       } else {
         exchange.close();
       }
@@ -332,10 +331,10 @@ public final class FakeGoogle implements AutoCloseable {
     } else if (rest.equals(id + ":batchUpdate")) {
       book.change(JSON.readTree(body).get("requests"));
     } else if (rest.equals(id + "/values:batchGet")) {
-      if (!parameter(exchange, "valueRenderOption").equals(List.of("UNFORMATTED_VALUE"))) {
+      if (!FakeHttp.parameter(exchange, "valueRenderOption").equals(List.of("UNFORMATTED_VALUE"))) {
         throw FakeRefusal.badRequest("the stand-in gives unformatted values only");
       }
-      return book.read(parameter(exchange, "ranges"));
+      return book.read(FakeHttp.parameter(exchange, "ranges"));
     } else if (rest.equals(id)) {
       return book.describe();
     } else {
@@ -349,7 +348,7 @@ public final class FakeGoogle implements AutoCloseable {
     if (exchange.getRequestMethod().equals("GET")) {
       ObjectNode answer = JSON.createObjectNode();
       var files = answer.putArray("files");
-      String query = String.join("", parameter(exchange, "q"));
+      String query = String.join("", FakeHttp.parameter(exchange, "q"));
       labels.forEach(
           (id, label) -> {
             if (query.contains("value='" + label + "'") && books.containsKey(id)) {
@@ -374,17 +373,6 @@ public final class FakeGoogle implements AutoCloseable {
     return JSON.createObjectNode().put("id", id);
   }
 
-  private static List<String> parameter(HttpExchange exchange, String name) {
-    List<String> values = new ArrayList<>();
-    for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      if (parts[0].equals(name)) {
-        values.add(URLDecoder.decode(parts[1], UTF_8));
-      }
-    }
-    return values;
-  }
-
   private boolean authorised(HttpExchange exchange) {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
     return header != null
@@ -394,7 +382,7 @@ public final class FakeGoogle implements AutoCloseable {
 
   private void token(HttpExchange exchange, String form) throws IOException {
     if (!tokenRefusal.isEmpty()) {
-      send(
+      FakeHttp.send(
           exchange,
           400,
           JSON.createObjectNode()
@@ -402,7 +390,7 @@ public final class FakeGoogle implements AutoCloseable {
               .put("error_description", tokenRefusal),
           "");
     } else if (!key.signed(form)) {
-      send(
+      FakeHttp.send(
           exchange,
           400,
           JSON.createObjectNode()
@@ -412,7 +400,7 @@ public final class FakeGoogle implements AutoCloseable {
     } else {
       String token = FakeKey.TOKEN + ++tokensGiven;
       tokens.add(token);
-      send(
+      FakeHttp.send(
           exchange,
           200,
           JSON.createObjectNode()
@@ -420,42 +408,6 @@ public final class FakeGoogle implements AutoCloseable {
               .put("expires_in", 3600)
               .put("token_type", "Bearer"),
           "");
-    }
-  }
-
-  private static void refuse(HttpExchange exchange, FakeRefusal refusal, String retryAfter)
-      throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
-    ObjectNode error = answer.putObject("error");
-    error.put("code", refusal.status());
-    error.put("message", refusal.message());
-    error
-        .putArray("errors")
-        .addObject()
-        .put("message", refusal.message())
-        .put("domain", "global")
-        .put("reason", refusal.reason());
-    send(exchange, refusal.status(), answer, retryAfter);
-  }
-
-  private static void send(HttpExchange exchange, int status, JsonNode answer, String retryAfter)
-      throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(answer);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-    if (!retryAfter.isEmpty()) {
-      exchange.getResponseHeaders().set("Retry-After", retryAfter);
-    }
-    exchange.sendResponseHeaders(status, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
-    }
-  }
-
-  private static byte[] body(HttpExchange exchange) throws IOException {
-    boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-    try (InputStream raw = exchange.getRequestBody();
-        InputStream in = zipped ? new GZIPInputStream(raw) : raw) {
-      return in.readAllBytes();
     }
   }
 
