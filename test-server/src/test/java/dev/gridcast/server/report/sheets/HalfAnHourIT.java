@@ -2,7 +2,6 @@ package dev.gridcast.server.report.sheets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridcast.server.report.sheets.FakeGoogle.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.gridcast.server.report.sheets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridcast.server.report.sheets.FakeGoogle.Fault;
 import dev.gridcast.server.report.sheets.SheetsFault.Kind;
 import java.math.BigDecimal;
 import java.nio.file.Path;

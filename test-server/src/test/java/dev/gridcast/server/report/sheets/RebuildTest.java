@@ -3,7 +3,6 @@ package dev.gridcast.server.report.sheets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gridcast.server.report.sheets.FakeGoogle.Fault;
 import dev.gridcast.server.report.sheets.SheetsFault.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import dev.gridcast.server.report.sheets.FakeGoogle.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
