@@ -18,6 +18,7 @@ import dev.gridcast.server.report.Ranked;
 import dev.gridcast.server.report.ReportFile;
 import dev.gridcast.server.report.sheets.SheetsMirror;
 import dev.gridcast.server.report.sheets.SheetsTarget;
+import dev.gridcast.server.store.ObservedStore;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Verifier;
@@ -39,6 +40,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,7 @@ final class ServerSession implements Live, AutoCloseable {
   private static final int VERIFIER_THREADS = 2;
 
   private final Experiment experiment;
-  private final Store store;
+  private final ObservedStore store;
   private final ServerCore core;
   private final Verifier verifier;
   private final Clock clock;
@@ -84,16 +86,16 @@ final class ServerSession implements Live, AutoCloseable {
       Clock clock,
       Consumer<String> screen) {
     this.experiment = experiment;
-    this.store = store;
+    this.store = new ObservedStore(store);
     this.clock = clock;
     this.screen = screen;
-    this.report = ReportFile.start(store, reportFile, this::say);
+    this.report = ReportFile.start(this.store, reportFile, this::say);
     this.speakers = Executors.newCachedThreadPool(daemons("speaker"));
     this.ticker = Executors.newSingleThreadScheduledExecutor(daemons("ticker"));
     this.core =
         new ServerCore(
             experiment,
-            store,
+            this.store,
             ServerVersion.text(),
             rules,
             new Surroundings(clock, new SecureRandom(), speakers, this::resultWaits),
@@ -155,12 +157,13 @@ final class ServerSession implements Live, AutoCloseable {
 
   @Override
   public List<Fault> faults() {
-    return mirror()
-        .map(SheetsMirror::status)
-        .filter(status -> status.state() == SheetsMirror.State.TROUBLE)
-        .map(status -> new Fault(Fault.Kind.SHEETS, "Google Sheets: " + status.line()))
-        .stream()
-        .toList();
+    Optional<Fault> stored = store.fault().map(line -> new Fault(Fault.Kind.STORE, line));
+    Optional<Fault> mirrored =
+        mirror()
+            .map(SheetsMirror::status)
+            .filter(status -> status.state() == SheetsMirror.State.TROUBLE)
+            .map(status -> new Fault(Fault.Kind.SHEETS, "Google Sheets: " + status.line()));
+    return Stream.concat(stored.stream(), mirrored.stream()).toList();
   }
 
   /** Mirrors the store in Google Sheets from now on; nothing here waits for it. */

@@ -186,7 +186,7 @@ final class TableRows {
                     + layout.first(number)
                     + " to "
                     + Math.min(layout.last(number), experiment.totalCases() - 1)));
-    experiment.specification().lines().forEach(line -> facts.add("specification", line, ""));
+    PublicText.of(experiment.specification()).forEach(line -> facts.add("specification", line, ""));
     return facts.rows();
   }
 
