@@ -28,14 +28,4 @@ public record Band(double p05, double p25, double p75, double p95) {
         Quantiles.of(above, 0.75),
         Quantiles.of(above, 0.95));
   }
-
-  /** Whether it lies in the inner half, given how far what came lay above the forecast. */
-  boolean inside50(double above) {
-    return above >= p25 && above <= p75;
-  }
-
-  /** Whether it lies in the inner nine tenths. */
-  boolean inside90(double above) {
-    return above >= p05 && above <= p95;
-  }
 }

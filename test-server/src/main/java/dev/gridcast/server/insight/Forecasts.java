@@ -28,7 +28,8 @@ public final class Forecasts {
 
   private static final String NOTE =
       "Bands are a forecast plus the quantiles of that model's own errors on the confirmation"
-          + " range: half of them lie in the inner band, nine tenths in the outer one. How often"
+          + " range, as shares of their forecasts: half of them lie in the inner band, nine tenths in"
+          + " the outer one. How often"
           + " bands held is told honestly: bands from the older half of the range, counted on the"
           + " newer half. The models were ranked on the same range, so the best of many look better"
           + " there than they are.";
@@ -205,9 +206,8 @@ public final class Forecasts {
     if (past == null || of < 0 || ahead >= past.horizon() || past.rows() < LEAST_ROWS) {
       return new Value(value, null, null, null, null);
     }
-    Band band = Band.of(past, ahead, of, 0, past.rows());
-    return new Value(
-        value, value + band.p05(), value + band.p25(), value + band.p75(), value + band.p95());
+    Band band = ForecastBand.of(past, ahead, of, 0, past.rows()).around(value);
+    return new Value(value, band.p05(), band.p25(), band.p75(), band.p95());
   }
 
   private static TurnedOut turnedOut(Verification found, RangeForecasts past) {
@@ -236,11 +236,12 @@ public final class Forecasts {
     int all = 0;
     for (int ahead = 0; ahead < past.horizon(); ahead++) {
       for (int label = 0; label < past.labels().size(); label++) {
-        Band band = Band.of(past, ahead, label, 0, half);
+        ForecastBand band = ForecastBand.of(past, ahead, label, 0, half);
         for (int row = half; row < past.rows(); row++) {
-          double above = past.actual(row, ahead, label) - past.forecast(row, ahead, label);
-          inner += band.inside50(above) ? 1 : 0;
-          outer += band.inside90(above) ? 1 : 0;
+          double actual = past.actual(row, ahead, label);
+          double forecast = past.forecast(row, ahead, label);
+          inner += band.inside50(actual, forecast) ? 1 : 0;
+          outer += band.inside90(actual, forecast) ? 1 : 0;
           all++;
         }
       }

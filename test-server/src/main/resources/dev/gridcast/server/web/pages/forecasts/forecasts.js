@@ -44,6 +44,7 @@ function Next({ models, label, chosen, onChoose }) {
   const scale = { low: Math.min(...all), high: Math.max(...all) };
   const steps = Math.max(...models.map((model) => model.forecast.length));
   const model = models.find((one) => one.case === chosen);
+  const silent = models.filter((one) => one.forecast.length === 0);
   return html`<div>
     <div class="scroll-x" tabindex="0" role="region" aria-label=${`Next ${label} by the best models`}><table class="data forecast-table">
       <caption class="hidden">The next ${label} by the best models, with bands that held half and nine tenths of earlier errors</caption>
@@ -56,7 +57,7 @@ function Next({ models, label, chosen, onChoose }) {
         <td class="num">${number(value.p25, 6)} to ${number(value.p75, 6)}</td><td class="num">${number(value.p05, 6)} to ${number(value.p95, 6)}</td>
         <td><${Band} value=${value} scale=${scale} /></td></tr>`)}</tbody>
     </table></div>
-    <p class="note">A band is the forecast plus the quantiles of that model’s own errors on the confirmation range: half of them lay within the dark one, nine tenths within the light one.</p>
+    <p class="note">A band is the forecast plus the quantiles of that model’s own errors on the confirmation range, as shares of their forecasts: half of them lay within the dark one, nine tenths within the light one.${silent.length > 0 && ` Not shown: ${silent.length === 1 ? 'case' : 'cases'} ${silent.map((one) => one.case).join(', ')}: a gap among the last rows leaves nothing to forecast from.`}</p>
     ${steps > 1 && model && html`<${Fan} model=${model} label=${label} />`}
   </div>`;
 }
