@@ -1,7 +1,7 @@
 // What the server says, as hooks: asked once, again when it changed, again after what failed.
 
 import { useCallback, useEffect, useRef, useState } from '/vendor/htm-preact.js';
-import { get, session } from './api.js';
+import { get, mayRead, session } from './api.js';
 import { onEvent, waitAfter } from './live.js';
 
 /**
@@ -60,7 +60,9 @@ export function useData(path, { on = [], every = 2000, keep = false } = {}) {
       if (mine.timer) return;
       mine.timer = setTimeout(load, Math.max(0, (mine.last ?? 0) + every - Date.now()));
     };
-    const unwatch = [session.watch(load), onEvent('resync', load), ...on.map((name) => onEvent(name, soon))];
+    // Who has just signed out still sees the page for a moment, but must not ask for more.
+    const again = () => mayRead(session.get()) && load();
+    const unwatch = [session.watch(again), onEvent('resync', load), ...on.map((name) => onEvent(name, soon))];
     return () => {
       unwatch.forEach((stop) => stop());
       clearTimeout(mine.timer);
