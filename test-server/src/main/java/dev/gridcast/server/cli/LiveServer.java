@@ -163,18 +163,21 @@ final class LiveServer {
             screen::say)) {
       mirror.ifPresent(session::mirrorIn);
       sayWhereItStands(session.counts());
-      try (Door door = opener.open(directory, session.door());
-          DashboardPlan.Opened pages = dashboard.open(session.house(), directory.root())) {
+      try (Door door = opener.open(directory, session.door())) {
+        // Said at once: volunteers need not wait for the dashboard.
         out.println("invite for volunteers: " + door.invite());
-        pages.lines().forEach(out::println);
         out.flush();
-        try (Companion companion =
-            companions.start(new Open(door.inviteHere(), screen, session.operator()))) {
-          watch(session, companion, exitWhenDone);
-          session.sayGoodbye(
-              session.counts().done() ? "the experiment is done" : "the server stops");
+        try (DashboardPlan.Opened pages = dashboard.open(session.house(), directory.root())) {
+          pages.lines().forEach(out::println);
+          out.flush();
+          try (Companion companion =
+              companions.start(new Open(door.inviteHere(), screen, session.operator()))) {
+            watch(session, companion, exitWhenDone);
+            session.sayGoodbye(
+                session.counts().done() ? "the experiment is done" : "the server stops");
+          }
+          return summarise(session);
         }
-        return summarise(session);
       }
     }
   }
