@@ -1,10 +1,5 @@
 package dev.gridcast.server.cli;
 
-import dev.gridcast.server.lease.OperatorDesk;
-import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.Volunteer;
-import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,14 +27,7 @@ final class DrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private StorePlace place;
-
-  @Option(
-      names = "--volunteer",
-      paramLabel = "ID",
-      required = true,
-      description = "The id of the volunteer, as `volunteers` prints it.")
-  private String volunteer;
+  @Mixin private OneVolunteer volunteer;
 
   @Option(names = "--undo", description = "Give it cases again.")
   private boolean undo;
@@ -49,19 +37,10 @@ final class DrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Store store = place.openExisting()) {
-      Volunteer known = KnownVolunteer.of(store, volunteer);
-      OperatorDesk.of(store, InstantSource.system()).drain(volunteer, !undo);
-      out.println(
-          known.name()
-              + " ("
-              + volunteer
-              + (undo
-                  ? ") is given cases again"
-                  : ") finishes what it has in hand and is given nothing more"));
-    }
-    out.flush();
+    volunteer.decide(
+        spec.commandLine().getOut(),
+        (desk, id) -> desk.drain(id, !undo),
+        undo ? "is given cases again" : "finishes what it has in hand and is given nothing more");
     return ExitCode.OK;
   }
 }

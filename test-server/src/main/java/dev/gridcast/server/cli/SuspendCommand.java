@@ -2,11 +2,6 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Texts;
-import dev.gridcast.server.lease.OperatorDesk;
-import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.Volunteer;
-import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +28,7 @@ final class SuspendCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private StorePlace place;
-
-  @Option(
-      names = "--volunteer",
-      paramLabel = "ID",
-      required = true,
-      description = "The id of the volunteer, as `volunteers` prints it.")
-  private String volunteer;
+  @Mixin private OneVolunteer volunteer;
 
   @Option(
       names = "--reason",
@@ -59,19 +47,10 @@ final class SuspendCommand implements Callable<Integer> {
       throw UserError.badInput(
           "--reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (Store store = place.openExisting()) {
-      Volunteer known = KnownVolunteer.of(store, volunteer);
-      OperatorDesk.of(store, InstantSource.system()).suspend(volunteer, line);
-      out.println(
-          known.name()
-              + " ("
-              + volunteer
-              + ") gets no more cases; `release --volunteer "
-              + volunteer
-              + "` ends that");
-    }
-    out.flush();
+    volunteer.decide(
+        spec.commandLine().getOut(),
+        (desk, id) -> desk.suspend(id, line),
+        "gets no more cases; `release --volunteer " + volunteer.id() + "` ends that");
     return ExitCode.OK;
   }
 }

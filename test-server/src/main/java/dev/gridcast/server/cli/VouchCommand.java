@@ -1,10 +1,5 @@
 package dev.gridcast.server.cli;
 
-import dev.gridcast.server.lease.OperatorDesk;
-import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.Volunteer;
-import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,14 +27,7 @@ final class VouchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private StorePlace place;
-
-  @Option(
-      names = "--volunteer",
-      paramLabel = "ID",
-      required = true,
-      description = "The id of the volunteer, as `volunteers` prints it.")
-  private String volunteer;
+  @Mixin private OneVolunteer volunteer;
 
   @Option(names = "--revoke", description = "Vouch for it no longer.")
   private boolean revoke;
@@ -49,19 +37,12 @@ final class VouchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Store store = place.openExisting()) {
-      Volunteer known = KnownVolunteer.of(store, volunteer);
-      OperatorDesk.of(store, InstantSource.system()).vouch(volunteer, !revoke);
-      out.println(
-          known.name()
-              + " ("
-              + volunteer
-              + (revoke
-                  ? ") is not vouched for; its results are trained again by others now and then"
-                  : ") is vouched for; its results count without a second training"));
-    }
-    out.flush();
+    volunteer.decide(
+        spec.commandLine().getOut(),
+        (desk, id) -> desk.vouch(id, !revoke),
+        revoke
+            ? "is not vouched for; its results are trained again by others now and then"
+            : "is vouched for; its results count without a second training");
     return ExitCode.OK;
   }
 }

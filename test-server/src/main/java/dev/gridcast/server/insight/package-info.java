@@ -3,7 +3,7 @@
  * sorted and filtered; which parameters matter; how a model's forecasts turned out.
  *
  * <p>What must never be here: HTTP, HTML, changes of the store. Everything can be rebuilt from the
- * store and the experiment. Start reading at {@code ResultTable}.
+ * store and the experiment. Start reading at {@code ResultBoard}.
  */
 @NullMarked
 package dev.gridcast.server.insight;

@@ -18,10 +18,8 @@ import dev.gridcast.server.store.TrackRecord;
 import dev.gridcast.server.store.Verification;
 import dev.gridcast.server.store.Volunteer;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The changes in SQL. A change that finds no row to change is a bug and rolls everything back. */
@@ -47,9 +45,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       "verified_validation_rmse = ?, samples = ?, confirmation_rmse = ?, confirmation = ?,"
           + " baselines = ?, skill_error = ?, forecast = ?";
 
-  private final Set<Long> cases = new HashSet<>();
-  private final Set<String> leases = new HashSet<>();
-  private final Set<String> volunteers = new HashSet<>();
+  private final Touched touched = new Touched();
 
   /** Changes through that connection. */
   public JdbcWriter(Sql sql, Questions questions) {
@@ -58,7 +54,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   /** What was touched so far. */
   final Changes changes() {
-    return new Changes(cases, leases, volunteers);
+    return touched.changes();
   }
 
   // What a change stands on is kept from others until it is over.
@@ -103,7 +99,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void insertCase(CaseRow testCase) {
-    cases.add(testCase.index());
+    touched.testCase(testCase.index());
     sql.runOne(
         "INSERT INTO test_case (case_index, case_id, parameters, model, lane, work, state,"
             + " offer, failed_attempts, abandoned_attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -121,7 +117,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void updateCase(CaseRow testCase) {
-    cases.add(testCase.index());
+    touched.testCase(testCase.index());
     sql.runOne(
         "UPDATE test_case SET lane = ?, work = ?, state = ?, offer = ?, failed_attempts = ?,"
             + " abandoned_attempts = ? WHERE case_index = ?",
@@ -142,7 +138,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       Instant leasedAt,
       Instant deadline,
       Instant lastAt) {
-    cases.add(caseIndex);
+    touched.testCase(caseIndex);
     long id =
         sql.first(
                 Row::number,
@@ -161,7 +157,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void countAttempt(String lease, boolean counted) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne("UPDATE attempt SET counted = ?" + OF_LEASE, flag(counted), lease);
   }
 
@@ -173,7 +169,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
   @Override
   public void endAttempt(
       String lease, AttemptOutcome outcome, Instant at, String reason, String log) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne(
         "UPDATE attempt SET outcome = ?, ended_at = ?, reason = ?, log = ?" + OF_LEASE,
         outcome.name(),
@@ -185,7 +181,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void reopenAttempt(String lease, Instant deadline) {
-    leases.add(lease);
+    touched.lease(lease);
     Attempt attempt = known(lease);
     sql.runOne(
         "UPDATE attempt SET outcome = 'OPEN', ended_at = NULL, reason = '', deadline = ?"
@@ -213,7 +209,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
       byte @Nullable [] model,
       @Nullable String verdict,
       Instant reportedAt) {
-    leases.add(lease);
+    touched.lease(lease);
     Attempt attempt = known(lease);
     speaks(attempt.id(), attempt.volunteer(), attempt.caseIndex());
     sql.runOne(
@@ -244,7 +240,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void rejectResult(String lease, String reason, Instant at) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'REJECTED', ground = NULL, judged_at = ?, reason = ?, told = 0"
             + RESULT_OF_LEASE,
@@ -269,11 +265,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void scoreResult(String lease, Scoring scoring, Instant at) {
-    score(lease, scoring, at);
-  }
-
-  private void score(String lease, Scoring scoring, Instant at) {
-    leases.add(lease);
+    touched.lease(lease);
     Verification figures = scoring.verification();
     Fingerprint print = scoring.fingerprint();
     sql.runOne(
@@ -299,7 +291,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void countResult(String lease, Confirmation confirmation, Instant at) {
-    leases.add(lease);
+    touched.lease(lease);
     Attempt attempt = known(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'VERIFIED', ground = ?, judged_at = ?, reason = '', told = 0,"
@@ -314,7 +306,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void confirmResult(String lease, Confirmation confirmation) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne(
         "UPDATE result SET ground = ?" + RESULT_OF_LEASE + " AND verdict = 'VERIFIED'",
         confirmation.name(),
@@ -323,7 +315,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void agreeResult(String lease, Instant at) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'AGREED', ground = NULL, judged_at = ?, reason = '', told = 0"
             + RESULT_OF_LEASE
@@ -334,7 +326,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void doubtResult(String lease) {
-    leases.add(lease);
+    touched.lease(lease);
     sql.runOne(
         "UPDATE result SET verdict = 'SCORED', ground = NULL, judged_at = NULL, told = 0"
             + RESULT_OF_LEASE
@@ -349,7 +341,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void updateVolunteer(Volunteer volunteer) {
-    volunteers.add(volunteer.id());
+    touched.volunteer(volunteer.id());
     TrackRecord record = volunteer.record();
     Optional<Suspension> suspension = volunteer.suspension();
     sql.runOne(
@@ -379,7 +371,7 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
 
   @Override
   public void seeVolunteer(String id, String name, String machine, Instant at) {
-    volunteers.add(id);
+    touched.volunteer(id);
     sql.runOne(
         "INSERT INTO volunteer (id, name, machine, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, machine = excluded.machine,"
