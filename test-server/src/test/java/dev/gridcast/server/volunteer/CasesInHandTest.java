@@ -182,6 +182,8 @@ final class CasesInHandTest extends ServerScene {
     Assignment first = before.ask();
     Assignment second = before.ask(first.lease());
     before.hangUp();
+    // Until the server has noticed, both cases are held in a connection that is alive.
+    server.await("ada is gone", () -> server.reception.room().present().isEmpty());
     ScriptedClient after = ScriptedClient.welcomed(server.network, "ada");
     after.say(
         new Heartbeat(
