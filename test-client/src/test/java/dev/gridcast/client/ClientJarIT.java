@@ -105,7 +105,7 @@ final class ClientJarIT {
       assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(client.exitValue()).isZero();
       assertThat(folder.resolve("data/logs/client.log")).content().contains("summary {");
-      assertThat(folder.resolve("data/volunteer.id")).content().hasSize(23);
+      assertThat(folder.resolve("data/identity.key")).content().startsWith("gridcast-identity-1 ");
     } finally {
       client.destroyForcibly();
     }

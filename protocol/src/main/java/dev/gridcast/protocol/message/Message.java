@@ -24,5 +24,5 @@ public sealed interface Message
         ProtocolError {
 
   /** The version of this family; both peers must speak the same one. */
-  int PROTOCOL_VERSION = 3;
+  int PROTOCOL_VERSION = 4;
 }

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.peer;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.MalformedMessageException;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.MessageCodec;
@@ -33,6 +34,7 @@ public final class FramedPeer implements Peer {
   private static final Logger LOG = LoggerFactory.getLogger(FramedPeer.class);
 
   private final String id;
+  private final PeerKey key;
   private final FrameLine line;
   private final Executor pool;
   private final Mailbox reader;
@@ -52,11 +54,13 @@ public final class FramedPeer implements Peer {
    * A peer at the end of a line that is open, or about to be.
    *
    * @param id see {@link Peer#id}
+   * @param key see {@link Peer#key}
    * @param pool runs the reader and the listener; must never refuse a task
    * @param limits how fast this side may send and receive
    */
-  public FramedPeer(String id, FrameLine line, Executor pool, RateLimits limits) {
+  public FramedPeer(String id, PeerKey key, FrameLine line, Executor pool, RateLimits limits) {
     this.id = id;
+    this.key = key;
     this.line = line;
     this.pool = pool;
     this.reader = new Mailbox(pool);
@@ -74,6 +78,11 @@ public final class FramedPeer implements Peer {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public PeerKey key() {
+    return key;
   }
 
   @Override

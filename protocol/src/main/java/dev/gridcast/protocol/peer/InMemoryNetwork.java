@@ -1,5 +1,9 @@
 package dev.gridcast.protocol.peer;
 
+import dev.gridcast.protocol.identity.PeerKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -8,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Peers in one process without a network, for tests and simulations. Everything but the line is
- * real: codec, framing, back pressure, threads.
+ * real: codec, framing, back pressure, threads. Nobody has to prove a key here: a client is whom it
+ * says it is.
  *
  * <pre>{@code
  * try (InMemoryNetwork network = new InMemoryNetwork(server)) {
@@ -19,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  */
 public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
+
+  private static final PeerKey SERVER = keyOf("server");
+  private static final PeerKey CLIENT = keyOf("client");
 
   private final PeerAcceptor acceptor;
   private final RateLimits ofClients;
@@ -38,15 +46,40 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     this.ofClients = ofClients;
   }
 
+  /**
+   * A key for a name, always the same one; nobody holds its private half.
+   *
+   * @param name whatever a test calls a peer
+   */
+  public static PeerKey keyOf(String name) {
+    try {
+      return PeerKey.of(
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime must have SHA-256", e);
+    }
+  }
+
+  /** How the client with this key reaches the server. */
+  public PeerConnector as(PeerKey client) {
+    return listener -> connect(client, listener);
+  }
+
+  /** Connects the client that is called {@code client}. */
   @Override
   public Peer connect(PeerListener listener) throws ConnectException, InterruptedException {
+    return connect(CLIENT, listener);
+  }
+
+  private Peer connect(PeerKey client, PeerListener listener)
+      throws ConnectException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     if (!reachable) {
       throw ConnectException.temporary("the in-memory server is not reachable", null);
     }
-    return new Cable(connections.incrementAndGet()).plugIn(listener);
+    return new Cable(connections.incrementAndGet(), client).plugIn(listener);
   }
 
   /** Whether {@link #connect} succeeds; connections that are open stay so. */
@@ -78,9 +111,9 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     private final Plug client;
     private final Plug server;
 
-    Cable(long number) {
-      client = new Plug(this, "server-" + number, ofClients);
-      server = new Plug(this, "peer-" + number, new RateLimits(RateClock.system()));
+    Cable(long number, PeerKey who) {
+      client = new Plug(this, "server-" + number, SERVER, ofClients);
+      server = new Plug(this, "peer-" + number, who, new RateLimits(RateClock.system()));
       client.other = server;
       server.other = client;
     }
@@ -110,9 +143,9 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     @SuppressWarnings("NullAway.Init") // the cable sets it before it plugs in
     private Plug other;
 
-    Plug(Cable cable, String id, RateLimits limits) {
+    Plug(Cable cable, String id, PeerKey key, RateLimits limits) {
       this.cable = cable;
-      this.peer = new FramedPeer(id, this, pool, limits);
+      this.peer = new FramedPeer(id, key, this, pool, limits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.webrtc;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.protocol.peer.FrameLine;
 import dev.gridcast.protocol.peer.FramedPeer;
@@ -76,7 +77,7 @@ final class Connection implements FrameLine {
     this.webRtc = webRtc;
     this.acceptor = acceptor;
     this.whenClosed = whenClosed;
-    this.peer = new FramedPeer(id, this, webRtc.pool(), limits);
+    this.peer = new FramedPeer(id, Identity.random().key(), this, webRtc.pool(), limits);
     webRtc.retain();
     this.connection = webRtc.connection(new ConnectionEvents(this));
   }

@@ -26,8 +26,8 @@ public final class MessageArbitraries {
     all.put(
         Hello.class,
         Combinators.combine(
-                Arbitraries.integers().between(1, 9), line(1, 20), id(), line(1, 40), engines())
-            .as((v, c, id, n, engines) -> new Hello(v, c, id, n, machine(v, c, engines))));
+                Arbitraries.integers().between(1, 9), line(1, 20), line(1, 40), engines())
+            .as((v, c, n, engines) -> new Hello(v, c, n, machine(v, c, engines))));
     all.put(
         Welcome.class,
         Combinators.combine(line(1, 20), line(1, 200), COUNT)

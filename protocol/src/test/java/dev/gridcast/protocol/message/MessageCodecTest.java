@@ -103,10 +103,10 @@ class MessageCodecTest {
     byte[] bytes =
         raw(
             """
-            {"type":"hello","protocolVersion":4,"clientVersion":"9","volunteer":"v","name":"n","colour":"red",
+            {"type":"hello","protocolVersion":9,"clientVersion":"9","name":"n","colour":"red",
              "machine":{"os":"","arch":"","cpus":1,"memoryBytes":0,"java":"","fans":3}}""",
             new byte[0]);
-    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(4);
+    assertThat(((Hello) MessageCodec.decode(bytes)).protocolVersion()).isEqualTo(9);
   }
 
   @Test

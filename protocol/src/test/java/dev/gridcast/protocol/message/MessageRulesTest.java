@@ -18,21 +18,21 @@ class MessageRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "../x", "ä", "a/b"})
-  void aVolunteerIsNamedByPlainCharacters(String volunteer) {
+  void aLeaseIsNamedByPlainCharacters(String lease) {
     assertRefused(
-        () -> new Hello(1, "1", volunteer, "Ada", MACHINE),
-        "volunteer must be 1 to 64 characters of A-Z a-z 0-9 _ -: \"" + volunteer + '"');
+        () -> new GiveBack(lease, ""),
+        "lease must be 1 to 64 characters of A-Z a-z 0-9 _ -: \"" + lease + '"');
   }
 
   @Test
   void aNameHasOneTo40VisibleCharacters() {
-    assertThat(new Hello(1, "1", "v", "Zoë 🚀", MACHINE).name()).isEqualTo("Zoë 🚀");
-    assertRefused(() -> new Hello(1, "1", "v", "", MACHINE), "name must have 1 to 40 characters");
+    assertThat(new Hello(1, "1", "Zoë 🚀", MACHINE).name()).isEqualTo("Zoë 🚀");
+    assertRefused(() -> new Hello(1, "1", "", MACHINE), "name must have 1 to 40 characters");
     assertRefused(
-        () -> new Hello(1, "1", "v", "x".repeat(41), MACHINE), "name must have 1 to 40 characters");
+        () -> new Hello(1, "1", "x".repeat(41), MACHINE), "name must have 1 to 40 characters");
     assertRefused(
-        () -> new Hello(1, "1", "v", "red \u001b[31m", MACHINE), "must have no control characters");
-    assertRefused(() -> new Hello(1, "1", "v", "\ud83d", MACHINE), "without lone surrogates");
+        () -> new Hello(1, "1", "red \u001b[31m", MACHINE), "must have no control characters");
+    assertRefused(() -> new Hello(1, "1", "\ud83d", MACHINE), "without lone surrogates");
   }
 
   @Test

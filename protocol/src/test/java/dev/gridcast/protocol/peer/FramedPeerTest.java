@@ -247,6 +247,7 @@ class FramedPeerTest {
     FramedPeer peer =
         new FramedPeer(
             "attacker",
+            InMemoryNetwork.keyOf("other"),
             new FrameLine() {
               @Override
               public void send(byte[] frame) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class WebRtcIT {
 
   private static final Hello HELLO =
-      new Hello(1, "0.1.0", "volunteer-1", "Ada", new Machine("Linux", "amd64", 2, 0, "17"));
+      new Hello(1, "0.1.0", "Ada", new Machine("Linux", "amd64", 2, 0, "17"));
   private static final Welcome WELCOME = new Welcome(1, "0.1.0", "demo", 12, 5_000, null);
 
   private final RecordingListener atServer = new RecordingListener();

@@ -1,6 +1,8 @@
 package dev.gridcast.client.cli;
 
-import dev.gridcast.client.cache.DurableFiles;
+import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.IdentityException;
+import dev.gridcast.protocol.identity.IdentityFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,20 +10,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a client keeps, in one folder that one client has to itself. */
 final class ClientFolder implements AutoCloseable {
 
   private static final String LOCK = "client.lock";
-  private static final Pattern VOLUNTEER = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final Path root;
   private final FileChannel lockFile;
@@ -95,22 +92,12 @@ final class ClientFolder implements AutoCloseable {
     return natives(root);
   }
 
-  /** Who this volunteer is to servers: random, made at the first start, worth keeping private. */
-  String volunteer(SecureRandom random) throws ClientException, IOException {
-    Path file = root.resolve("volunteer.id");
+  /** Who this volunteer is to servers: a key, made at the first start, to be kept private. */
+  Identity identity() throws ClientException, IOException {
     try {
-      String known = Files.readString(file).strip();
-      if (!VOLUNTEER.matcher(known).matches()) {
-        throw ClientException.usage(
-            file + " does not hold 22 characters of A-Z a-z 0-9 _ -: delete it to get a new one.");
-      }
-      return known;
-    } catch (NoSuchFileException e) {
-      byte[] bits = new byte[16];
-      random.nextBytes(bits);
-      String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-      DurableFiles.write(file, (fresh + "\n").getBytes(StandardCharsets.UTF_8));
-      return fresh;
+      return IdentityFile.open(root);
+    } catch (IdentityException e) {
+      throw ClientException.usage(e.getMessage() + ".");
     }
   }
 

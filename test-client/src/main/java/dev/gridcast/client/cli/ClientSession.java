@@ -151,13 +151,7 @@ final class ClientSession {
       throws ClientException, IOException, InterruptedException {
     Preferences preferences = source.current();
     SecureRandom random = new SecureRandom();
-    Hello hello =
-        new Hello(
-            Message.PROTOCOL_VERSION,
-            ClientMain.Version.text(),
-            home.volunteer(random),
-            name(),
-            machine);
+    Hello hello = new Hello(Message.PROTOCOL_VERSION, ClientMain.Version.text(), name(), machine);
     VolunteerRecord record = VolunteerRecord.open(home.resolve("record.json"), time);
     WorkLoop work =
         new WorkLoop(
@@ -238,7 +232,7 @@ final class ClientSession {
         screen.line(
             "You get no more cases until the operator of the server releases you: ask them, and"
                 + " tell your volunteer id, "
-                + home.volunteer(new SecureRandom())
+                + home.identity().key()
                 + ".");
         yield ExitCode.SUSPENDED;
       }

@@ -3,10 +3,10 @@ package dev.gridcast.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,19 +20,19 @@ final class ClientFolderTest {
 
   @Test
   void aVolunteerKeepsTheIdentityOfTheFirstStart() throws Exception {
-    String first;
+    PeerKey first;
     try (ClientFolder home = ClientFolder.open(folder)) {
-      first = home.volunteer(new SecureRandom());
+      first = home.identity().key();
     }
 
     try (ClientFolder home = ClientFolder.open(folder)) {
-      assertThat(home.volunteer(new SecureRandom())).isEqualTo(first).hasSize(22);
+      assertThat(home.identity().key()).isEqualTo(first);
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("volunteer.id"))))
+                Files.getPosixFilePermissions(folder.resolve("identity.key"))))
         .isEqualTo("rw-------");
   }
 
@@ -55,11 +55,11 @@ final class ClientFolderTest {
   @Test
   void aDamagedIdentityIsNamedNotReplaced() throws Exception {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("volunteer.id"), "../../etc");
+    Files.writeString(folder.resolve("identity.key"), "../../etc");
 
     try (ClientFolder home = ClientFolder.open(folder)) {
-      assertThatThrownBy(() -> home.volunteer(new SecureRandom()))
-          .hasMessageContaining("volunteer.id")
+      assertThatThrownBy(() -> home.identity())
+          .hasMessageContaining("identity.key")
           .hasMessageContaining("delete it");
     }
   }

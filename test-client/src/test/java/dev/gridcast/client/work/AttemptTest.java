@@ -2,11 +2,13 @@ package dev.gridcast.client.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,11 @@ class AttemptTest {
     @Override
     public String id() {
       return "slow";
+    }
+
+    @Override
+    public PeerKey key() {
+      return InMemoryNetwork.keyOf("slow");
     }
 
     @Override

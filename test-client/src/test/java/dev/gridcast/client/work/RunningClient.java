@@ -49,12 +49,7 @@ final class RunningClient implements WorkListener {
     this.time = time;
     this.folder = folder;
     Hello hello =
-        new Hello(
-            Message.PROTOCOL_VERSION,
-            "test",
-            "volunteer-1",
-            "ada",
-            new Machine("os", "arch", 2, 0, "17"));
+        new Hello(Message.PROTOCOL_VERSION, "test", "ada", new Machine("os", "arch", 2, 0, "17"));
     this.work =
         new WorkLoop(
             new WorkLoop.Settings(

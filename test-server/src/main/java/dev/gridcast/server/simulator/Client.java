@@ -141,7 +141,7 @@ final class Client implements PeerListener {
     if (!wanted || peer != null) {
       return;
     }
-    Peer opened = world.network().connect(this);
+    Peer opened = world.network().connect(person.key, this);
     if (opened == null) {
       connectLater();
       return;
@@ -163,7 +163,6 @@ final class Client implements PeerListener {
         new Hello(
             Message.PROTOCOL_VERSION,
             "simulated",
-            person.id,
             person.id,
             new Machine("Linux", "amd64", 1, 8L << 30, "17")));
   }

@@ -1,5 +1,8 @@
 package dev.gridcast.server.simulator;
 
+import dev.gridcast.protocol.identity.PeerKey;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
+
 /**
  * Who a simulated volunteer is, and what became of its results.
  *
@@ -7,7 +10,12 @@ package dev.gridcast.server.simulator;
  */
 final class Person {
 
+  /** What the reports call it. */
   final String id;
+
+  /** Who it is to the server. */
+  final PeerKey key;
+
   final Habit habit;
 
   /** How fast its machine is; 1 is usual. */
@@ -26,6 +34,7 @@ final class Person {
 
   Person(String id, Habit habit, double speed, Chance chance) {
     this.id = id;
+    this.key = InMemoryNetwork.keyOf(id);
     this.habit = habit;
     this.speed = speed;
     this.chance = chance;

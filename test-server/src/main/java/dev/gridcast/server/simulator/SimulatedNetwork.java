@@ -1,8 +1,10 @@
 package dev.gridcast.server.simulator;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.MalformedMessageException;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.MessageCodec;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * connection, as in the real transport, and is kept: it is a bug.
  */
 final class SimulatedNetwork {
+
+  private static final PeerKey SERVER = InMemoryNetwork.keyOf("server");
 
   private final EventLoop loop;
   private final Trace trace;
@@ -54,12 +58,12 @@ final class SimulatedNetwork {
   }
 
   /** A new connection, or null when there is no server to be reached. */
-  @Nullable Peer connect(PeerListener client) {
+  @Nullable Peer connect(PeerKey key, PeerListener client) {
     PeerAcceptor to = server;
     if (to == null) {
       return null;
     }
-    Line line = new Line(++connections);
+    Line line = new Line(++connections, key);
     lines.add(line);
     line.client.listener = client;
     line.toServer(() -> serverTime.measure(() -> line.server.listener = to.accept(line.server)));
@@ -105,10 +109,10 @@ final class SimulatedNetwork {
     private Instant serverBusyUntil = loop.instant();
     private Instant clientBusyUntil = loop.instant();
 
-    Line(long number) {
+    Line(long number, PeerKey key) {
       this.number = number;
-      this.client = new End(this, "server-" + number, true);
-      this.server = new End(this, "peer-" + number, false);
+      this.client = new End(this, "server-" + number, SERVER, true);
+      this.server = new End(this, "peer-" + number, key, false);
     }
 
     void toServer(Runnable arrival) {
@@ -151,13 +155,15 @@ final class SimulatedNetwork {
 
     private final Line line;
     private final String id;
+    private final PeerKey key;
     private final boolean atClient;
     private @Nullable PeerListener listener;
     private boolean closed;
 
-    End(Line line, String id, boolean atClient) {
+    End(Line line, String id, PeerKey key, boolean atClient) {
       this.line = line;
       this.id = id;
+      this.key = key;
       this.atClient = atClient;
     }
 
@@ -168,6 +174,11 @@ final class SimulatedNetwork {
     @Override
     public String id() {
       return id;
+    }
+
+    @Override
+    public PeerKey key() {
+      return key;
     }
 
     @Override

@@ -174,7 +174,7 @@ final class Tally {
 
   private long honestSuspended(List<Volunteer> known) {
     Map<String, Habit> habits = new HashMap<>();
-    people.forEach(person -> habits.put(person.id, person.habit));
+    people.forEach(person -> habits.put(person.key.text(), person.habit));
     return known.stream()
         .filter(volunteer -> volunteer.suspension().isPresent())
         .map(volunteer -> habits.getOrDefault(volunteer.id(), Habit.HONEST))

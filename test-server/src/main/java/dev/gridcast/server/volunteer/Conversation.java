@@ -47,6 +47,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   private final long number;
   private final Peer peer;
+  private final String volunteer;
   private final Reception reception;
   private final LeaseReports reports;
   private final HeldLeases held;
@@ -73,6 +74,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   Conversation(long number, Peer peer, Reception reception) {
     this.number = number;
     this.peer = peer;
+    this.volunteer = peer.key().text();
     this.reception = reception;
     this.openedAt = reception.now();
     this.lastHeard = openedAt;
@@ -87,9 +89,9 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     return number;
   }
 
-  /** The identity that the client gave, once it has. */
+  /** Who the client is, once it has introduced itself. */
   Optional<String> volunteer() {
-    return Optional.ofNullable(hello).map(Hello::volunteer);
+    return hello == null ? Optional.empty() : Optional.of(volunteer);
   }
 
   /** The leases that it knows its client to work on, if the client was heard lately. */
@@ -144,16 +146,16 @@ final class Conversation implements PeerListener, ClientWords, Voice {
       refuse(ErrorCode.UNEXPECTED, complaint.get());
       return;
     }
-    Optional<String> suspension = reception.suspension(word.volunteer());
+    Optional<String> suspension = reception.suspension(volunteer);
     if (suspension.isPresent()) {
       refuse(ErrorCode.SUSPENDED, HelloCheck.harmless(suspension.get()));
       return;
     }
-    reception.desk().greet(word.volunteer(), word.name(), HelloCheck.describe(word.machine()));
+    reception.desk().greet(volunteer, word.name(), HelloCheck.describe(word.machine()));
     held.greeted(word.machine().cpus());
     budget.serves(HeldLeases.mostFor(word.machine().cpus()));
     hello = word;
-    reception.entered(peer.id(), word);
+    reception.entered(peer, word);
     say(reception.offer().welcome(reception.version(), reception.rhythm().heartbeatEvery()));
     reception.speak(this::tellUntold);
   }
@@ -164,7 +166,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     held.giveBackAllBut(request.held());
     wish.make(
         new CaseWish.Request(
-            who.volunteer(),
+            volunteer,
             Set.copyOf(request.held()),
             MachineFit.of(who.machine(), request.lacking()),
             lastHeard.plus(reception.rhythm().holdRequest())));
@@ -318,13 +320,12 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   /** Says what became of results while their volunteer was away, a few at a time. */
   private void tellUntold() {
-    Hello who = hello;
-    if (who == null || ending.get()) {
+    if (hello == null || ending.get()) {
       return;
     }
     try {
       synchronized (acknowledging) {
-        List<Verdict> untold = reception.untold(who.volunteer());
+        List<Verdict> untold = reception.untold(volunteer);
         moreUntold.set(!untold.isEmpty());
         untold.forEach(this::sayVerdict);
       }

@@ -6,7 +6,6 @@ import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Whether a client introduces itself properly. Its words end up on the operator's terminal and in
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class HelloCheck {
 
-  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int MACHINE_LENGTH = 200;
   private static final double GIB = 1L << 30;
 
@@ -22,9 +20,6 @@ final class HelloCheck {
 
   /** What is wrong, in one line; empty when nothing is. */
   static Optional<String> complaint(Hello hello) {
-    if (!IDENTITY.matcher(hello.volunteer()).matches()) {
-      return Optional.of("the volunteer id must be 1 to 64 characters of A-Z a-z 0-9 _ -");
-    }
     int length = hello.name().codePointCount(0, hello.name().length());
     if (hello.name().isBlank()
         || length > Limits.MAX_VOLUNTEER_NAME

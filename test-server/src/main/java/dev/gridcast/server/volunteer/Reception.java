@@ -310,8 +310,8 @@ public final class Reception implements PeerAcceptor {
     return cameFree.get();
   }
 
-  void entered(String peer, Hello hello) {
-    room.enter(peer, hello.volunteer(), hello.name(), hello.machine(), now());
+  void entered(Peer peer, Hello hello) {
+    room.enter(peer.id(), peer.key().text(), hello.name(), hello.machine(), now());
     announce(hello.name() + " joined (" + HelloCheck.describe(hello.machine()) + ")");
   }
 

@@ -16,9 +16,9 @@ import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.ConnectException;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
-import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.server.support.HonestTrainer;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class LoadClient implements PeerListener {
   private static final int GIVES_BACK = 11;
   private static final long TRY_AGAIN_NANOS = 50_000_000;
 
-  private final PeerConnector network;
+  private final InMemoryNetwork network;
   private final String name;
   private final byte[] dataset;
   private final Consumer<String> promises;
@@ -53,7 +53,7 @@ final class LoadClient implements PeerListener {
   private boolean asked;
 
   private LoadClient(
-      PeerConnector network, String name, byte[] dataset, Consumer<String> promises) {
+      InMemoryNetwork network, String name, byte[] dataset, Consumer<String> promises) {
     this.network = network;
     this.name = name;
     this.dataset = dataset;
@@ -61,18 +61,18 @@ final class LoadClient implements PeerListener {
   }
 
   /** Connects and begins. */
-  static void join(PeerConnector network, String name, byte[] dataset, Consumer<String> promises) {
+  static void join(
+      InMemoryNetwork network, String name, byte[] dataset, Consumer<String> promises) {
     new LoadClient(network, name, dataset, promises).enter();
   }
 
   private void enter() {
     try {
-      Peer peer = network.connect(this);
+      Peer peer = network.as(InMemoryNetwork.keyOf(name)).connect(this);
       peer.send(
           new Hello(
               Message.PROTOCOL_VERSION,
               "test",
-              "id-" + name,
               name,
               new Machine("Linux", "amd64", CPUS, 8L << 30, "17")));
     } catch (ConnectException e) {

@@ -3,6 +3,7 @@ package dev.gridcast.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.protocol.identity.IdentityFile;
 import dev.gridcast.server.lease.SpotChecks;
 import dev.gridcast.server.support.TestExperiments;
 import java.nio.file.Files;
@@ -45,15 +46,15 @@ class SpotCheckOptionTest {
       "--spot-checks", "5%", "--client-jar", jar(folder), "--trainer-jar", jar(folder)
     };
     SpotChecks first = plan(folder, TestExperiments.oneCase(), options).rules();
-    Path identity = folder.resolve("spot-checks/this-server/volunteer.id");
-    assertThat(Files.readString(identity).strip()).isEqualTo(first.volunteer()).hasSize(22);
+    Path identity = folder.resolve("spot-checks/this-server");
+    assertThat(IdentityFile.open(identity).key().text()).isEqualTo(first.volunteer());
     assertThat(first.share()).isEqualTo(0.05);
     assertThat(plan(folder, TestExperiments.oneCase(), options).rules()).isEqualTo(first);
 
-    Files.writeString(identity, "../somebody else");
+    Files.writeString(identity.resolve(IdentityFile.NAME), "../somebody else");
     assertThatThrownBy(() -> plan(folder, TestExperiments.oneCase(), options))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("volunteer.id does not hold 22 characters");
+        .hasMessageContaining("identity.key is damaged");
   }
 
   @Test

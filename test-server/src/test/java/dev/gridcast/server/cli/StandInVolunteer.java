@@ -45,7 +45,6 @@ final class StandInVolunteer implements PeerListener {
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
     Path folder = Path.of(words.get(words.indexOf("--data-dir") + 1));
-    String identity = Files.readString(folder.resolve("volunteer.id")).strip();
     String name = words.get(words.indexOf("--name") + 1);
     WebRtcConnector network = WebRtcConnector.open(Invite.parse(words.get(1)));
     network
@@ -54,7 +53,6 @@ final class StandInVolunteer implements PeerListener {
             new Hello(
                 Message.PROTOCOL_VERSION,
                 "test",
-                identity,
                 name,
                 new Machine("Linux", "amd64", 2, 8L << 30, "17")));
     System.out.println("started");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
@@ -55,7 +56,7 @@ class SimulatedNetworkTest {
           server.peers.add(peer);
           return server;
         });
-    return Objects.requireNonNull(network.connect(client));
+    return Objects.requireNonNull(network.connect(InMemoryNetwork.keyOf("client"), client));
   }
 
   private void run() {
@@ -142,7 +143,7 @@ class SimulatedNetworkTest {
               @Override
               public void onClosed(Peer from, String reason) {}
             });
-    Peer peer = Objects.requireNonNull(network.connect(ear));
+    Peer peer = Objects.requireNonNull(network.connect(InMemoryNetwork.keyOf("client"), ear));
     say(peer, "hello");
     run();
     assertThat(ear.closed).containsExactly("closed by the other side");
@@ -151,6 +152,6 @@ class SimulatedNetworkTest {
 
   @Test
   void withoutAServerThereIsNoConnection() {
-    assertThat(network.connect(new Ear())).isNull();
+    assertThat(network.connect(InMemoryNetwork.keyOf("client"), new Ear())).isNull();
   }
 }

@@ -8,9 +8,9 @@ import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
-import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import java.util.List;
 
@@ -24,14 +24,13 @@ public final class AutomaticClient implements PeerListener {
   }
 
   /** Connects and begins. */
-  public static void join(PeerConnector network, String name, byte[] dataset) {
+  public static void join(InMemoryNetwork network, String name, byte[] dataset) {
     try {
-      Peer peer = network.connect(new AutomaticClient(dataset));
+      Peer peer = network.as(InMemoryNetwork.keyOf(name)).connect(new AutomaticClient(dataset));
       peer.send(
           new Hello(
               Message.PROTOCOL_VERSION,
               "test",
-              "id-" + name,
               name,
               new Machine("Linux", "amd64", 2, 8L << 30, "17")));
     } catch (Exception e) {

@@ -8,9 +8,9 @@ import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
-import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,30 +29,35 @@ final class ScriptedClient implements PeerListener {
   private final String name;
   private final Peer peer;
 
-  private ScriptedClient(PeerConnector network, String name) {
+  private ScriptedClient(InMemoryNetwork network, String name) {
     this.name = name;
     try {
-      this.peer = network.connect(this);
+      this.peer = network.as(InMemoryNetwork.keyOf(name)).connect(this);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
   }
 
   /** A connection on which nothing was said yet. */
-  static ScriptedClient silent(PeerConnector network, String name) {
+  static ScriptedClient silent(InMemoryNetwork network, String name) {
     return new ScriptedClient(network, name);
   }
 
   /** A connection that was welcomed. */
-  static ScriptedClient welcomed(PeerConnector network, String name) {
+  static ScriptedClient welcomed(InMemoryNetwork network, String name) {
     ScriptedClient client = silent(network, name);
     client.say(client.hello(Message.PROTOCOL_VERSION));
     client.hear(Welcome.class);
     return client;
   }
 
+  /** Who the client of that name is to the server. */
+  static String idOf(String name) {
+    return InMemoryNetwork.keyOf(name).text();
+  }
+
   Hello hello(int version) {
-    return new Hello(version, "test", "id-" + name, name, MACHINE);
+    return new Hello(version, "test", name, MACHINE);
   }
 
   void say(Message message) {

@@ -17,7 +17,9 @@ final class SuspensionTest extends ServerScene {
     ScriptedClient before = ScriptedClient.welcomed(server.network, "mallory");
     before.hangUp();
     server.await("it is gone", () -> server.reception.room().present().isEmpty());
-    assertThat(server.desk.operator().suspend("id-mallory", "three false results")).isTrue();
+    assertThat(
+            server.desk.operator().suspend(ScriptedClient.idOf("mallory"), "three false results"))
+        .isTrue();
 
     ScriptedClient after = ScriptedClient.silent(server.network, "mallory");
     after.say(after.hello(Message.PROTOCOL_VERSION));
@@ -30,7 +32,7 @@ final class SuspensionTest extends ServerScene {
   void itIsToldAtItsNextRequestIfItIsThere() {
     ScriptedClient mallory = ScriptedClient.welcomed(server.network, "mallory");
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
-    server.desk.operator().suspend("id-mallory", "three false results");
+    server.desk.operator().suspend(ScriptedClient.idOf("mallory"), "three false results");
 
     mallory.say(new CaseRequest(List.of()));
 
@@ -42,11 +44,11 @@ final class SuspensionTest extends ServerScene {
   @Test
   void onceReleasedItIsWelcome() {
     ScriptedClient before = ScriptedClient.welcomed(server.network, "mallory");
-    server.desk.operator().suspend("id-mallory", "three false results");
+    server.desk.operator().suspend(ScriptedClient.idOf("mallory"), "three false results");
     before.say(new CaseRequest(List.of()));
     assertRefused(before, "three false results");
 
-    assertThat(server.desk.operator().release("id-mallory")).isTrue();
+    assertThat(server.desk.operator().release(ScriptedClient.idOf("mallory"))).isTrue();
 
     assertThat(ScriptedClient.welcomed(server.network, "mallory").ask().totalCases()).isEqualTo(4);
   }

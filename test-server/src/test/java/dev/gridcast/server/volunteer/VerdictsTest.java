@@ -47,7 +47,7 @@ final class VerdictsTest extends ServerScene {
             // is on its way already, so any number of beats may come before.
             after.say(new Heartbeat(List.of()));
             after.hear(HeartbeatAck.class);
-            return slow.desk.untold("id-ada").isEmpty();
+            return slow.desk.untold(ScriptedClient.idOf("ada")).isEmpty();
           });
 
       ScriptedClient last = ScriptedClient.welcomed(slow.network, "ada");
