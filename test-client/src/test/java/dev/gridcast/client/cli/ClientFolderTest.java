@@ -55,7 +55,8 @@ final class ClientFolderTest {
   @Test
   void aDamagedIdentityIsNamedNotReplaced() throws Exception {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("identity.key"), "../../etc");
+    Path file = Files.writeString(folder.resolve("identity.key"), "../../etc");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
     try (ClientFolder home = ClientFolder.open(folder)) {
       assertThatThrownBy(() -> home.identity())
