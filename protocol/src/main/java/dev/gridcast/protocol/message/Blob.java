@@ -1,5 +1,8 @@
 package dev.gridcast.protocol.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -40,6 +43,16 @@ public final class Blob {
   /** A copy of the bytes. */
   public byte[] toByteArray() {
     return bytes.clone();
+  }
+
+  /** The bytes without a copy, to read. */
+  public ByteBuffer asReadOnlyBuffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /** The bytes without a copy, as a stream that needs no closing. */
+  public InputStream open() {
+    return new ByteArrayInputStream(bytes);
   }
 
   /** The SHA-256 of the bytes, in lower-case hex. */

@@ -12,6 +12,24 @@ public final class Limits {
   /** A data set or a model in bytes: 48 MiB. */
   public static final int MAX_BLOB_BYTES = 48 << 20;
 
+  /** What one {@link BlobChunk} carries at most, in bytes: 64 KiB. */
+  public static final int MAX_CHUNK_BYTES = 64 << 10;
+
+  /**
+   * What all but the last {@link BlobChunk} of a blob carry at least, in bytes: 4 KiB. Stops floods
+   * of tiny ones.
+   */
+  public static final int MIN_CHUNK_BYTES = 4 << 10;
+
+  /** A model that travels inside its {@link Result}, in bytes: 32 KiB. */
+  public static final int MAX_INLINE_BYTES = 32 << 10;
+
+  /** The encodings of blobs that one side understands. */
+  public static final int MAX_ENCODINGS = 8;
+
+  /** The name of an encoding, in characters. */
+  public static final int MAX_ENCODING_NAME = 20;
+
   /** The text of {@code result.json} in characters: 1 Mi. */
   public static final int MAX_RESULT_JSON = 1 << 20;
 

@@ -42,6 +42,28 @@ public final class MessageArbitraries {
     all.put(DatasetRequest.class, sha().map(DatasetRequest::new));
     all.put(Dataset.class, Combinators.combine(sha(), blob()).as(Dataset::new));
     all.put(
+        BlobRequest.class,
+        Combinators.combine(COUNT, sha(), Arbitraries.integers().between(0, 1 << 20))
+            .as(
+                (r, s, from) ->
+                    new BlobRequest(r, s, List.of("zstd", "identity"), from, from > 0 ? s : "")));
+    all.put(
+        BlobHead.class,
+        Combinators.combine(COUNT, sha(), Arbitraries.integers().between(2, 1 << 20), sha())
+            .as(
+                (r, s, size, e) ->
+                    size % 2 == 0
+                        ? new BlobHead(r, s, size, "zstd", size - 1, e, size / 2)
+                        : new BlobHead(r, s, size, "identity", size, s, 0)));
+    all.put(
+        BlobChunk.class,
+        Combinators.combine(
+                COUNT,
+                Arbitraries.integers().between(0, Limits.MAX_BLOB_BYTES),
+                blob().filter(blob -> blob.size() > 0))
+            .as((r, at, data) -> new BlobChunk(r, at, data)));
+    all.put(BlobStop.class, Combinators.combine(COUNT, Arbitraries.strings()).as(BlobStop::new));
+    all.put(
         Heartbeat.class,
         Combinators.combine(leases(), progress().injectNull(0.3))
             .as(

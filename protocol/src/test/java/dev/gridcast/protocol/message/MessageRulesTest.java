@@ -65,6 +65,44 @@ class MessageRulesTest {
   }
 
   @Test
+  void aBlobIsAskedForByItsHashAndFromWhereItEnded() {
+    List<String> both = List.of(BlobHead.ZSTD, BlobHead.IDENTITY);
+    assertRefused(
+        () -> new BlobRequest(1, "../../etc/passwd", both, 0, ""), "64 lower-case hex digits");
+    assertRefused(() -> new BlobRequest(-1, SHA, both, 0, ""), "request must be at least 0: -1");
+    assertRefused(
+        () -> new BlobRequest(1, SHA, both, 5, ""), "encodedSha256 must be a SHA-256 in 64");
+    assertRefused(
+        () -> new BlobRequest(1, SHA, both, 0, SHA), "encodedSha256 must have 0 to 0 characters");
+    assertRefused(
+        () -> new BlobRequest(1, SHA, both, Limits.MAX_BLOB_BYTES + 1L, SHA), "from must be");
+    assertRefused(
+        () -> new BlobRequest(1, SHA, List.of("zstd", "zstd"), 0, ""), "encodings must differ");
+  }
+
+  @Test
+  void anEncodedBlobIsSmallerThanItsBytes() {
+    assertThat(new BlobHead(1, SHA, 0, BlobHead.IDENTITY, 0, SHA, 0).encodedSize()).isZero();
+    assertRefused(
+        () -> new BlobHead(1, SHA, 10, BlobHead.ZSTD, 10, SHA, 0),
+        "encodedSize must be between 1 and 9: 10");
+    assertRefused(
+        () -> new BlobHead(1, SHA, 10, BlobHead.IDENTITY, 9, SHA, 0),
+        "encodedSize must be between 10 and 10: 9");
+    assertRefused(
+        () -> new BlobHead(1, SHA, Limits.MAX_BLOB_BYTES + 1L, BlobHead.ZSTD, 9, SHA, 0),
+        "size must be between 0 and 50331648");
+    assertRefused(
+        () -> new BlobHead(1, SHA, 10, BlobHead.ZSTD, 5, SHA, 6),
+        "from must be between 0 and 5: 6");
+    assertRefused(
+        () -> new BlobChunk(1, 0, Blob.wrap(new byte[0])), "the size of data must be between 1");
+    assertRefused(
+        () -> new BlobChunk(1, 0, Blob.wrap(new byte[Limits.MAX_CHUNK_BYTES + 1])),
+        "the size of data must be between 1 and 65536: 65537");
+  }
+
+  @Test
   void forecastsAreFiniteAndTimed() {
     assertRefused(() -> forecast("yesterday", 1), "ISO-8601 time in UTC like");
     assertRefused(

@@ -2,6 +2,10 @@ package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
+import dev.gridcast.protocol.message.BlobStop;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
@@ -45,6 +49,10 @@ final class Dispatch {
     on(Welcome.class, ClientWords::serverWord);
     on(Assignment.class, ClientWords::serverWord);
     on(Dataset.class, ClientWords::serverWord);
+    on(BlobRequest.class, ClientWords::serverWord);
+    on(BlobHead.class, ClientWords::serverWord);
+    on(BlobChunk.class, ClientWords::serverWord);
+    on(BlobStop.class, ClientWords::serverWord);
     on(HeartbeatAck.class, ClientWords::serverWord);
     on(Accepted.class, ClientWords::serverWord);
     on(Verdict.class, ClientWords::serverWord);
