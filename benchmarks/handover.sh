@@ -32,7 +32,7 @@ EOF
   --exit-when-done >"$folder/server.out" 2>&1 &
 server=$!
 pids+=("$server")
-joinable() { grep -q 'gridcast://' "$folder/server.out" 2>/dev/null; }
+joinable() { grep -q 'gridcast1' "$folder/server.out" 2>/dev/null; }
 await 60 joinable
 for name in one two; do
   "$java" -Xmx256m -jar "$client_jar" join "$(cat "$folder/server/invite.txt")" --name "$name" \

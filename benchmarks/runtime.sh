@@ -68,7 +68,7 @@ run_round() { # runtime, number: appends the overheads to $folder/RUNTIME.millis
     --host 127.0.0.1 --bind 127.0.0.1 --exit-when-done >"$here/server.out" 2>&1 &
   server=$!
   pids=("$server")
-  joinable() { grep -q 'gridcast://' "$here/server.out" 2>/dev/null; }
+  joinable() { grep -q 'gridcast1' "$here/server.out" 2>/dev/null; }
   await 60 joinable
   "$java" -Xmx256m -jar "$client_jar" join "$(cat "$here/server/invite.txt")" --name "$runtime" \
     --data-dir "$here/client" --runtime "$runtime" --trainer-jar "$trainer_jar" --parallel 1 \

@@ -37,7 +37,7 @@ echo "filling a store with $results results (a few minutes)" >&2
 benchmark fill "$folder/ten-million.yaml" "$folder/data/gridcast.db" "$results"
 size=$(du -m "$folder/data/gridcast.db" | cut -f1)
 
-joinable() { grep -q 'gridcast://' "$folder/out" 2>/dev/null; }
+joinable() { grep -q 'gridcast1' "$folder/out" 2>/dev/null; }
 
 for run in 1 2 3 4 5; do
   started=$(date +%s%N)

@@ -15,7 +15,7 @@ trap cleanup EXIT
 
 ten_million_cases >"$folder/ten-million.yaml"
 
-joinable() { grep -q 'gridcast://' "$folder/out" 2>/dev/null; }
+joinable() { grep -q 'gridcast1' "$folder/out" 2>/dev/null; }
 
 for ((run = 1; run <= runs; run++)); do
   rm -rf "$folder/data"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
 
   private static final long DEADLINE_SECONDS = 300;
-  private static final Pattern INVITE = Pattern.compile("gridcast://127\\.0\\.0\\.1:\\S+");
+  private static final Pattern INVITE = Pattern.compile("gridcast1[a-z2-7]+");
 
   @Test
   void aServerAndTwoClientsInContainersFinishAnExperiment(@TempDir Path folder) throws Exception {

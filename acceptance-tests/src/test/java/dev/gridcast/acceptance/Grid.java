@@ -140,7 +140,7 @@ final class Grid implements AutoCloseable {
 
   private static int count(Path output) {
     try {
-      return Files.readString(output).split("gridcast://", -1).length - 1;
+      return Files.readString(output).split("gridcast1", -1).length - 1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

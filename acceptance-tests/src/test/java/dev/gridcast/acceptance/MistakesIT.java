@@ -43,7 +43,7 @@ class MistakesIT {
             Program.CLIENT_JAR,
             folder.resolve("out"),
             "join",
-            "gridcast://127.0.0.1:7420/AAAAAAAAAAAAAAAAAAAAAAAA",
+            "gridcast1" + "a".repeat(100),
             "--data-dir",
             folder.resolve("client").toString(),
             "--trainer-jar",

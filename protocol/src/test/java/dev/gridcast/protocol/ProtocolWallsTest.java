@@ -27,6 +27,24 @@ class ProtocolWallsTest {
           .resideInAPackage("dev.onvoid..");
 
   @ArchTest
+  static final ArchRule only_the_mqtt_room_knows_its_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gridcast.protocol.signal.mqtt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hivemq..", "io.netty..", "io.reactivex..");
+
+  @ArchTest
+  static final ArchRule only_the_blob_room_compresses =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gridcast.protocol.blob..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.github.luben..", "java.util.zip..");
+
+  @ArchTest
   static final ArchRule arrows_point_down_the_house =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
@@ -36,24 +54,32 @@ class ProtocolWallsTest {
           .definedBy("dev.gridcast.protocol.message..")
           .layer("peer")
           .definedBy("dev.gridcast.protocol.peer..")
+          .optionalLayer("blob")
+          .definedBy("dev.gridcast.protocol.blob..")
           .layer("signal")
-          .definedBy("dev.gridcast.protocol.signal..")
+          .definedBy("dev.gridcast.protocol.signal")
+          .optionalLayer("mqtt")
+          .definedBy("dev.gridcast.protocol.signal.mqtt..")
           .layer("webrtc")
           .definedBy("dev.gridcast.protocol.webrtc..")
           .whereLayer("webrtc")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("mqtt")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("signal")
-          .mayOnlyBeAccessedByLayers("webrtc")
+          .mayOnlyBeAccessedByLayers("mqtt", "webrtc")
+          .whereLayer("blob")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("peer")
-          .mayOnlyBeAccessedByLayers("signal", "webrtc")
+          .mayOnlyBeAccessedByLayers("blob", "signal", "mqtt", "webrtc")
           .whereLayer("message")
-          .mayOnlyBeAccessedByLayers("peer", "signal", "webrtc")
+          .mayOnlyBeAccessedByLayers("peer", "blob", "signal", "mqtt", "webrtc")
           .whereLayer("identity")
-          .mayOnlyBeAccessedByLayers("signal", "webrtc");
+          .mayOnlyBeAccessedByLayers("message", "peer", "blob", "signal", "mqtt", "webrtc");
 
   @ArchTest
   static final ArchRule there_are_no_circles =
-      slices().matching("dev.gridcast.protocol.(*)..").should().beFreeOfCycles();
+      slices().matching("dev.gridcast.protocol.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule the_module_uses_no_other_of_ours =

@@ -2,12 +2,15 @@ package dev.gridcast.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -67,7 +70,7 @@ final class ClientJarIT {
     Run run = run("join", "--help");
 
     assertThat(run.exitCode).isZero();
-    assertThat(run.output).contains("gridcast://", "--trainer-jar", "--data-dir", "Example:");
+    assertThat(run.output).contains("gridcast1", "--trainer-jar", "--data-dir", "Example:");
   }
 
   @Test
@@ -82,7 +85,11 @@ final class ClientJarIT {
                 "join",
                 "--runtime",
                 "process",
-                new Invite("127.0.0.1", 9, Secret.random()).text(),
+                new Invite(
+                        Identity.random().key(),
+                        List.of(Invite.Way.parse("http://127.0.0.1:9")),
+                        Optional.of(Secret.random()))
+                    .text(),
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--trainer-jar",

@@ -1,124 +1,119 @@
 package dev.gridcast.protocol.identity;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Where a server is and the secret that lets one in, as one line of text: {@code
- * gridcast://HOST:PORT/SECRET}. An IPv6 address stands in brackets: {@code
- * gridcast://[2001:db8::1]:7420/SECRET}.
+ * How to find a server, and by which key to know it, as one word of text: {@code gridcast1} and
+ * what follows in base32, with a checksum. The ways on which offers and answers travel are not
+ * trusted; the key is.
  *
- * @param host a host name or an address; IPv6 without brackets
- * @param port 1 to 65535
- * @param secret what the server asks for
+ * <pre>{@code
+ * Invite invite = Invite.parse(pasted);
+ * invite.server(); // whoever answers must have this key
+ * invite.text();   // the same again, for the next person
+ * }</pre>
+ *
+ * @param server the key of the server
+ * @param ways where to knock, the first one to be shown to people; empty when offers are carried by
+ *     hand
+ * @param secret what lets one in; empty when the server must know the key of who comes
+ * @param stun STUN servers for a connection by hand, which has nobody else to ask: {@code
+ *     stun:HOST:PORT}
  */
-public record Invite(String host, int port, Secret secret) {
+public record Invite(PeerKey server, List<Way> ways, Optional<Secret> secret, List<String> stun) {
 
-  private static final String SCHEME = "gridcast://";
-  private static final int SHOWN_CHARACTERS = 60;
+  /** The longest text of an invite, in characters. */
+  public static final int MAX_CHARACTERS = 1_000;
 
   public Invite {
-    if (!isHost(host)) {
-      throw new IllegalArgumentException("a host must be a name or an address: \"" + host + '"');
+    ways = List.copyOf(ways);
+    stun = List.copyOf(stun);
+    stun.forEach(Invite::requireStun);
+    InvitePayload.requireFits(server, ways, secret, stun);
+  }
+
+  /** An invite without STUN servers. */
+  public Invite(PeerKey server, List<Way> ways, Optional<Secret> secret) {
+    this(server, ways, secret, List.of());
+  }
+
+  /** What travels on a way. */
+  public enum Kind {
+    /** The server's own port, or a proxy before it: {@code http} or {@code https}. */
+    HTTP,
+    /** A broker that both know: {@code mqtt} or {@code mqtts}. */
+    MQTT
+  }
+
+  /**
+   * One place where a server listens for offers.
+   *
+   * @param uri absolute and short; a path only for HTTP, a user and password only for MQTT
+   */
+  public record Way(Kind kind, URI uri) {
+
+    public Way {
+      WayRules.check(kind, uri);
     }
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("a port must be between 1 and 65535: " + port);
+
+    /**
+     * Reads {@code http://}, {@code https://}, {@code mqtt://} or {@code mqtts://HOST[:PORT]}.
+     *
+     * @throws IllegalArgumentException when it is none, with one line that says what is wrong
+     */
+    public static Way parse(String url) {
+      return WayRules.parse(url);
+    }
+
+    /** HOST:PORT, for people; IPv6 in brackets. */
+    public String address() {
+      return uri.getHost() + ':' + port();
+    }
+
+    /** The port, also when the URL leaves it out. */
+    public int port() {
+      return uri.getPort() >= 0 ? uri.getPort() : WayRules.defaultPort(uri);
+    }
+
+    /** Does not tell a password. */
+    @Override
+    public String toString() {
+      return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + address();
     }
   }
 
   /**
-   * Reads an invite; space and quotes around it are forgiven.
+   * Finds the invite in a text. Line breaks and spaces within the word, quoting, quotation marks,
+   * capitals, invisible characters, and other words around it are forgiven.
    *
-   * @throws InviteException when it is none, with one line that says what to do
+   * @throws InviteException when there is none, with one line that says what is wrong
    */
   public static Invite parse(String text) throws InviteException {
-    String line = text.strip().replaceAll("^[\"'<]+|[\"'>]+$", "");
-    if (!line.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      throw notAnInvite(text, "it does not begin with gridcast://");
-    }
-    String rest = line.substring(SCHEME.length());
-    int slash = rest.indexOf('/');
-    if (slash < 0) {
-      throw notAnInvite(text, "the secret is missing");
-    }
-    String address = rest.substring(0, slash);
-    int colon = address.lastIndexOf(':');
-    if (colon < 0 || address.endsWith("]")) {
-      throw notAnInvite(text, "the port is missing");
-    }
-    String host = host(text, address.substring(0, colon));
-    int port = port(text, address.substring(colon + 1));
-    return new Invite(host, port, Secret.parse(rest.substring(slash + 1)));
+    return InviteText.parse(text);
   }
 
-  /** The line to hand to a volunteer. Holds the secret: not for logs. */
+  /** The word to hand to a volunteer. Holds the secret: not for logs. */
   public String text() {
-    return SCHEME + address() + '/' + secret.text();
+    return InviteText.write(this);
   }
 
-  /** HOST:PORT, for people. */
+  /** The first way's HOST:PORT, for people; "by hand" when there is none. */
   public String address() {
-    return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
-  }
-
-  /** Where the server's HTTP port answers, for example {@code /v1/offer}. */
-  public URI http(String path) {
-    return URI.create("http://" + address() + path);
+    return ways.isEmpty() ? "by hand" : ways.get(0).address();
   }
 
   /** Does not tell the secret. */
   @Override
   public String toString() {
-    return SCHEME + address() + "/…";
+    return "an invite to " + server.shortText() + " at " + ways;
   }
 
-  private static String host(String text, String written) throws InviteException {
-    boolean bracketed = written.startsWith("[") && written.endsWith("]");
-    String host = bracketed ? written.substring(1, written.length() - 1) : written;
-    if (bracketed != (host.indexOf(':') >= 0)) {
-      throw notAnInvite(text, "an IPv6 address, and nothing else, stands in brackets");
+  private static void requireStun(String url) {
+    if (!url.matches("stuns?:[A-Za-z0-9._:\\[\\]-]{1,200}")) {
+      throw new IllegalArgumentException("a STUN server must look like stun:HOST:PORT");
     }
-    if (!isHost(host)) {
-      throw notAnInvite(text, "\"" + host + "\" is not a host name or an address");
-    }
-    return host;
-  }
-
-  private static boolean isHost(String host) {
-    if (host.indexOf(':') < 0) {
-      return host.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9.])?");
-    }
-    if (!host.matches("[0-9A-Fa-f:.]{2,45}")) {
-      return false;
-    }
-    try {
-      // With a colon in it this never asks a name server.
-      return InetAddress.getByName(host).getAddress().length > 0;
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
-  private static int port(String text, String written) throws InviteException {
-    int port = written.matches("[0-9]{1,5}") ? Integer.parseInt(written) : 0;
-    if (port < 1 || port > 65_535) {
-      throw notAnInvite(text, "the port must be between 1 and 65535: \"" + written + '"');
-    }
-    return port;
-  }
-
-  private static InviteException notAnInvite(String text, String why) {
-    String shown = text.strip().replaceAll("\\p{Cntrl}", " ");
-    if (shown.length() > SHOWN_CHARACTERS) {
-      shown = shown.substring(0, SHOWN_CHARACTERS) + "…";
-    }
-    return new InviteException(
-        '"'
-            + shown
-            + "\" is not an invite: "
-            + why
-            + "; it must look like gridcast://HOST:PORT/SECRET, as the server prints it");
   }
 }

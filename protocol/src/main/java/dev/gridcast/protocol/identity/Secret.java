@@ -1,97 +1,87 @@
 package dev.gridcast.protocol.identity;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What a server asks of whoever wants to join: 128 random bits. As text it is 24 characters of
- * base64url, the last few of which are a checksum, so that a typo is found before it travels.
+ * What a server asks of whoever wants to join: 128 random bits, as text 22 characters of base64url.
+ * Typos are found by the checksum of the {@link Invite} that it is part of.
  */
 public final class Secret {
 
-  private static final int RANDOM_BYTES = 16;
-  private static final int CHECKSUM_BYTES = 2;
-  private static final int TEXT_LENGTH = 24;
+  /** The length of a secret in bytes. */
+  public static final int BYTES = 16;
 
-  private final String text;
+  /** The length of a secret as text, in characters. */
+  public static final int TEXT_LENGTH = 22;
 
-  private Secret(String text) {
-    this.text = text;
+  private final byte[] bytes;
+
+  private Secret(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   /** A new secret from the system's strong random numbers. */
   public static Secret random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
+    byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
-    byte[] checked = Arrays.copyOf(bytes, RANDOM_BYTES + CHECKSUM_BYTES);
-    System.arraycopy(checksum(bytes), 0, checked, RANDOM_BYTES, CHECKSUM_BYTES);
-    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(checked));
+    return new Secret(bytes);
+  }
+
+  /**
+   * The secret with these bytes.
+   *
+   * @throws IllegalArgumentException when there are not 16
+   */
+  public static Secret of(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a secret must have 16 bytes: " + bytes.length);
+    }
+    return new Secret(bytes.clone());
   }
 
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws InviteException when it has another form, or its checksum is wrong
+   * @throws IllegalArgumentException when it is no secret; the message does not tell what was given
    */
-  public static Secret parse(String text) throws InviteException {
-    if (text.length() != TEXT_LENGTH) {
-      throw new InviteException(
-          "the secret at the end of an invite has 24 characters, this one has "
-              + text.length()
-              + ": copy the whole line that the server printed");
+  public static Secret parse(String text) {
+    if (text.length() != TEXT_LENGTH || !text.matches("[A-Za-z0-9_-]+")) {
+      throw new IllegalArgumentException("a secret must have 22 characters of base64url");
     }
-    if (!text.matches("[A-Za-z0-9_-]+")) {
-      throw new InviteException(
-          "the secret at the end of an invite has only letters, digits, - and _: copy the line"
-              + " again");
+    Secret secret = of(Base64.getUrlDecoder().decode(text));
+    if (!secret.text().equals(text)) {
+      throw new IllegalArgumentException("the last character of this secret cannot be right");
     }
-    byte[] checked = Base64.getUrlDecoder().decode(text);
-    byte[] sum = checksum(Arrays.copyOf(checked, RANDOM_BYTES));
-    if (!Arrays.equals(sum, Arrays.copyOfRange(checked, RANDOM_BYTES, checked.length))) {
-      throw new InviteException(
-          "the secret at the end of this invite has a typo (its checksum is wrong): copy the line"
-              + " again");
-    }
-    return new Secret(text);
+    return secret;
   }
 
-  /** The 24 characters. Not for logs. */
+  /** A copy of the 16 bytes. Not for logs. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The 22 characters. Not for logs. */
   public String text() {
-    return text;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Whether the text is this secret; takes the same time wherever they differ. */
-  public boolean matches(String other) {
-    return MessageDigest.isEqual(text.getBytes(US_ASCII), other.getBytes(US_ASCII));
-  }
-
+  /** Whether the other is the same; takes the same time wherever they differ. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Secret that && matches(that.text);
+    return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return Arrays.hashCode(bytes);
   }
 
   /** Does not tell the secret. */
   @Override
   public String toString() {
     return "a secret";
-  }
-
-  private static byte[] checksum(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return Arrays.copyOf(digest, CHECKSUM_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime must have SHA-256", e);
-    }
   }
 }

@@ -22,6 +22,7 @@ public final class OfferRefusedException extends Exception {
     return new OfferRefusedException(message, false);
   }
 
+  /** Whether the client is to blame. */
   boolean isClientsFault() {
     return clientsFault;
   }

@@ -1,8 +1,10 @@
 package dev.gridcast.protocol.signal;
 
 import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.protocol.peer.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,12 +45,13 @@ public final class SignallingClient {
     HttpResponse<byte[]> response =
         send(
             invite,
-            HttpRequest.newBuilder(invite.http(Wire.OFFER))
+            HttpRequest.newBuilder(http(invite, Wire.OFFER))
                 .timeout(limit)
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofByteArray(
-                        Wire.write(new Wire.Offer(invite.secret().text(), sdp))))
+                        Wire.write(
+                            new Wire.Offer(invite.secret().map(Secret::text).orElse(""), sdp))))
                 .build());
     if (response.statusCode() == 200) {
       Wire.Answer answer = Wire.read(response.body(), Wire.Answer.class);
@@ -67,7 +70,7 @@ public final class SignallingClient {
    */
   public void requireServer(Invite invite) throws ConnectException, InterruptedException {
     HttpResponse<byte[]> response =
-        send(invite, HttpRequest.newBuilder(invite.http(Wire.ABOUT)).timeout(limit).build());
+        send(invite, HttpRequest.newBuilder(http(invite, Wire.ABOUT)).timeout(limit).build());
     if (response.statusCode() != 200) {
       throw refused(invite, response);
     }
@@ -75,6 +78,10 @@ public final class SignallingClient {
     if (about == null || !Wire.SERVICE.equals(about.service())) {
       throw stranger(invite, 200);
     }
+  }
+
+  private static URI http(Invite invite, String path) {
+    return URI.create("http://" + invite.address() + path);
   }
 
   private HttpResponse<byte[]> send(Invite invite, HttpRequest request)
@@ -100,7 +107,7 @@ public final class SignallingClient {
       if (has(why, UnresolvedAddressException.class) || has(why, UnknownHostException.class)) {
         return ConnectException.temporary(
             "the host name "
-                + invite.host()
+                + invite.address()
                 + " is unknown: check the invite and the connection to the Internet",
             why);
       }

@@ -41,10 +41,10 @@ public final class SignallingServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService handlers;
   private final Secret secret;
-  private final OfferHandler offers;
+  private final Offers offers;
   private final Wire.About about;
 
-  private SignallingServer(HttpServer http, Secret secret, OfferHandler offers, String version) {
+  private SignallingServer(HttpServer http, Secret secret, Offers offers, String version) {
     this.http = http;
     this.secret = secret;
     this.offers = offers;
@@ -68,14 +68,21 @@ public final class SignallingServer implements AutoCloseable {
    * @throws IOException when the port cannot be had
    */
   public static SignallingServer start(
-      InetSocketAddress bind, Secret secret, OfferHandler offers, String version)
-      throws IOException {
+      InetSocketAddress bind, Secret secret, Offers offers, String version) throws IOException {
     HttpServer http = HttpServer.create(bind, 0);
     SignallingServer server = new SignallingServer(http, secret, offers, version);
     http.setExecutor(server.handlers);
     http.createContext("/", server::handle);
     http.start();
     return server;
+  }
+
+  /** Makes an answer to an offer whose sender knows the secret. */
+  @FunctionalInterface
+  public interface Offers {
+
+    /** The description that answers the one that a client offers, which is hostile. */
+    String answer(String sdp) throws OfferRefusedException, InterruptedException;
   }
 
   /** The port that it listens on. */
@@ -131,7 +138,7 @@ public final class SignallingServer implements AutoCloseable {
     if (offer == null || offer.secret() == null || offer.sdp() == null) {
       return Reply.error(400, "an offer must be {\"secret\": …, \"sdp\": …}");
     }
-    if (!secret.matches(offer.secret())) {
+    if (!secret.text().equals(offer.secret())) {
       LOG.warn("A wrong secret came from {}.", exchange.getRemoteAddress());
       return Reply.error(403, "the secret is wrong");
     }

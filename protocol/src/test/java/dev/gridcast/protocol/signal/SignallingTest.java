@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.ConnectException;
@@ -16,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,8 +86,12 @@ class SignallingTest {
 
   @Test
   void anUnknownHostIsNamed() {
-    Invite invite = new Invite("no-such-host.invalid", 7420, secret);
-    assertFailure(client, invite, false, "no-such-host.invalid is unknown");
+    Invite invite =
+        new Invite(
+            Identity.random().key(),
+            List.of(Invite.Way.parse("http://no-such-host.invalid:7420")),
+            Optional.of(secret));
+    assertFailure(client, invite, false, "no-such-host.invalid:7420 is unknown");
   }
 
   @Test
@@ -218,7 +225,7 @@ class SignallingTest {
   private HttpResponse<String> request(String method, String path, String body) throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(invite(server.port(), secret).http(path))
+            HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
@@ -233,6 +240,9 @@ class SignallingTest {
   }
 
   private static Invite invite(int port, Secret secret) {
-    return new Invite("127.0.0.1", port, secret);
+    return new Invite(
+        Identity.random().key(),
+        List.of(Invite.Way.parse("http://127.0.0.1:" + port)),
+        Optional.of(secret));
   }
 }

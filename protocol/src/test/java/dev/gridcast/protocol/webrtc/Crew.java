@@ -2,6 +2,7 @@ package dev.gridcast.protocol.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.Blob;
@@ -10,6 +11,8 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,8 +44,15 @@ final class Crew implements AutoCloseable {
               return listeners.get();
             },
             "test");
-    invite = new Invite("127.0.0.1", server.port(), secret);
+    invite = invite(server.port(), secret);
     connector = WebRtcConnector.open(invite);
+  }
+
+  static Invite invite(int port, Secret secret) {
+    return new Invite(
+        Identity.random().key(),
+        List.of(Invite.Way.parse("http://127.0.0.1:" + port)),
+        Optional.of(secret));
   }
 
   Peer nextAccepted() throws InterruptedException {

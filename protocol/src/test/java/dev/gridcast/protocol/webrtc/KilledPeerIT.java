@@ -48,7 +48,7 @@ class KilledPeerIT {
 
   @Test
   void aLibraryThatCannotBeLoadedIsOneClearLine() throws Exception {
-    Invite invite = new Invite("127.0.0.1", 7420, Secret.random());
+    Invite invite = Crew.invite(7420, Secret.random());
     String output = output(Victim.command(List.of("-Djava.io.tmpdir=/nonexistent"), invite.text()));
     assertThat(output.strip())
         .startsWith("the native library of WebRTC cannot be loaded on ")

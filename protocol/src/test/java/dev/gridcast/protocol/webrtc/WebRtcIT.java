@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
@@ -212,7 +211,7 @@ class WebRtcIT {
   void aWrongSecretIsRefusedForGood() throws Exception {
     try (Crew crew = new Crew(() -> atServer);
         WebRtcConnector stranger =
-            WebRtcConnector.open(new Invite("127.0.0.1", crew.server.port(), Secret.random()))) {
+            WebRtcConnector.open(Crew.invite(crew.server.port(), Secret.random()))) {
       assertThatThrownBy(() -> stranger.connect(atClient))
           .hasMessageContaining("does not accept this invite")
           .isInstanceOfSatisfying(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
+      "  java -jar test-client.jar join gridcast1... --name ada",
       "  java -jar test-client.jar config set hours 22:00-07:00",
       "",
       "Exit codes: 0 done, 1 unexpected failure (see logs/client.log in the data directory), 2 bad"

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
           + " else a client may do is in its preferences; see `gridcast client config`.",
       "",
       "Example:",
-      "  gridcast client install-service gridcast://192.168.1.20:7420/SECRET --name ada"
+      "  gridcast client install-service gridcast1... --name ada"
     })
 final class InstallServiceCommand implements Callable<Integer> {
 
@@ -189,7 +189,7 @@ final class InstallServiceCommand implements Callable<Integer> {
         return null;
       }
       throw ClientException.usage(
-          "install-service needs the invite that you were given, gridcast://HOST:PORT/SECRET (see"
+          "install-service needs the invite that you were given, a word that begins with gridcast1 (see"
               + " `gridcast client install-service --help`).");
     }
     try {

@@ -29,9 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --name ada",
-      "  java -jar test-client.jar join gridcast://192.168.1.20:7420/SECRET --hours 22:00-07:00"
-          + " --cpus 50%%",
+      "  java -jar test-client.jar join gridcast1... --name ada",
+      "  java -jar test-client.jar join gridcast1... --hours 22:00-07:00" + " --cpus 50%%",
       "",
       "Two clients on one computer need a --data-dir each. docs/volunteers.md says what runs on your"
           + " computer, what the server gets to know, and how to be rid of it all."
@@ -40,7 +39,7 @@ final class JoinCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "INVITE",
-      description = "What the server's operator gave you: gridcast://HOST:PORT/SECRET")
+      description = "What the server's operator gave you: one word that begins with gridcast1")
   private String invite = "";
 
   @Option(

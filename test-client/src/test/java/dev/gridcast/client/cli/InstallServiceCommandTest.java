@@ -2,6 +2,8 @@ package dev.gridcast.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +25,12 @@ import picocli.CommandLine.Parameters;
 
 final class InstallServiceCommandTest {
 
-  private static final String SECRET = Secret.random().text();
-  private static final String INVITE = "gridcast://127.0.0.1:7420/" + SECRET;
+  private static final String INVITE =
+      new Invite(
+              Identity.random().key(),
+              List.of(Invite.Way.parse("http://127.0.0.1:7420")),
+              Optional.of(Secret.random()))
+          .text();
 
   private final Path home;
   private final Path data;
@@ -42,7 +49,7 @@ final class InstallServiceCommandTest {
     Path unit = onlyFileIn(home.resolve(".config/systemd/user"));
     assertThat(Files.readString(unit))
         .contains("\"@" + data.resolve("invite") + "\"", "\"--name\" \"ada\"", "Restart=on-failure")
-        .doesNotContain(SECRET);
+        .doesNotContain(INVITE);
     assertThat(Files.readString(data.resolve("invite"))).isEqualTo(INVITE + "\n");
     assertThat(rights(data.resolve("invite"))).isEqualTo("rw-------");
     assertThat(rights(data)).isEqualTo("rwx------");
@@ -50,7 +57,7 @@ final class InstallServiceCommandTest {
         .asString()
         .contains("systemctl --user enable --now gridcast-client-", "loginctl enable-linger")
         .contains("install-service --uninstall --data-dir")
-        .doesNotContain(SECRET);
+        .doesNotContain(INVITE);
   }
 
   @Test
@@ -69,7 +76,7 @@ final class InstallServiceCommandTest {
     assertThat(run(linux(), INVITE)).isZero();
     assertThat(run(linux(), "--name", "grace")).isZero();
 
-    assertThat(Files.readString(data.resolve("invite"))).contains(SECRET);
+    assertThat(Files.readString(data.resolve("invite"))).contains(INVITE);
     assertThat(Files.readString(onlyFileIn(home.resolve(".config/systemd/user"))))
         .contains("grace");
   }
@@ -79,7 +86,7 @@ final class InstallServiceCommandTest {
     assertThat(run(linux())).isEqualTo(2);
     assertThat(run(linux(), "http://example.org")).isEqualTo(2);
 
-    assertThat(err).asString().contains("needs the invite", "gridcast://HOST:PORT/SECRET");
+    assertThat(err).asString().contains("needs the invite", "gridcast1");
     assertThat(home).doesNotExist();
   }
 
@@ -116,7 +123,7 @@ final class InstallServiceCommandTest {
     assertThat(run(host("Mac OS X"), INVITE)).isZero();
 
     Path plist = onlyFileIn(home.resolve("Library/LaunchAgents"));
-    assertThat(Files.readString(plist)).contains("<plist").doesNotContain(SECRET);
+    assertThat(Files.readString(plist)).contains("<plist").doesNotContain(INVITE);
     assertThat(out).asString().contains("launchctl bootstrap gui/$(id -u) '");
     assertThat(run(host("Mac OS X"), "--uninstall")).isZero();
     assertThat(plist).doesNotExist();
@@ -127,7 +134,7 @@ final class InstallServiceCommandTest {
     assertThat(run(host("Windows 11"), INVITE)).isZero();
 
     String task = Files.readString(data.resolve("gridcast-task.xml"), StandardCharsets.UTF_16);
-    assertThat(task).contains("javaw.exe", "LogonTrigger").doesNotContain(SECRET);
+    assertThat(task).contains("javaw.exe", "LogonTrigger").doesNotContain(INVITE);
     assertThat(out).asString().contains("schtasks /Create /TN", "/XML");
   }
 

@@ -1,5 +1,8 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.IdentityException;
+import dev.gridcast.protocol.identity.IdentityFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -76,6 +79,22 @@ final class DataDirectory implements AutoCloseable {
 
   Path invite() {
     return root.resolve("invite.txt");
+  }
+
+  /**
+   * The key by which volunteers know this server; made at the first start.
+   *
+   * @throws UserError when its file cannot be used
+   */
+  Identity identity() throws UserError {
+    try {
+      return IdentityFile.open(root);
+    } catch (IdentityException e) {
+      throw UserError.badInput(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw UserError.badInput(
+          root.resolve(IdentityFile.NAME) + " cannot be used: " + e.getMessage());
+    }
   }
 
   Path report() {

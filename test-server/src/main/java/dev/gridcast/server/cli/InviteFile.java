@@ -2,17 +2,24 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.InviteException;
+import dev.gridcast.protocol.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code invite.txt}: the invite of a data directory, and with it the secret and the port, which a
  * server that comes back must keep or its volunteers would not find it. For the owner's eyes only.
  */
 final class InviteFile {
+
+  /** What releases up to 0.5 wrote: it names no key, but where the server was. */
+  private static final Pattern OLD_FORM =
+      Pattern.compile("gridcast://(?<host>[^/\\s]+):(?<port>[0-9]{1,5})/\\S+");
 
   private final Path file;
 
@@ -21,21 +28,40 @@ final class InviteFile {
   }
 
   /**
-   * The invite that was used before.
+   * Where a server was.
+   *
+   * @param host a name or an address; IPv6 in brackets
+   * @param secret what it asked for; empty when it was of an older release, whose invites are void
+   */
+  record Before(String host, int port, Optional<Secret> secret) {}
+
+  /**
+   * Where the server was before.
    *
    * @throws UserError when there is a file but no invite in it
    */
-  Optional<Invite> read() throws UserError {
+  Optional<Before> read() throws UserError {
     try {
-      return Files.exists(file)
-          ? Optional.of(Invite.parse(Files.readString(file)))
-          : Optional.empty();
+      return Files.exists(file) ? parse(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {
       throw UserError.badInput(file + " cannot be read: " + e.getMessage());
     } catch (InviteException e) {
       throw UserError.badInput(
           file + " is damaged: " + e.getMessage() + "; delete it to get a new invite");
     }
+  }
+
+  private static Optional<Before> parse(String text) throws InviteException {
+    Matcher old = OLD_FORM.matcher(text.strip());
+    if (old.matches()) {
+      int port = Integer.parseInt(old.group("port"));
+      return Optional.of(new Before(old.group("host"), port, Optional.empty()));
+    }
+    Invite invite = Invite.parse(text);
+    return invite.ways().stream()
+        .filter(way -> way.kind() == Invite.Kind.HTTP)
+        .findFirst()
+        .map(way -> new Before(way.uri().getHost(), way.port(), invite.secret()));
   }
 
   /** Replaces the invite as a whole. */

@@ -1,12 +1,14 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,9 @@ final class WebRtcDoor implements Door {
   private static Door open(InviteOptions options, DataDirectory directory, PeerAcceptor acceptor)
       throws UserError {
     InviteFile file = new InviteFile(directory.invite());
-    Optional<Invite> before = file.read();
-    Secret secret = before.map(Invite::secret).orElseGet(Secret::random);
+    Optional<InviteFile.Before> before = file.read();
+    Secret secret = before.flatMap(InviteFile.Before::secret).orElseGet(Secret::random);
+    PeerKey key = directory.identity().key();
     int port = port(options, before);
     InetSocketAddress address = new InetSocketAddress(options.bind(), port);
     if (address.isUnresolved()) {
@@ -61,10 +64,10 @@ final class WebRtcDoor implements Door {
     }
     try {
       // Only now is the port known, and a name that is no name is found before anybody is told it.
-      Invite invite = new Invite(host(options, before), server.port(), secret);
+      Invite invite = invite(key, host(options, before), server.port(), secret);
       file.write(invite);
       LOG.info("listening on {} port {} as {}", options.bind(), server.port(), invite);
-      return new WebRtcDoor(server, invite, new Invite(here(address), server.port(), secret));
+      return new WebRtcDoor(server, invite, invite(key, here(address), server.port(), secret));
     } catch (IllegalArgumentException e) {
       server.close();
       throw UserError.badInput("--host: " + e.getMessage());
@@ -74,17 +77,25 @@ final class WebRtcDoor implements Door {
     }
   }
 
-  private static int port(InviteOptions options, Optional<Invite> before) {
+  private static Invite invite(PeerKey key, String host, int port, Secret secret) {
+    String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
+    Invite.Way way = Invite.Way.parse("http://" + bracketed + ':' + port);
+    return new Invite(key, List.of(way), Optional.of(secret));
+  }
+
+  private static int port(InviteOptions options, Optional<InviteFile.Before> before) {
     Integer wanted = options.port();
     if (wanted != null && wanted != 0) {
       return wanted;
     }
-    return before.map(Invite::port).orElse(wanted == null ? DEFAULT_PORT : 0);
+    return before.map(InviteFile.Before::port).orElse(wanted == null ? DEFAULT_PORT : 0);
   }
 
-  private static String host(InviteOptions options, Optional<Invite> before) {
+  private static String host(InviteOptions options, Optional<InviteFile.Before> before) {
     String wanted = options.host();
-    return wanted != null ? wanted : before.map(Invite::host).orElseGet(Addresses::ofThisMachine);
+    return wanted != null
+        ? wanted
+        : before.map(InviteFile.Before::host).orElseGet(Addresses::ofThisMachine);
   }
 
   /** Where this machine finds what listens there. */

@@ -30,13 +30,13 @@ class DemoClientsIT {
       throws Exception {
     Path jar = jarOf(folder, StandInClient.class);
     DemoClients clients =
-        new DemoClients("gridcast://x", jar, jar, DemoRuntime.PROCESS, folder, events::add);
+        new DemoClients("gridcast1x", jar, jar, DemoRuntime.PROCESS, folder, events::add);
     try (clients) {
       clients.start(2);
       awaitOutput(folder.resolve("ada/output.log"), "started");
       awaitOutput(folder.resolve("grace/output.log"), "started");
       assertThat(Files.readString(folder.resolve("ada/output.log")))
-          .contains("join gridcast://x --name ada --data-dir " + folder.resolve("ada"))
+          .contains("join gridcast1x --name ada --data-dir " + folder.resolve("ada"))
           .contains("--runtime process --parallel 1 --trainer-jar " + jar + " --exit-with-parent");
       assertThat(clients.tend()).isTrue();
       assertThat(events).isEmpty();
@@ -58,7 +58,7 @@ class DemoClientsIT {
   void clientsAreToldWhereToRunTheirTrainers(@TempDir Path folder) throws Exception {
     Path jar = jarOf(folder, StandInClient.class);
     try (DemoClients clients =
-        new DemoClients("gridcast://x", jar, jar, DemoRuntime.DOCKER, folder, events::add)) {
+        new DemoClients("gridcast1x", jar, jar, DemoRuntime.DOCKER, folder, events::add)) {
       clients.start(1);
       awaitOutput(folder.resolve("ada/output.log"), "--runtime docker --parallel 1");
     }

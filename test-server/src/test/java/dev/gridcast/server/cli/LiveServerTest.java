@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveServerTest {
 
   private static final Experiment EXPERIMENT = TestExperiments.parse(TestExperiments.fourCases());
-  private static final String INVITE = "gridcast://test";
+  private static final String INVITE = "gridcast1test";
 
   @Test
   void theServerWorksThroughTheExperimentAndLeavesItsResults(@TempDir Path folder)

@@ -110,7 +110,7 @@ final class ServerUnderLoad {
     return new Door() {
       @Override
       public String invite() {
-        return "gridcast://test";
+        return "gridcast1test";
       }
 
       @Override

@@ -86,7 +86,7 @@ class WatchCommandTest {
     return new Door() {
       @Override
       public String invite() {
-        return "gridcast://test";
+        return "gridcast1test";
       }
 
       @Override
