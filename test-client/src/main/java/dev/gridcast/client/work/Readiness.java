@@ -3,6 +3,7 @@ package dev.gridcast.client.work;
 import dev.gridcast.client.runtime.TrainerRuntime;
 import dev.gridcast.client.work.ClientStatus.State;
 import dev.gridcast.protocol.message.TrainerImages;
+import dev.gridcast.protocol.peer.Backoff;
 import java.util.Optional;
 import java.util.function.Predicate;
 

@@ -1,6 +1,7 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.runtime.TrainerRuntime;
+import dev.gridcast.protocol.peer.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Limits;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.Backoff;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.gridcast.client.work;
+package dev.gridcast.protocol.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 final class BackoffTest {
 
   @Test
-  void waitsDoubleUpToAMinuteAndStartAgainAfterASuccess() {
+  void waitsDoubleUpTo40SecondsAndStartAgainAfterASuccess() {
     Backoff backoff = new Backoff(new Halfway());
 
     assertThat(Stream.generate(backoff::next).limit(8).map(Duration::toSeconds))
-        .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 40L, 40L);
     backoff.reset();
     assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
-  void theWaitIsAQuarterMoreOrLessAndNeverOverAMinute() {
+  void theWaitIsUpToHalfMoreOrLessAndNeverOverAMinute() {
     Random random = new Random(7);
     for (int i = 0; i < 1000; i++) {
       Backoff backoff = new Backoff(random);
-      assertThat(backoff.next()).isBetween(Duration.ofMillis(750), Duration.ofMillis(1250));
+      assertThat(backoff.next()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
       for (int j = 0; j < 9; j++) {
         assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(60));
       }
