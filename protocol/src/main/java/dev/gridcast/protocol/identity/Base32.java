@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
  * RFC 4648 base32 in lower case without padding: letters and the digits 2 to 7, which no chat
  * program takes for a link, a smiley or the beginning of bold text, and which survive capitals.
  */
-final class Base32 {
+public final class Base32 {
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int BITS = 5;
@@ -14,7 +14,8 @@ final class Base32 {
 
   private Base32() {}
 
-  static String encode(byte[] bytes) {
+  /** The text of these bytes, the last character filled up with zeros. */
+  public static String encode(byte[] bytes) {
     StringBuilder text = new StringBuilder((bytes.length * Byte.SIZE + BITS - 1) / BITS);
     int buffer = 0;
     int bits = 0;
@@ -39,7 +40,7 @@ final class Base32 {
    *
    * @throws IllegalArgumentException when a character is none of the alphabet
    */
-  static byte[] decode(CharSequence text) {
+  public static byte[] decode(CharSequence text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
     int buffer = 0;
     int bits = 0;

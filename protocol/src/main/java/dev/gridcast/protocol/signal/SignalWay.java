@@ -2,6 +2,7 @@ package dev.gridcast.protocol.signal;
 
 import dev.gridcast.protocol.peer.ConnectException;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * A client's way to carry one sealed request to its server and the sealed answer back. It reads
@@ -13,13 +14,15 @@ public interface SignalWay {
   String name();
 
   /**
-   * Carries a request and waits for what comes back, which may be anything. Interrupting the thread
-   * ends it.
+   * Carries a request and waits for its answer. Interrupting the thread ends it.
    *
    * @param sealed at most {@link dev.gridcast.protocol.identity.SealedBox#MAX_BYTES}
+   * @param genuine whether bytes that came back are the answer; on a way that others can write on,
+   *     too, what is not is skipped, and who litters it cannot keep the answer away
    * @param limit how long it may take in all
-   * @return at most {@link dev.gridcast.protocol.identity.SealedBox#MAX_BYTES}
+   * @return what is genuine; or, where only one thing can come back, that, whatever it is
    * @throws ConnectException when nothing came back; permanent only when this way can never work
    */
-  byte[] exchange(byte[] sealed, Duration limit) throws ConnectException, InterruptedException;
+  byte[] exchange(byte[] sealed, Predicate<byte[]> genuine, Duration limit)
+      throws ConnectException, InterruptedException;
 }

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.gridcast.protocol.peer.Backoff;
+import dev.gridcast.protocol.signal.FloodException;
 import dev.gridcast.protocol.signal.SignalHandler;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -167,6 +168,8 @@ final class BrokerLine implements AutoCloseable {
       }
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("An answer did not get through the broker {}: {}", broker, Trouble.line(e));
+    } catch (FloodException e) {
+      dropped.incrementAndGet(); // whoever asks over a broker gets silence for an answer
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
     } catch (RuntimeException | Error e) {

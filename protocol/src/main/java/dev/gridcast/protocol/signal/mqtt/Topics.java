@@ -2,6 +2,7 @@ package dev.gridcast.protocol.signal.mqtt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.gridcast.protocol.identity.Base32;
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.SealedBox;
 import java.security.MessageDigest;
@@ -31,7 +32,6 @@ final class Topics {
   static final int MAX_PAYLOAD_BYTES = LABEL_CHARACTERS + SealedBox.MAX_BYTES;
 
   private static final byte[] CONTEXT = "gridcast topic".getBytes(US_ASCII);
-  private static final byte[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".getBytes(US_ASCII);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String prefix;
@@ -94,14 +94,7 @@ final class Topics {
     return Arrays.copyOfRange(payload, LABEL_CHARACTERS, payload.length);
   }
 
-  /** The first 130 bits of these bytes, five to a character. */
   private static String base32(byte[] bytes) {
-    byte[] text = new byte[LABEL_CHARACTERS];
-    for (int i = 0; i < LABEL_CHARACTERS; i++) {
-      int bit = i * 5;
-      int two = ((bytes[bit / 8] & 0xff) << 8) | (bytes[bit / 8 + 1] & 0xff);
-      text[i] = ALPHABET[(two >> (11 - bit % 8)) & 31];
-    }
-    return new String(text, US_ASCII);
+    return Base32.encode(bytes).substring(0, LABEL_CHARACTERS);
   }
 }

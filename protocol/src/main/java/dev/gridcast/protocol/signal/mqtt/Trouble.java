@@ -19,11 +19,8 @@ final class Trouble {
 
   /** The same for whoever wants to connect through it. */
   static ConnectException exception(MqttAddress broker, Throwable why) {
-    String line = "the broker " + broker + ": " + line(why);
-    // Only what the broker says of the password stays so; a certificate may be of a hotel's wifi.
-    return isLockedOut(why)
-        ? ConnectException.permanent(line, why)
-        : ConnectException.temporary(line, why);
+    // Never for good, whatever the broker says: nobody believes it, and it may be another tomorrow.
+    return ConnectException.temporary("the broker " + broker + ": " + line(why), why);
   }
 
   /** One line, without the broker's name. */
@@ -52,7 +49,7 @@ final class Trouble {
   }
 
   private static boolean isLockedOut(Throwable why) {
-    return cause(why) instanceof Mqtt5ConnAckException refused
+    return why instanceof Mqtt5ConnAckException refused
         && (refused.getMqttMessage().getReasonCode() == Mqtt5ConnAckReasonCode.NOT_AUTHORIZED
             || refused.getMqttMessage().getReasonCode()
                 == Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
