@@ -54,7 +54,7 @@ up() { # becomes the keeper of namespaces in which everything else happens
   local user=()
   ((EUID == 0)) || user=(--user --map-root-user)
   exec unshare "${user[@]}" --net --mount --pid --fork --kill-child --mount-proc --propagation private -- \
-    bash "$here/lab.sh" inside "$@"
+    bash "$here/lab.sh" inside $$ "$@"
 }
 
 enter() { # process id of "up", namespace, command...
@@ -140,6 +140,12 @@ table ip lab {
     ct state established,related accept
     iifname "wan" drop
   }
+  chain input {
+    type filter hook input priority 0; policy accept;
+    # As home routers do; and an entry for what comes uninvited would take the port from who is
+    # about to send from it.
+    iifname "wan" ct state new drop
+  }
   chain outwards {
     type nat hook postrouting priority 100;
     oifname "wan" $rule
@@ -223,8 +229,9 @@ answers() { # address, port
   at internet bash -c ': <"/dev/tcp/$0/$1"' "$1" "$2"
 }
 
-inside() {
-  local a=preserving b=preserving delay=0 loss=0 logs='' delayed_by=none scratch
+inside() { # the process id of the keeper, options
+  local keeper=$1 a=preserving b=preserving delay=0 loss=0 logs='' delayed_by=none scratch
+  shift
   while (($# > 0)); do
     (($# > 1)) || usage
     case $1 in
@@ -257,6 +264,7 @@ inside() {
   await "the second coturn" answers "$NET.3" 3478
   await mosquitto answers "$NET.4" 1883
   cat <<LIST
+LAB_PID=$keeper
 STUN=stun:$NET.2:3478
 OTHER_STUN=stun:$NET.3:3478
 TURN=turn:$NET.2:3478

@@ -37,6 +37,11 @@ final class Program implements AutoCloseable {
   /** The same with variables in its environment. */
   static Program start(
       Map<String, String> environment, Path jar, Path output, String... arguments) {
+    return start(environment, command(jar, arguments), output);
+  }
+
+  /** The command that runs a jar. */
+  static List<String> command(Path jar, String... arguments) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: run the whole build, not this module");
     }
@@ -46,6 +51,20 @@ final class Program implements AutoCloseable {
     command.addAll(List.of(JAVA.toString(), "-Xmx512m", "-jar"));
     command.add(jar.toString());
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** The command that runs a class of these tests. */
+  static List<String> command(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx256m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts any command; what it prints, both streams, goes to a file. */
+  static Program start(Map<String, String> environment, List<String> command, Path output) {
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
       ProcessBuilder program =
