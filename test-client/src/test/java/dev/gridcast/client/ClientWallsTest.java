@@ -11,8 +11,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The floors of the client: cache, machine, preference, runtime and its kinds, work, control, cli;
- * arrows point down.
+ * The floors of the client: cache, machine, preference, runtime and its kinds, work, control,
+ * doctor, cli; arrows point down.
  */
 @AnalyzeClasses(packages = "dev.gridcast", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ClientWallsTest {
@@ -42,11 +42,15 @@ final class ClientWallsTest {
           .definedBy(HOUSE + "work..")
           .layer("control")
           .definedBy(HOUSE + "control..")
+          .layer("doctor")
+          .definedBy(HOUSE + "doctor..")
           .layer("cli")
           .definedBy(HOUSE + "cli..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("control")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("doctor")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("work")
           .mayOnlyBeAccessedByLayers("control", "cli")
