@@ -29,6 +29,14 @@ public final class Backoff {
     return Duration.ofMillis(jittered);
   }
 
+  /**
+   * The wait after a failure: what a server asks for comes on top, so that those who were asked at
+   * the same moment do not come back at the same moment.
+   */
+  public Duration next(ConnectException failure) {
+    return failure.retryAfter().orElse(Duration.ZERO).plus(next());
+  }
+
   /** It worked: the next trouble starts from the beginning. */
   public void reset() {
     nextMillis = FIRST_MILLIS;

@@ -223,6 +223,9 @@ final class Line {
   }
 
   private void failed(Throwable cause) {
+    if (state == State.SHUT || state == State.DOWN) {
+      return;
+    }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (cause instanceof LinkageError) {
       log.warn("the network library cannot be loaded", cause);
@@ -233,7 +236,7 @@ final class Line {
       owner.onRefused(message);
     } else {
       log.debug("connecting failed", cause);
-      down(message);
+      down(message, cause instanceof ConnectException why ? backoff.next(why) : backoff.next());
     }
   }
 
@@ -308,14 +311,16 @@ final class Line {
   }
 
   private void down(String reason) {
-    if (state == State.SHUT || state == State.DOWN) {
-      return;
+    if (state != State.SHUT && state != State.DOWN) {
+      down(reason, backoff.next());
     }
+  }
+
+  private void down(String reason, Duration wait) {
     state = State.DOWN;
     cancelAlarms();
     letGo();
     interval = SILENCE.dividedBy(4);
-    Duration wait = backoff.next();
     retry = time.after(wait, () -> loop.post(this::open));
     log.info("no connection ({}), next attempt in {} ms", reason, wait.toMillis());
     owner.onDown(reason, wait);
