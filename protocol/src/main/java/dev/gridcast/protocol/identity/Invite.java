@@ -100,6 +100,11 @@ public record Invite(PeerKey server, List<Way> ways, Optional<Secret> secret, Li
     return InviteText.write(this);
   }
 
+  /** The same server and ways with another secret, or none. */
+  public Invite withSecret(Optional<Secret> other) {
+    return new Invite(server, ways, other, stun);
+  }
+
   /** The first way's HOST:PORT, for people; "by hand" when there is none. */
   public String address() {
     return ways.isEmpty() ? "by hand" : ways.get(0).address();

@@ -17,11 +17,12 @@ public interface SignalWay {
    * Carries a request and waits for its answer. Interrupting the thread ends it.
    *
    * @param sealed at most {@link dev.gridcast.protocol.identity.SealedBox#MAX_BYTES}
-   * @param genuine whether bytes that came back are the answer; on a way that others can write on,
-   *     too, what is not is skipped, and who litters it cannot keep the answer away
+   * @param genuine whether bytes are the server's answer: where anybody may put something, a way
+   *     passes over what is not and waits on
    * @param limit how long it may take in all
-   * @return what is genuine; or, where only one thing can come back, that, whatever it is
-   * @throws ConnectException when nothing came back; permanent only when this way can never work
+   * @return what came back, at most {@link dev.gridcast.protocol.identity.SealedBox#MAX_BYTES};
+   *     whether it is genuine is looked at again
+   * @throws ConnectException when nothing came back
    */
   byte[] exchange(byte[] sealed, Predicate<byte[]> genuine, Duration limit)
       throws ConnectException, InterruptedException;

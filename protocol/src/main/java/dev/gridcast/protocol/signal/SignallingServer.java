@@ -2,33 +2,35 @@ package dev.gridcast.protocol.signal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.identity.PeerKey;
+import dev.gridcast.protocol.identity.SealedBox;
 import dev.gridcast.protocol.message.Message;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP port of a server, where clients bring their offers.
+ * The HTTP port of a server, where clients bring their sealed requests.
  *
  * <pre>
- * POST /v1/offer  {"secret": "…", "sdp": "…"} -> {"sdp": "…"}
- * GET  /v1/about  -> {"service": "gridcast", "protocol": 1, "version": "…"}
+ * POST /v2/signal  sealed bytes -> sealed bytes
+ * GET  /v2/about   -> {"service": "gridcast", "protocol": 4, "version": "…", "key": "…"}
  * </pre>
  *
- * Anything else is answered with {@code {"error": "…"}}: 400 for nonsense, 403 for a wrong secret,
- * 413 for too much, 503 when no more connections can be made at the moment.
+ * Anything else is answered with {@code {"error": "…"}}: 400 for what is not sealed for this
+ * server, 413 for too much, 429 for too often, 503 when the server closes.
  */
 public final class SignallingServer implements AutoCloseable {
 
   /** Requests that are worked on at the same time: slow ones must not keep out the others. */
   private static final int HANDLERS = 128;
 
+  private static final String ABOUT = "/v2/about";
+  private static final String SERVICE = "gridcast";
   private static final Logger LOG = LoggerFactory.getLogger(SignallingServer.class);
 
   static {
@@ -40,15 +42,13 @@ public final class SignallingServer implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService handlers;
-  private final Secret secret;
-  private final Offers offers;
-  private final Wire.About about;
+  private final SignalHandler handler;
+  private final HttpLetters.About about;
 
-  private SignallingServer(HttpServer http, Secret secret, Offers offers, String version) {
+  private SignallingServer(HttpServer http, SignalHandler handler, PeerKey key, String version) {
     this.http = http;
-    this.secret = secret;
-    this.offers = offers;
-    this.about = new Wire.About(Wire.SERVICE, Message.PROTOCOL_VERSION, version);
+    this.handler = handler;
+    this.about = new HttpLetters.About(SERVICE, Message.PROTOCOL_VERSION, version, key.text());
     AtomicLong number = new AtomicLong();
     this.handlers =
         Executors.newFixedThreadPool(
@@ -64,25 +64,20 @@ public final class SignallingServer implements AutoCloseable {
    * Opens the port.
    *
    * @param bind where to listen; port 0 takes a free one
+   * @param handler answers the requests; the source that it gets is the client's IP address
+   * @param key the server's, for people
    * @param version the release of the server, for people
    * @throws IOException when the port cannot be had
    */
   public static SignallingServer start(
-      InetSocketAddress bind, Secret secret, Offers offers, String version) throws IOException {
+      InetSocketAddress bind, SignalHandler handler, PeerKey key, String version)
+      throws IOException {
     HttpServer http = HttpServer.create(bind, 0);
-    SignallingServer server = new SignallingServer(http, secret, offers, version);
+    SignallingServer server = new SignallingServer(http, handler, key, version);
     http.setExecutor(server.handlers);
     http.createContext("/", server::handle);
     http.start();
     return server;
-  }
-
-  /** Makes an answer to an offer whose sender knows the secret. */
-  @FunctionalInterface
-  public interface Offers {
-
-    /** The description that answers the one that a client offers, which is hostile. */
-    String answer(String sdp) throws OfferRefusedException, InterruptedException;
   }
 
   /** The port that it listens on. */
@@ -106,10 +101,9 @@ public final class SignallingServer implements AutoCloseable {
         LOG.error("A signalling request failed.", e);
         reply = Reply.error(500, "the server failed; its log says where");
       }
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      byte[] body = Wire.write(reply.body);
-      exchange.sendResponseHeaders(reply.status, body.length);
-      exchange.getResponseBody().write(body);
+      exchange.getResponseHeaders().set("Content-Type", reply.type);
+      exchange.sendResponseHeaders(reply.status, reply.body.length);
+      exchange.getResponseBody().write(reply.body);
     } catch (IOException e) {
       LOG.debug("A signalling client went away: {}", e.toString());
     }
@@ -118,35 +112,35 @@ public final class SignallingServer implements AutoCloseable {
   private Reply reply(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
-    if (Wire.ABOUT.equals(path)) {
-      return "GET".equals(method) ? new Reply(200, about) : Reply.error(405, "use GET");
+    if (ABOUT.equals(path)) {
+      return "GET".equals(method) ? Reply.json(200, about) : Reply.error(405, "use GET");
     }
-    if (!Wire.OFFER.equals(path)) {
-      return Reply.error(404, "this is a Gridcast server; it answers only " + Wire.OFFER);
+    if (!HttpWay.PATH.equals(path)) {
+      return Reply.error(404, "this is a Gridcast server; it answers only " + HttpWay.PATH);
     }
     if (!"POST".equals(method)) {
       return Reply.error(405, "use POST");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(Wire.MAX_BYTES + 1);
-    if (body.length > Wire.MAX_BYTES) {
-      return Reply.error(413, "an offer must have at most " + Wire.MAX_BYTES + " bytes");
+    byte[] body = exchange.getRequestBody().readNBytes(SealedBox.MAX_BYTES + 1);
+    if (body.length > SealedBox.MAX_BYTES) {
+      return Reply.error(413, "a request must have at most " + SealedBox.MAX_BYTES + " bytes");
     }
-    return answer(exchange, Wire.read(body, Wire.Offer.class));
+    return answer(body, exchange.getRemoteAddress().getAddress().getHostAddress());
   }
 
-  private Reply answer(HttpExchange exchange, Wire.@Nullable Offer offer) {
-    if (offer == null || offer.secret() == null || offer.sdp() == null) {
-      return Reply.error(400, "an offer must be {\"secret\": …, \"sdp\": …}");
-    }
-    if (!secret.text().equals(offer.secret())) {
-      LOG.warn("A wrong secret came from {}.", exchange.getRemoteAddress());
-      return Reply.error(403, "the secret is wrong");
-    }
+  private Reply answer(byte[] sealed, String source) {
     try {
-      return new Reply(200, new Wire.Answer(offers.answer(offer.sdp())));
-    } catch (OfferRefusedException e) {
-      LOG.warn("An offer from {} was refused: {}", exchange.getRemoteAddress(), e.getMessage());
-      return Reply.error(e.isClientsFault() ? 400 : 503, String.valueOf(e.getMessage()));
+      return handler
+          .answer(sealed, source)
+          .map(answer -> new Reply(200, "application/octet-stream", answer))
+          .orElseGet(
+              () ->
+                  Reply.error(
+                      400,
+                      "this is no request for this server: is the invite one of another server, or"
+                          + " older than this server's key?"));
+    } catch (FloodException e) {
+      return Reply.error(429, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.error(503, "the server is closing");
@@ -159,15 +153,25 @@ public final class SignallingServer implements AutoCloseable {
     }
   }
 
-  /**
-   * What to answer.
-   *
-   * @param body written as JSON
-   */
-  private record Reply(int status, Object body) {
+  /** What to answer. */
+  private static final class Reply {
+
+    private final int status;
+    private final String type;
+    private final byte[] body;
+
+    private Reply(int status, String type, byte[] body) {
+      this.status = status;
+      this.type = type;
+      this.body = body;
+    }
+
+    static Reply json(int status, Object value) {
+      return new Reply(status, "application/json", HttpLetters.write(value));
+    }
 
     static Reply error(int status, String message) {
-      return new Reply(status, new Wire.Refusal(message));
+      return json(status, new HttpLetters.Refusal(message));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gridcast.protocol.webrtc;
 
 import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.protocol.peer.FrameLine;
 import dev.gridcast.protocol.peer.FramedPeer;
@@ -48,6 +49,10 @@ final class Connection implements FrameLine {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final WebRtc webRtc;
+
+  @SuppressWarnings("UnusedVariable") // until both sides prove their keys inside the channel
+  private final Identity self;
+
   private final PeerAcceptor acceptor;
   private final FramedPeer peer;
   private final ReentrantLock owner = new ReentrantLock();
@@ -64,6 +69,8 @@ final class Connection implements FrameLine {
    * A connection that has not been negotiated yet; must be closed in any case.
    *
    * @param id see {@link dev.gridcast.protocol.peer.Peer#id}
+   * @param self who is at this end
+   * @param other who must be at the other end
    * @param limits how fast this side may send and receive
    * @param acceptor asked for the listener once the channel is open
    * @param whenClosed told once, when the library's objects are gone
@@ -71,13 +78,16 @@ final class Connection implements FrameLine {
   Connection(
       WebRtc webRtc,
       String id,
+      Identity self,
+      PeerKey other,
       RateLimits limits,
       PeerAcceptor acceptor,
       Consumer<Connection> whenClosed) {
     this.webRtc = webRtc;
+    this.self = self;
     this.acceptor = acceptor;
     this.whenClosed = whenClosed;
-    this.peer = new FramedPeer(id, Identity.random().key(), this, webRtc.pool(), limits);
+    this.peer = new FramedPeer(id, other, this, webRtc.pool(), limits);
     webRtc.retain();
     this.connection = webRtc.connection(new ConnectionEvents(this));
   }

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.webrtc;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.Peer;
@@ -7,7 +8,9 @@ import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
-import dev.gridcast.protocol.signal.SignallingClient;
+import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.SignalWay;
+import dev.gridcast.protocol.signal.Signaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,45 +27,61 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class WebRtcConnector implements PeerConnector, AutoCloseable {
 
-  /** How long the server may take for its answer. */
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-
   /** How long the channel may take to open after the answer. */
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final WebRtc webRtc;
+  private final Identity self;
   private final Invite invite;
   private final RateLimits limits;
-  private final SignallingClient signalling = new SignallingClient(ANSWER_LIMIT);
+  private final Signaller signaller;
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private WebRtcConnector(WebRtc webRtc, Invite invite, RateLimits limits) {
+  private WebRtcConnector(
+      WebRtc webRtc,
+      Identity self,
+      Invite invite,
+      List<SignalWay> ways,
+      RateLimits limits,
+      String version) {
     this.webRtc = webRtc;
+    this.self = self;
     this.invite = invite;
     this.limits = limits;
+    this.signaller = new Signaller(self, invite, ways, version);
   }
 
   /**
    * Gets ready to connect; nothing travels yet.
    *
+   * @param self the key of this side
+   * @param ways how offers travel to the server; see {@link #httpWays}
+   * @param limits what the connections keep to, all together
+   * @param version the release of this side, for people
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
-  public static WebRtcConnector open(Invite invite) throws WebRtcUnavailableException {
-    return open(invite, new RateLimits(RateClock.system()));
+  public static WebRtcConnector open(
+      Identity self, Invite invite, List<SignalWay> ways, RateLimits limits, String version)
+      throws WebRtcUnavailableException {
+    return new WebRtcConnector(WebRtc.acquire(), self, invite, ways, limits, version);
   }
 
-  /**
-   * The same, over connections that keep to limits, all together.
-   *
-   * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
-   */
-  public static WebRtcConnector open(Invite invite, RateLimits limits)
+  /** The same over the HTTP ways of the invite, as fast as the line is. */
+  public static WebRtcConnector open(Identity self, Invite invite)
       throws WebRtcUnavailableException {
-    return new WebRtcConnector(WebRtc.acquire(), invite, limits);
+    return open(self, invite, httpWays(invite), new RateLimits(RateClock.system()), "");
+  }
+
+  /** The ways of an invite that need nobody else. */
+  public static List<SignalWay> httpWays(Invite invite) {
+    return invite.ways().stream()
+        .filter(way -> way.kind() == Invite.Kind.HTTP)
+        .<SignalWay>map(HttpWay::new)
+        .toList();
   }
 
   @Override
@@ -71,18 +90,20 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
       throw ConnectException.permanent("this side is closing", null);
     }
     // The library never frees a connection, 84 KB each: none for a server that is away for days.
-    signalling.requireServer(invite);
+    signaller.knock();
     Connection connection =
         new Connection(
             webRtc,
             "server-" + numbers.incrementAndGet(),
+            self,
+            invite.server(),
             limits,
             peer -> listener,
             connections::remove);
     connections.add(connection);
     boolean open = false;
     try {
-      connection.accept(signalling.exchange(invite, connection.offer()));
+      connection.accept(signaller.offer(connection.offer()));
       connection.opened().get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       open = !closed.get();
       return connection.peer();

@@ -1,13 +1,16 @@
 package dev.gridcast.protocol.webrtc;
 
-import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
+import dev.gridcast.protocol.signal.Admission;
+import dev.gridcast.protocol.signal.IceAdvice;
 import dev.gridcast.protocol.signal.OfferRefusedException;
-import dev.gridcast.protocol.signal.SignallingServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.gridcast.protocol.signal.SignalCounts;
+import dev.gridcast.protocol.signal.SignalDesk;
+import dev.gridcast.protocol.signal.SignalHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +19,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in peers over WebRTC: an HTTP port for the handshake, and from then on a connection of its
+ * Takes in peers over WebRTC: sealed offers on whichever ways, and from then on a connection of its
  * own for each. Close it, or the native threads keep the JVM alive.
  */
 public final class WebRtcServer implements AutoCloseable {
@@ -39,45 +43,56 @@ public final class WebRtcServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebRtcServer.class);
 
   private final WebRtc webRtc;
+  private final Identity self;
   private final PeerAcceptor acceptor;
-  private final SignallingServer signalling;
+  private final SignalDesk desk;
   private final AtomicLong numbers = new AtomicLong();
   private final Semaphore halfOpen = new Semaphore(MAX_HALF_OPEN);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private WebRtcServer(
-      WebRtc webRtc, InetSocketAddress bind, Secret secret, PeerAcceptor acceptor, String version)
-      throws IOException {
+      WebRtc webRtc,
+      Identity self,
+      Admission admission,
+      Function<PeerKey, IceAdvice> ice,
+      PeerAcceptor acceptor,
+      String version) {
     this.webRtc = webRtc;
+    this.self = self;
     this.acceptor = acceptor;
-    this.signalling = SignallingServer.start(bind, secret, this::answer, version);
+    this.desk = new SignalDesk(self, admission, ice, this::answer, version);
   }
 
   /**
-   * Opens the port and takes in whoever knows the secret.
+   * Gets ready to take in peers. It listens nowhere itself: give {@link #handler} to the ways on
+   * which offers come.
    *
-   * @param bind where to listen for the handshake; port 0 takes a free one
+   * @param self the key of this server
+   * @param admission who may join
+   * @param ice what clients are told about finding a path
    * @param acceptor gives a listener for each new peer; peers are called peer-1, peer-2, …
    * @param version the release of the server, for people
-   * @throws IOException when the port cannot be had
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcServer start(
-      InetSocketAddress bind, Secret secret, PeerAcceptor acceptor, String version)
-      throws IOException, WebRtcUnavailableException {
-    WebRtc webRtc = WebRtc.acquire();
-    try {
-      return new WebRtcServer(webRtc, bind, secret, acceptor, version);
-    } catch (IOException | RuntimeException e) {
-      webRtc.release();
-      throw e;
-    }
+      Identity self,
+      Admission admission,
+      Function<PeerKey, IceAdvice> ice,
+      PeerAcceptor acceptor,
+      String version)
+      throws WebRtcUnavailableException {
+    return new WebRtcServer(WebRtc.acquire(), self, admission, ice, acceptor, version);
   }
 
-  /** The port of the handshake, for the invite. */
-  public int port() {
-    return signalling.port();
+  /** Answers what comes in on the ways. */
+  public SignalHandler handler() {
+    return desk;
+  }
+
+  /** What came in on the ways so far. */
+  public SignalCounts counts() {
+    return desk.counts();
   }
 
   /** How many connections there are, half-open ones included. */
@@ -85,7 +100,11 @@ public final class WebRtcServer implements AutoCloseable {
     return connections.size();
   }
 
-  private String answer(String offer) throws OfferRefusedException, InterruptedException {
+  private String answer(PeerKey from, String offer, Duration patience)
+      throws OfferRefusedException, InterruptedException {
+    if (closed.get()) {
+      throw OfferRefusedException.unavailable("the server is closing");
+    }
     if (!halfOpen.tryAcquire()) {
       throw OfferRefusedException.unavailable(
           "too many connections are being made at the moment: try again in a few seconds");
@@ -93,7 +112,7 @@ public final class WebRtcServer implements AutoCloseable {
     Connection connection;
     try {
       String id = "peer-" + numbers.incrementAndGet();
-      connection = new Connection(webRtc, id, NO_LIMITS, acceptor, connections::remove);
+      connection = new Connection(webRtc, id, self, from, NO_LIMITS, acceptor, connections::remove);
       connections.add(connection);
     } catch (RuntimeException e) {
       halfOpen.release();
@@ -102,7 +121,7 @@ public final class WebRtcServer implements AutoCloseable {
     var unused =
         connection
             .opened()
-            .orTimeout(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(OPEN_LIMIT.plus(patience).toMillis(), TimeUnit.MILLISECONDS)
             .whenCompleteAsync((open, failure) -> settle(connection, failure), webRtc.pool());
     boolean answered = false;
     try {
@@ -130,13 +149,12 @@ public final class WebRtcServer implements AutoCloseable {
     }
   }
 
-  /** Says goodbye to every peer, closes the port, and waits a few seconds for both. */
+  /** Says goodbye to every peer and waits a few seconds for that. Close the ways before. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    signalling.close();
     Shutdown.closeAll(List.copyOf(connections), webRtc.pool(), CLOSE_LIMIT);
     webRtc.release();
   }

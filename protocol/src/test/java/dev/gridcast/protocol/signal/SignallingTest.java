@@ -1,45 +1,46 @@
 package dev.gridcast.protocol.signal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
-import dev.gridcast.protocol.identity.Secret;
+import dev.gridcast.protocol.identity.SealedBox;
 import dev.gridcast.protocol.peer.ConnectException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The HTTP way: it carries bytes, and whatever happens on it is one line and passes. */
 @Timeout(60)
 class SignallingTest {
 
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final Identity SERVER = Identity.random();
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final Secret secret = Secret.random();
-  private final SignallingClient client = new SignallingClient(Duration.ofSeconds(10));
   private SignallingServer server;
 
   @BeforeEach
   void startServer() throws IOException {
-    server = SignallingServer.start(LOOPBACK, secret, SignallingTest::answer, "1.2.3");
+    server = SignallingServer.start(LOOPBACK, SignallingTest::answer, SERVER.key(), "1.2.3");
   }
 
   @AfterEach
@@ -48,70 +49,63 @@ class SignallingTest {
   }
 
   @Test
-  void anOfferIsAnswered() throws Exception {
-    assertThat(client.exchange(invite(server.port(), secret), "hello")).isEqualTo("HELLO");
+  void bytesAreCarriedThereAndBack() throws Exception {
+    assertThat(exchange(server.port(), "hello", LIMIT)).isEqualTo("HELLO from 127.0.0.1");
   }
 
   @Test
-  void aWrongSecretIsRefusedForGood() {
-    assertFailure(client, invite(server.port(), Secret.random()), true, "does not accept this");
-  }
-
-  @Test
-  void aServerThatIsFullIsWorthAnotherTry() {
-    assertThatThrownBy(() -> client.exchange(invite(server.port(), secret), "full"))
-        .hasMessageContaining("refused (503): too many")
-        .isInstanceOfSatisfying(ConnectException.class, e -> assertThat(e.isPermanent()).isFalse());
-  }
-
-  @Test
-  void anOfferThatMakesNoSenseIsRefusedForGood() {
-    assertThatThrownBy(() -> client.exchange(invite(server.port(), secret), "nonsense"))
-        .hasMessageContaining("refused (400)")
-        .isInstanceOfSatisfying(ConnectException.class, e -> assertThat(e.isPermanent()).isTrue());
-  }
-
-  @Test
-  void aBugInTheHandlerIsToldAsSuch() {
-    assertThatThrownBy(() -> client.exchange(invite(server.port(), secret), "bug"))
-        .hasMessageContaining("refused (500): the server failed");
-  }
-
-  @Test
-  void aClosedPortIsRefusedForNow() {
-    int port = server.port();
-    server.close();
-    assertFailure(client, invite(port, secret), false, "is the server running");
-  }
-
-  @Test
-  void anUnknownHostIsNamed() {
-    Invite invite =
-        new Invite(
-            Identity.random().key(),
-            List.of(Invite.Way.parse("http://no-such-host.invalid:7420")),
-            Optional.of(secret));
-    assertFailure(client, invite, false, "no-such-host.invalid:7420 is unknown");
-  }
-
-  @Test
-  void anotherHttpServerIsNotTakenForOurs() throws Exception {
-    HttpServer other = HttpServer.create(LOOPBACK, 0);
-    other.createContext(
-        "/",
+  void aWayMayHaveAPath() throws Exception {
+    HttpServer proxy = HttpServer.create(LOOPBACK, 0);
+    proxy.createContext(
+        "/grid/v2/signal",
         exchange -> {
           try (exchange) {
             exchange.sendResponseHeaders(200, 2);
             exchange.getResponseBody().write(new byte[] {'O', 'K'});
           }
         });
-    other.start();
+    proxy.start();
     try {
-      int port = other.getAddress().getPort();
-      assertFailure(client, invite(port, secret), true, "is not a Gridcast server");
+      HttpWay way =
+          new HttpWay(
+              Invite.Way.parse("http://127.0.0.1:" + proxy.getAddress().getPort() + "/grid/"));
+      assertThat(way.exchange(new byte[1], bytes -> true, LIMIT)).asString(UTF_8).isEqualTo("OK");
     } finally {
-      other.stop(0);
+      proxy.stop(0);
     }
+  }
+
+  @Test
+  void whatIsNotForThisServerIsSaid() {
+    assertFailure(server.port(), "not mine", "refused (400): this is no request for this server");
+  }
+
+  @Test
+  void aFloodIsToldToWait() {
+    assertThatThrownBy(() -> exchange(server.port(), "flood", LIMIT))
+        .hasMessageContaining("refused (429): too many requests")
+        .isInstanceOfSatisfying(
+            ConnectException.class, e -> assertThat(e.retryAfter()).isPresent());
+  }
+
+  @Test
+  void aBugInTheHandlerIsToldAsSuch() {
+    assertFailure(server.port(), "bug", "refused (500): the server failed");
+  }
+
+  @Test
+  void aClosedPortIsRefusedForNow() {
+    int port = server.port();
+    server.close();
+    assertFailure(port, "hello", "is the server running");
+  }
+
+  @Test
+  void anUnknownHostIsNamed() {
+    HttpWay way = new HttpWay(Invite.Way.parse("http://no-such-host.invalid:7420"));
+    assertThatThrownBy(() -> way.exchange(new byte[1], bytes -> true, LIMIT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("no-such-host.invalid is unknown");
   }
 
   @Test
@@ -130,7 +124,7 @@ class SignallingTest {
         });
     other.start();
     try {
-      assertFailure(client, invite(other.getAddress().getPort(), secret), false, "at most 65536");
+      assertFailure(other.getAddress().getPort(), "hello", "at most " + SealedBox.MAX_BYTES);
     } finally {
       other.stop(0);
     }
@@ -140,18 +134,16 @@ class SignallingTest {
   void aServerThatSaysNothingTimesOut() throws Exception {
     try (ServerSocket silent = new ServerSocket()) {
       silent.bind(LOOPBACK);
-      assertFailure(
-          new SignallingClient(Duration.ofSeconds(1)),
-          invite(silent.getLocalPort(), secret),
-          false,
-          "no answer from");
+      assertThatThrownBy(() -> exchange(silent.getLocalPort(), "hello", Duration.ofSeconds(1)))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("no answer from");
     }
   }
 
+  /** Nobody who is not the server can make a client give up: none of this is permanent. */
   @ParameterizedTest
-  @CsvSource({"302, false", "502, false", "200, true", "404, true"})
-  void whatAProxySaysOfItsServerPassesAndAStrangerDoesNot(int status, boolean permanent)
-      throws Exception {
+  @ValueSource(ints = {302, 404, 403, 502})
+  void whatAStrangerSaysPasses(int status) throws Exception {
     HttpServer other = HttpServer.create(LOOPBACK, 0);
     other.createContext(
         "/",
@@ -161,36 +153,21 @@ class SignallingTest {
         });
     other.start();
     try {
-      Invite invite = invite(other.getAddress().getPort(), secret);
-      assertFailure(client, invite, permanent, "is not a Gridcast server");
-      assertThatThrownBy(() -> client.requireServer(invite))
-          .hasMessageContaining("is not a Gridcast server")
-          .isInstanceOfSatisfying(
-              ConnectException.class, e -> assertThat(e.isPermanent()).isEqualTo(permanent));
+      assertFailure(other.getAddress().getPort(), "hello", "is not a Gridcast server");
     } finally {
       other.stop(0);
     }
-  }
-
-  @Test
-  void aServerThatIsThereIsRecognised() throws Exception {
-    client.requireServer(invite(server.port(), secret));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "POST | /v1/offer | not json | 400",
-        "POST | /v1/offer | {} | 400",
-        "POST | /v1/offer | [] | 400",
-        "POST | /v1/offer | null | 400",
-        "POST | /v1/offer | {\"secret\":\"x\",\"sdp\":\"y\"} | 403",
-        "POST | /v1/offer | {\"secret\":\"\",\"sdp\":\"y\"} | 403",
-        "GET | /v1/offer | '' | 405",
-        "POST | /v1/about | '' | 405",
+        "GET | /v2/signal | '' | 405",
+        "POST | /v2/about | '' | 405",
         "GET | /elsewhere | '' | 404",
-        "GET | /v1/about | '' | 200",
+        "POST | /v1/offer | {} | 404",
+        "GET | /v2/about | '' | 200",
       })
   void requestsAreAnsweredByTheirStatus(String method, String path, String body, int status)
       throws Exception {
@@ -198,51 +175,53 @@ class SignallingTest {
   }
 
   @Test
-  void aboutSaysWhatThisIsAndNothingSecret() throws Exception {
-    assertThat(request("GET", "/v1/about", "").body())
-        .isEqualTo("{\"service\":\"gridcast\",\"protocol\":3,\"version\":\"1.2.3\"}")
-        .doesNotContain(secret.text());
+  void aboutSaysWhatThisIs() throws Exception {
+    assertThat(request("GET", "/v2/about", "").body())
+        .isEqualTo(
+            "{\"service\":\"gridcast\",\"protocol\":4,\"version\":\"1.2.3\",\"key\":\""
+                + SERVER.key().text()
+                + "\"}");
   }
 
   @Test
   void aBodyBeyondTheLimitIsRefused() throws Exception {
-    char[] large = new char[(64 << 10) + 1];
-    Arrays.fill(large, ' ');
-    assertThat(request("POST", "/v1/offer", new String(large)).statusCode()).isEqualTo(413);
+    String large = " ".repeat(SealedBox.MAX_BYTES + 1);
+    assertThat(request("POST", "/v2/signal", large).statusCode()).isEqualTo(413);
+    String largest = " ".repeat(SealedBox.MAX_BYTES);
+    assertThat(request("POST", "/v2/signal", largest).statusCode()).isEqualTo(200);
   }
 
-  private static String answer(String sdp) throws OfferRefusedException, InterruptedException {
-    switch (sdp) {
-      case "full" -> throw OfferRefusedException.unavailable("too many");
-      case "nonsense" -> throw OfferRefusedException.badOffer("no");
+  private static Optional<byte[]> answer(byte[] bytes, String source) throws FloodException {
+    String text = new String(bytes, UTF_8);
+    switch (text) {
+      case "flood" -> throw new FloodException(Duration.ofSeconds(3));
       case "bug" -> throw new IllegalStateException("a bug");
-      case "never" -> new CountDownLatch(1).await();
+      case "not mine" -> {
+        return Optional.empty();
+      }
       default -> {}
     }
-    return sdp.toUpperCase(java.util.Locale.ROOT);
+    return Optional.of(
+        (text.toUpperCase(java.util.Locale.ROOT).strip() + " from " + source).getBytes(UTF_8));
   }
 
   private HttpResponse<String> request(String method, String path, String body) throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + server.port() + path))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void assertFailure(
-      SignallingClient client, Invite invite, boolean permanent, String message) {
-    assertThatThrownBy(() -> client.exchange(invite, "offer"))
-        .hasMessageContaining(message)
-        .isInstanceOfSatisfying(
-            ConnectException.class, e -> assertThat(e.isPermanent()).isEqualTo(permanent));
+  private static String exchange(int port, String text, Duration limit) throws Exception {
+    HttpWay way = new HttpWay(Invite.Way.parse("http://127.0.0.1:" + port));
+    return new String(way.exchange(text.getBytes(UTF_8), bytes -> true, limit), UTF_8);
   }
 
-  private static Invite invite(int port, Secret secret) {
-    return new Invite(
-        Identity.random().key(),
-        List.of(Invite.Way.parse("http://127.0.0.1:" + port)),
-        Optional.of(secret));
+  private static void assertFailure(int port, String text, String message) {
+    assertThatThrownBy(() -> exchange(port, text, LIMIT))
+        .hasMessageContaining(message)
+        .isInstanceOfSatisfying(ConnectException.class, e -> assertThat(e.isPermanent()).isFalse());
   }
 }

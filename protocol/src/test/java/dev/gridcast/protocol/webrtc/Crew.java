@@ -9,6 +9,9 @@ import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.protocol.signal.Admission;
+import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.SignallingServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -29,7 +32,9 @@ final class Crew implements AutoCloseable {
   }
 
   final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
+  final Identity identity = Identity.random();
   final WebRtcServer server;
+  final SignallingServer http;
   final Invite invite;
   final WebRtcConnector connector;
 
@@ -37,22 +42,27 @@ final class Crew implements AutoCloseable {
     Secret secret = Secret.random();
     server =
         WebRtcServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            secret,
+            identity,
+            Admission.bySecret(secret),
+            peer -> IceAdvice.NONE,
             peer -> {
               accepted.add(peer);
               return listeners.get();
             },
             "test");
-    invite = invite(server.port(), secret);
-    connector = WebRtcConnector.open(invite);
+    http =
+        SignallingServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            server.handler(),
+            identity.key(),
+            "test");
+    invite = invite(identity, http.port(), secret);
+    connector = WebRtcConnector.open(Identity.random(), invite);
   }
 
-  static Invite invite(int port, Secret secret) {
+  static Invite invite(Identity server, int port, Secret secret) {
     return new Invite(
-        Identity.random().key(),
-        List.of(Invite.Way.parse("http://127.0.0.1:" + port)),
-        Optional.of(secret));
+        server.key(), List.of(Invite.Way.parse("http://127.0.0.1:" + port)), Optional.of(secret));
   }
 
   Peer nextAccepted() throws InterruptedException {
@@ -79,6 +89,7 @@ final class Crew implements AutoCloseable {
   @Override
   public void close() {
     connector.close();
+    http.close();
     server.close();
   }
 }

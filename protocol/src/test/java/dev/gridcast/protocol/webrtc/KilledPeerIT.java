@@ -3,6 +3,7 @@ package dev.gridcast.protocol.webrtc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.CaseRequest;
@@ -48,7 +49,7 @@ class KilledPeerIT {
 
   @Test
   void aLibraryThatCannotBeLoadedIsOneClearLine() throws Exception {
-    Invite invite = Crew.invite(7420, Secret.random());
+    Invite invite = Crew.invite(Identity.random(), 7420, Secret.random());
     String output = output(Victim.command(List.of("-Djava.io.tmpdir=/nonexistent"), invite.text()));
     assertThat(output.strip())
         .startsWith("the native library of WebRTC cannot be loaded on ")

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.webrtc;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.peer.ConnectException;
@@ -16,7 +17,8 @@ final class Victim {
   private Victim() {}
 
   public static void main(String[] args) throws Exception {
-    try (WebRtcConnector connector = WebRtcConnector.open(Invite.parse(args[0]))) {
+    try (WebRtcConnector connector =
+        WebRtcConnector.open(Identity.random(), Invite.parse(args[0]))) {
       Peer peer = connector.connect(new RecordingListener());
       peer.send(new CaseRequest(List.of()));
       if (args.length == 1) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Dataset;
@@ -17,10 +18,12 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.peer.RecordingListener;
-import dev.gridcast.protocol.signal.SignallingClient;
+import dev.gridcast.protocol.signal.RefusalCode;
+import dev.gridcast.protocol.signal.Signaller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -197,6 +200,7 @@ class WebRtcIT {
     try (Crew crew = new Crew(() -> atServer)) {
       crew.connector.connect(atClient);
       crew.nextAccepted().send(new Goodbye("maintenance"));
+      crew.http.close();
       crew.server.close();
       assertThat(atClient.next()).isEqualTo(new Goodbye("maintenance"));
       assertThat(atClient.awaitClosed(10)).isEqualTo("closed by the other side");
@@ -211,11 +215,28 @@ class WebRtcIT {
   void aWrongSecretIsRefusedForGood() throws Exception {
     try (Crew crew = new Crew(() -> atServer);
         WebRtcConnector stranger =
-            WebRtcConnector.open(Crew.invite(crew.server.port(), Secret.random()))) {
+            WebRtcConnector.open(
+                Identity.random(), crew.invite.withSecret(Optional.of(Secret.random())))) {
       assertThatThrownBy(() -> stranger.connect(atClient))
           .hasMessageContaining("does not accept this invite")
           .isInstanceOfSatisfying(
               ConnectException.class, e -> assertThat(e.isPermanent()).isTrue());
+      assertThat(crew.server.connections()).isZero();
+      assertThat(crew.server.counts().refused()).containsEntry(RefusalCode.SECRET, 1L);
+    }
+  }
+
+  @Test
+  void aServerWithAnotherKeyIsNotTalkedTo() throws Exception {
+    try (Crew crew = new Crew(() -> atServer);
+        WebRtcConnector misled =
+            WebRtcConnector.open(
+                Identity.random(),
+                Crew.invite(Identity.random(), crew.http.port(), Secret.random()))) {
+      assertThatThrownBy(() -> misled.connect(atClient))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("is the invite one of another server");
+      assertThat(crew.server.counts().garbage()).isEqualTo(1);
       assertThat(crew.server.connections()).isZero();
     }
   }
@@ -223,11 +244,14 @@ class WebRtcIT {
   @Test
   void anOfferThatIsNoneIsRefused() throws Exception {
     try (Crew crew = new Crew(() -> atServer)) {
-      SignallingClient signalling = new SignallingClient(Duration.ofSeconds(20));
+      Signaller signaller =
+          new Signaller(
+              Identity.random(), crew.invite, WebRtcConnector.httpWays(crew.invite), "test");
+      String fingerprint = "a=fingerprint:sha-256 " + "AB:".repeat(31) + "AB\r\n";
       for (String sdp : List.of("", "v=0", "m=application x", "m=audio 9 UDP/TLS/RTP/SAVPF 111")) {
-        assertThatThrownBy(() -> signalling.exchange(crew.invite, sdp))
+        assertThatThrownBy(() -> signaller.offer(sdp + "\r\n" + fingerprint))
             .isInstanceOf(ConnectException.class)
-            .hasMessageContaining("refused (400)");
+            .hasMessageContaining("the description of the other side cannot be used");
       }
       Crew.until("the server lets go", () -> crew.server.connections() == 0);
     }

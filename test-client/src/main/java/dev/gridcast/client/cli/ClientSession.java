@@ -19,6 +19,7 @@ import dev.gridcast.client.work.VolunteerRecord;
 import dev.gridcast.client.work.WorkFolders;
 import dev.gridcast.client.work.WorkLoop;
 import dev.gridcast.client.work.Workplace;
+import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
@@ -85,28 +86,28 @@ final class ClientSession {
     Path trainerJar = TrainerJar.find(order.trainerJar());
     Path cudaJar = TrainerJar.cuda(order.cudaJar(), trainerJar);
     GovernedWork.limit(limits, source.current());
-    Network.Link link = network.open(order.invite(), limits);
+    Invite invite = network.invite(order.invite());
     try (ClientFolder home = ClientFolder.open(order.folder());
         SystemTimekeeper time = new SystemTimekeeper()) {
       ClientLog.start(home.resolve("logs"));
       Screen screen = new Screen(out, Terminal.isPresent(), Clock.systemUTC());
-      introduce(screen, link, home);
+      introduce(screen, invite, home);
       // Not before the folder is this client's alone: what a crashed one left behind is removed.
       Runtimes.Opened opened = open(trainerJar, cudaJar, home, screen);
       try (TrainerRuntime runtime = opened.runtime()) {
         Machine machine =
             ThisMachine.describe(opened.gpus(), runtime.name(), allotment.memoryPerCase());
-        return work(order, home, runtime, machine, link, time, screen);
+        try (Network.Link link = network.open(home.identity(), invite, limits)) {
+          return work(order, invite, home, runtime, machine, link, time, screen);
+        }
       }
-    } finally {
-      link.close().run();
     }
   }
 
-  private void introduce(Screen screen, Network.Link link, ClientFolder home) {
+  private void introduce(Screen screen, Invite invite, ClientFolder home) {
     Preferences preferences = source.current();
     screen.line(
-        "Volunteer " + name() + ", server " + link.address() + ", files in " + home.root() + ".");
+        "Volunteer " + name() + ", server " + invite.address() + ", files in " + home.root() + ".");
     screen.line("Gives " + ConfigText.share(allotment) + " (see `gridcast client config`).");
     Runtimes.introduction(preferences.runtime()).forEach(screen::line);
     MachineLimits machine = new MachineLimits(ThisComputer.sensors(home.natives()));
@@ -142,6 +143,7 @@ final class ClientSession {
 
   private int work(
       Order order,
+      Invite invite,
       ClientFolder home,
       TrainerRuntime runtime,
       Machine machine,
@@ -157,7 +159,8 @@ final class ClientSession {
         new WorkLoop(
             new WorkLoop.Settings(
                 hello,
-                link.address(),
+                invite.server().text(),
+                invite.address(),
                 order.exitWhenDone(),
                 allotment.parallel(),
                 image -> source.current().images().allows(image)),

@@ -1,21 +1,30 @@
 package dev.gridcast.client.cli;
 
+import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.RateLimits;
 
-/** How an invite becomes a way to a server; a test has its own. */
-@FunctionalInterface
+/** How an invite becomes a way to a server. */
 interface Network {
 
+  /** Reads what a person pasted. */
+  Invite invite(String text) throws ClientException;
+
   /** Gets ready to connect, at the speed that the limits allow; nothing travels yet. */
-  Link open(String invite, RateLimits limits) throws ClientException;
+  Link open(Identity self, Invite invite, RateLimits limits) throws ClientException;
 
   /**
    * The way to one server.
    *
-   * @param address where it is, for people and for the outbox; not secret
    * @param connector opens connections to it
-   * @param close ends what is open and frees the library
+   * @param end ends what is open and frees the library
    */
-  record Link(String address, PeerConnector connector, Runnable close) {}
+  record Link(PeerConnector connector, Runnable end) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
 }

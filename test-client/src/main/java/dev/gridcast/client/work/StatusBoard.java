@@ -20,6 +20,7 @@ final class StatusBoard {
 
   private final Tools tools;
   private final String server;
+  private final String address;
   private final Deque<Verdict> verdicts = new ArrayDeque<>();
   private String experiment = "";
   private @Nullable Instant connectedSince;
@@ -28,9 +29,10 @@ final class StatusBoard {
   private List<Forecast> best = List.of();
   private volatile ClientStatus shown;
 
-  StatusBoard(Tools tools, String server, int parallelCases) {
+  StatusBoard(Tools tools, String server, String address, int parallelCases) {
     this.tools = tools;
     this.server = server;
+    this.address = address;
     this.shown = compose(State.CONNECTING, downReason, parallelCases, List.of());
   }
 
@@ -39,7 +41,7 @@ final class StatusBoard {
     return shown;
   }
 
-  /** The address of the server. */
+  /** Which server it is. */
   String server() {
     return server;
   }
@@ -123,7 +125,7 @@ final class StatusBoard {
         tools.time().instant(),
         state,
         reason,
-        server,
+        address,
         experiment,
         Optional.ofNullable(connectedSince),
         parallelCases,

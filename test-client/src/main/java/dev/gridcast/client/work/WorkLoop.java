@@ -36,7 +36,8 @@ public final class WorkLoop {
    * What a client is told once.
    *
    * @param hello how it introduces itself
-   * @param destination which server this is, for the outbox and the record; not secret
+   * @param destination which server this is, for the outbox and the record: its key
+   * @param address where it is, for people
    * @param exitWhenDone whether to end when the experiment is finished, or to go on asking
    * @param parallelCases on how many cases to work at once, from 1
    * @param allowsImage whether the volunteer lets a trainer image run that an experiment names
@@ -44,6 +45,7 @@ public final class WorkLoop {
   public record Settings(
       Hello hello,
       String destination,
+      String address,
       boolean exitWhenDone,
       int parallelCases,
       Predicate<String> allowsImage) {
@@ -98,7 +100,7 @@ public final class WorkLoop {
     this.readiness =
         new Readiness(tools, slots, settings.allowsImage(), new Backoff(random), this::next);
     this.intake = new Intake(tools, requests, reportDesk, slots, holdings, readiness, departure);
-    this.board = new StatusBoard(tools, settings.destination(), slots.wanted());
+    this.board = new StatusBoard(tools, settings.destination(), settings.address(), slots.wanted());
     this.verdicts = new Verdicts(tools, this::next);
     Decisions decisions = new Decisions();
     this.words =

@@ -53,7 +53,12 @@ final class RunningClient implements WorkListener {
     this.work =
         new WorkLoop(
             new WorkLoop.Settings(
-                hello, "home.example:7420", exitWhenDone, parallelCases, ALLOWED_IMAGE::equals),
+                hello,
+                "home.example:7420",
+                "home.example:7420",
+                exitWhenDone,
+                parallelCases,
+                ALLOWED_IMAGE::equals),
             connector,
             new Workplace(
                 runtime,

@@ -1,9 +1,13 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.signal.Admission;
+import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.SignallingServer;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
@@ -22,11 +26,13 @@ final class WebRtcDoor implements Door {
   static final int DEFAULT_PORT = 7420;
 
   private final WebRtcServer server;
+  private final SignallingServer http;
   private final Invite invite;
   private final Invite here;
 
-  private WebRtcDoor(WebRtcServer server, Invite invite, Invite here) {
+  private WebRtcDoor(WebRtcServer server, SignallingServer http, Invite invite, Invite here) {
     this.server = server;
+    this.http = http;
     this.invite = invite;
     this.here = here;
   }
@@ -41,7 +47,8 @@ final class WebRtcDoor implements Door {
     InviteFile file = new InviteFile(directory.invite());
     Optional<InviteFile.Before> before = file.read();
     Secret secret = before.flatMap(InviteFile.Before::secret).orElseGet(Secret::random);
-    PeerKey key = directory.identity().key();
+    Identity self = directory.identity();
+    PeerKey key = self.key();
     int port = port(options, before);
     InetSocketAddress address = new InetSocketAddress(options.bind(), port);
     if (address.isUnresolved()) {
@@ -49,8 +56,21 @@ final class WebRtcDoor implements Door {
     }
     WebRtcServer server;
     try {
-      server = WebRtcServer.start(address, secret, acceptor, ServerVersion.text());
+      server =
+          WebRtcServer.start(
+              self,
+              Admission.bySecret(secret),
+              peer -> IceAdvice.NONE,
+              acceptor,
+              ServerVersion.text());
+    } catch (WebRtcUnavailableException e) {
+      throw UserError.missing(String.valueOf(e.getMessage()));
+    }
+    SignallingServer http;
+    try {
+      http = SignallingServer.start(address, server.handler(), key, ServerVersion.text());
     } catch (IOException e) {
+      server.close();
       throw UserError.badInput(
           "cannot listen on "
               + options.bind()
@@ -59,20 +79,18 @@ final class WebRtcDoor implements Door {
               + ": "
               + e.getMessage()
               + "; stop what uses it, or choose another one with --port");
-    } catch (WebRtcUnavailableException e) {
-      throw UserError.missing(String.valueOf(e.getMessage()));
     }
     try {
       // Only now is the port known, and a name that is no name is found before anybody is told it.
-      Invite invite = invite(key, host(options, before), server.port(), secret);
+      Invite invite = invite(key, host(options, before), http.port(), secret);
       file.write(invite);
-      LOG.info("listening on {} port {} as {}", options.bind(), server.port(), invite);
-      return new WebRtcDoor(server, invite, invite(key, here(address), server.port(), secret));
+      LOG.info("listening on {} port {} as {}", options.bind(), http.port(), invite);
+      return new WebRtcDoor(server, http, invite, invite(key, here(address), http.port(), secret));
     } catch (IllegalArgumentException e) {
-      server.close();
+      close(http, server);
       throw UserError.badInput("--host: " + e.getMessage());
     } catch (UserError e) {
-      server.close();
+      close(http, server);
       throw e;
     }
   }
@@ -117,6 +135,11 @@ final class WebRtcDoor implements Door {
 
   @Override
   public void close() {
+    close(http, server);
+  }
+
+  private static void close(SignallingServer http, WebRtcServer server) {
+    http.close();
     server.close();
   }
 }
