@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.Snooze.class,
       OrderCommand.StopAfterThisCase.class,
       InstallServiceCommand.class,
-      ImageCommand.class
+      ImageCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",

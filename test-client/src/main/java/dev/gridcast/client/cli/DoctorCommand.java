@@ -4,8 +4,16 @@ import dev.gridcast.client.doctor.Diagnosis;
 import dev.gridcast.client.doctor.Doctor;
 import dev.gridcast.client.doctor.Finding;
 import dev.gridcast.client.doctor.Instruments;
+import dev.gridcast.client.doctor.NetworkInstruments;
+import dev.gridcast.protocol.identity.IdentityException;
+import dev.gridcast.protocol.identity.IdentityFile;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.InviteException;
+import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.SignalWay;
+import dev.gridcast.protocol.signal.mqtt.MqttAddress;
+import dev.gridcast.protocol.signal.mqtt.MqttTrust;
+import dev.gridcast.protocol.signal.mqtt.MqttWay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,6 +64,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Surgery surgery;
 
+  /** For picocli. */
+  DoctorCommand() {
+    this(DoctorCommand::instruments);
+  }
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   DoctorCommand(Surgery surgery) {
     this.surgery = surgery;
@@ -91,5 +104,27 @@ final class DoctorCommand implements Callable<Integer> {
     try (Instruments instruments = surgery.open(whole, dataDir.folder())) {
       return new Doctor(instruments, tell, System::nanoTime).examine(whole);
     }
+  }
+
+  private static Instruments instruments(Invite invite, Path folder)
+      throws ClientException, IOException {
+    ClientFolder.makeOwnerOnly(folder);
+    try {
+      return new NetworkInstruments(
+          IdentityFile.open(folder),
+          invite,
+          invite.ways().stream().map(way -> way(invite, way)).toList(),
+          ClientMain.Version.text());
+    } catch (IdentityException e) {
+      throw ClientException.usage(e.getMessage() + ".");
+    }
+  }
+
+  private static SignalWay way(Invite invite, Invite.Way way) {
+    return switch (way.kind()) {
+      case HTTP -> new HttpWay(way);
+      case MQTT ->
+          new MqttWay(MqttAddress.of(way.uri()), MqttTrust.ofThisMachine(), invite.server());
+    };
   }
 }
