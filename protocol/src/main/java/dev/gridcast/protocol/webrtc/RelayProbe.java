@@ -112,7 +112,7 @@ public final class RelayProbe {
     public void onIceCandidate(RTCIceCandidate candidate) {
       Callbacks.guarded(
           () -> {
-            String[] words = candidate.sdp.split(" ");
+            String[] words = candidate.sdp.split(" ", -1);
             if (candidate.sdp.contains(" typ relay") && words.length > PORT) {
               address.complete(Optional.of(words[ADDRESS] + ':' + words[PORT]));
             }
