@@ -1,41 +1,50 @@
 package dev.gridcast.protocol.signal;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
+import java.util.Optional;
 
-/** Takes a block out of what somebody pastes into a terminal, line by line. */
+/** Takes blocks out of what somebody pastes into a terminal, line by line. Not thread-safe. */
 public final class BlockReader {
 
-  private final BufferedReader in;
+  private final Block.Kind wanted;
+  private final StringBuilder text = new StringBuilder();
 
-  /** Reads on where the reader stands; does not close it. */
-  public BlockReader(BufferedReader in) {
-    this.in = in;
+  /** One that has read nothing yet. */
+  public BlockReader(Block.Kind wanted) {
+    this.wanted = wanted;
   }
 
   /**
-   * The sealed message of the next block. Reads no further than its last line.
+   * Takes one more line.
    *
-   * @throws BlockException when what was pasted is none; the next call reads on behind it
-   * @throws EOFException when nothing more comes
+   * @return the sealed message, when this line was the last of its block
+   * @throws BlockException when what was pasted up to here is no such block; the next line begins
+   *     anew
    */
-  public byte[] next(Block.Kind wanted) throws BlockException, IOException {
-    StringBuilder text = new StringBuilder();
-    while (true) {
-      String line = in.readLine();
-      if (line == null) {
-        if (text.toString().isBlank()) {
-          throw new EOFException("nothing more comes from standard input");
-        }
-        return Block.read(wanted, text.toString());
-      }
-      text.append(line).append('\n');
-      String soFar = text.toString();
-      boolean other = line.isBlank() && !soFar.isBlank() && !Block.isBegun(soFar);
-      if (other || Block.isWhole(soFar) || text.length() > Block.MAX_CHARACTERS) {
-        return Block.read(wanted, soFar);
-      }
+  public Optional<byte[]> add(String line) throws BlockException {
+    text.append(line).append('\n');
+    String soFar = text.toString();
+    if (soFar.isBlank()) {
+      text.setLength(0);
+      return Optional.empty();
     }
+    boolean other = line.isBlank() && !Block.isBegun(soFar);
+    boolean over = other || Block.isWhole(soFar) || soFar.length() > Block.MAX_CHARACTERS;
+    return over ? Optional.of(end()) : Optional.empty();
+  }
+
+  /** Whether lines of an unfinished block are waiting. */
+  public boolean isBetween() {
+    return text.length() > 0;
+  }
+
+  /**
+   * The sealed message of what was pasted, although nothing more comes.
+   *
+   * @throws BlockException when it is no such block
+   */
+  public byte[] end() throws BlockException {
+    String all = text.toString();
+    text.setLength(0);
+    return Block.read(wanted, all);
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.protocol.identity.SealedBox;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -118,13 +118,23 @@ final class BlockTest {
             + "\n"
             + offer
             + "\nrest\n";
-    BlockReader reader = new BlockReader(new BufferedReader(new StringReader(pasted)));
+    BlockReader reader = new BlockReader(Block.Kind.OFFER);
+    List<String> heard = new ArrayList<>();
+    for (String line : pasted.lines().toList()) {
+      try {
+        reader.add(line).ifPresent(block -> heard.add(Arrays.equals(block, SEALED) ? "it" : "?"));
+      } catch (BlockException e) {
+        heard.add(e.getMessage());
+      }
+    }
 
-    assertThatThrownBy(() -> reader.next(Block.Kind.OFFER)).hasMessageContaining("no beginning");
-    assertThatThrownBy(() -> reader.next(Block.Kind.OFFER)).hasMessageContaining("an answer, but");
-    assertThatThrownBy(() -> reader.next(Block.Kind.OFFER)).hasMessageContaining("damaged");
-    assertThat(reader.next(Block.Kind.OFFER)).isEqualTo(SEALED);
-    assertThatThrownBy(() -> reader.next(Block.Kind.OFFER)).hasMessageContaining("no beginning");
-    assertThatThrownBy(() -> reader.next(Block.Kind.OFFER)).isInstanceOf(EOFException.class);
+    assertThat(heard).hasSize(4);
+    assertThat(heard.get(0)).contains("no beginning");
+    assertThat(heard.get(1)).contains("an answer, but");
+    assertThat(heard.get(2)).contains("damaged");
+    assertThat(heard.get(3)).isEqualTo("it");
+    assertThat(reader.isBetween()).isTrue();
+    assertThatThrownBy(reader::end).hasMessageContaining("no beginning");
+    assertThat(reader.isBetween()).isFalse();
   }
 }
