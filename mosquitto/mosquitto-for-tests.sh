@@ -8,9 +8,7 @@
 #   mosquitto/mosquitto-for-tests.sh halt     ends it alone and at once, as a power cut would
 #   mosquitto/mosquitto-for-tests.sh resume   starts it again on the same ports
 #
-# It listens on four ports: without and with TLS, both for a user with a password; and on two whose
-# topics it keeps apart, below "clients/" and "servers/". Who connects to the first port and carries
-# messages between those two is a broker that does with them what it likes.
+# It listens on two ports, without and with TLS, both for a user with a password.
 #
 # .gridcast/mosquitto.log stays, so that one can see afterwards what ran. A test that halts its
 # Mosquitto takes one of its own: GRIDCAST_TEST_MOSQUITTO_NAME=NAME, instead of "mosquitto".
@@ -70,12 +68,6 @@ listener $(($2 + 1)) 127.0.0.1
 cafile $1/ca.crt
 certfile $1/server.crt
 keyfile $1/server.key
-
-listener $(($2 + 2)) 127.0.0.1
-mount_point clients/
-
-listener $(($2 + 3)) 127.0.0.1
-mount_point servers/
 CONF
   # As root it becomes a user of its own otherwise, who may not read this folder.
   ((EUID != 0)) || echo "user root" >>"$1/mosquitto.conf"
@@ -128,8 +120,6 @@ start() {
   echo "GRIDCAST_TEST_MQTT=mqtt://$USER_NAME:$password@127.0.0.1:$port"
   echo "GRIDCAST_TEST_MQTT_TLS=mqtts://$USER_NAME:$password@localhost:$((port + 1))"
   echo "GRIDCAST_TEST_MQTT_CA=$folder/ca.crt"
-  echo "GRIDCAST_TEST_MQTT_CLIENTS=mqtt://$USER_NAME:$password@127.0.0.1:$((port + 2))"
-  echo "GRIDCAST_TEST_MQTT_SERVERS=mqtt://$USER_NAME:$password@127.0.0.1:$((port + 3))"
 }
 
 # --- stop -----------------------------------------------------------------------------------------

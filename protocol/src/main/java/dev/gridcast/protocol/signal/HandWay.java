@@ -23,7 +23,9 @@ public final class HandWay implements SignalWay {
   private static final int WAITING_LINES = 10_000;
 
   /** No text is the end of the input. */
-  private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>(WAITING_LINES);
+  private record Line(@Nullable String text) {}
+
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(WAITING_LINES);
 
   private final BufferedReader in;
   private final Consumer<String> show;
@@ -72,14 +74,18 @@ public final class HandWay implements SignalWay {
   /** A block, or empty when what was pasted was none and that has been said. */
   private Optional<byte[]> next(BlockReader reader, long deadline, Duration limit)
       throws ConnectException, InterruptedException {
-    Optional<String> line = ended && lines.isEmpty() ? Optional.empty() : poll(deadline);
+    Line line =
+        ended && lines.isEmpty()
+            ? new Line(null)
+            : lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     if (line == null) {
       throw ConnectException.temporary(
           "no answer was pasted within " + limit.toMinutes() + " minutes", null);
     }
+    String text = line.text();
     try {
-      if (line.isPresent()) {
-        return reader.add(line.get());
+      if (text != null) {
+        return reader.add(text);
       }
       if (reader.isBetween()) {
         return Optional.of(reader.end());
@@ -87,19 +93,15 @@ public final class HandWay implements SignalWay {
     } catch (BlockException e) {
       show.accept("Not that: " + e.getMessage() + ". Paste it again.");
     }
-    if (line.isEmpty()) {
+    if (text == null) {
       throw ConnectException.permanent("standard input ended before an answer was pasted", null);
     }
     return Optional.empty();
   }
 
-  private @Nullable Optional<String> poll(long deadline) throws InterruptedException {
-    return lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-  }
-
   private void readOn() {
     if (reading.getAndSet(true)) {
-      lines.removeIf(Optional::isPresent); // what was pasted for an earlier offer
+      lines.removeIf(line -> line.text() != null); // what was pasted for an earlier offer
       return;
     }
     // Reading a terminal cannot be interrupted: it has a thread that nobody waits for.
@@ -109,7 +111,7 @@ public final class HandWay implements SignalWay {
               try {
                 String line = in.readLine();
                 while (line != null) {
-                  lines.put(Optional.of(line));
+                  lines.put(new Line(line));
                   line = in.readLine();
                 }
               } catch (IOException e) {
@@ -118,7 +120,7 @@ public final class HandWay implements SignalWay {
                 Thread.currentThread().interrupt();
               } finally {
                 ended = true;
-                var unused = lines.offer(Optional.empty());
+                var unused = lines.offer(new Line(null));
               }
             },
             "pasted-lines");

@@ -26,7 +26,9 @@ final class Clients {
   private static final int RECEIVE_MAXIMUM = 64;
 
   private static final int CONNECT_SECONDS = 10;
-  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  /** A line that died without a word is noticed after one and a half of it. */
+  private static final int KEEP_ALIVE_SECONDS = 10;
 
   /** How long a broker keeps a message that it cannot deliver at once. */
   private static final int EXPIRY_SECONDS = 60;

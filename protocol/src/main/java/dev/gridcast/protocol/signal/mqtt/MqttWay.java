@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way through a broker. Each exchange is a connection of its own to it, for a moment: whoever
@@ -25,6 +26,12 @@ public final class MqttWay implements SignalWay {
 
   /** Answers that wait to be looked at; what else strangers send meanwhile is dropped. */
   private static final int WAITING_ANSWERS = 16;
+
+  /**
+   * A request is sent again after that: it may have been lost on a line to the server that was
+   * dead. A server answers only the first copy that it gets.
+   */
+  private static final long REPEAT_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   private final MqttAddress broker;
   private final MqttTrust trust;
@@ -55,14 +62,21 @@ public final class MqttWay implements SignalWay {
       await(connected, deadline, "it takes no connection", limit);
       String label = Topics.newLabel();
       BlockingQueue<byte[]> answers = listen(client, label, deadline, limit);
-      Mqtt5PublishResult sent =
-          await(
-              client.publish(Clients.publish(topics.in(), Topics.labelled(label, sealed))),
-              deadline,
-              "it does not take our message",
-              limit);
-      requireListener(sent);
-      return firstGenuine(answers, genuine, deadline, limit);
+      byte[] request = Topics.labelled(label, sealed);
+      int others = 0;
+      while (deadline - System.nanoTime() > 0) {
+        send(client, request, deadline, limit);
+        long repeat = Math.min(deadline, System.nanoTime() + REPEAT_NANOS);
+        byte[] answer = next(answers, repeat);
+        while (answer != null && !genuine.test(answer)) {
+          others++;
+          answer = next(answers, repeat);
+        }
+        if (answer != null) {
+          return answer;
+        }
+      }
+      throw nothing(others, limit);
     } finally {
       over.set(true);
       hangUpWhen(over, client);
@@ -89,7 +103,14 @@ public final class MqttWay implements SignalWay {
     return answers;
   }
 
-  private void requireListener(Mqtt5PublishResult sent) throws ConnectException {
+  private void send(Mqtt5AsyncClient client, byte[] request, long deadline, Duration limit)
+      throws ConnectException, InterruptedException {
+    Mqtt5PublishResult sent =
+        await(
+            client.publish(Clients.publish(topics.in(), request)),
+            deadline,
+            "it does not take our message",
+            limit);
     if (sent.getError().isPresent()) {
       throw Trouble.exception(broker, sent.getError().get());
     }
@@ -102,27 +123,20 @@ public final class MqttWay implements SignalWay {
     }
   }
 
-  private byte[] firstGenuine(
-      BlockingQueue<byte[]> answers, Predicate<byte[]> genuine, long deadline, Duration limit)
-      throws ConnectException, InterruptedException {
-    int others = 0;
-    while (true) {
-      byte[] answer = answers.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (answer == null) {
-        throw ConnectException.temporary(
-            "no answer from the server through the broker "
-                + broker
-                + " within "
-                + limit.toSeconds()
-                + " s"
-                + (others == 0 ? "" : ", but " + others + " messages that are not from it"),
-            null);
-      }
-      if (genuine.test(answer)) {
-        return answer;
-      }
-      others++;
-    }
+  private static byte @Nullable [] next(BlockingQueue<byte[]> answers, long until)
+      throws InterruptedException {
+    return answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private ConnectException nothing(int others, Duration limit) {
+    return ConnectException.temporary(
+        "no answer from the server through the broker "
+            + broker
+            + " within "
+            + limit.toSeconds()
+            + " s"
+            + (others == 0 ? "" : ", but " + others + " messages that are not from it"),
+        null);
   }
 
   private <T> T await(CompletableFuture<T> future, long deadline, String otherwise, Duration limit)

@@ -63,16 +63,6 @@ final class TestMosquitto {
     return address("GRIDCAST_TEST_MQTT_TLS");
   }
 
-  /** Where what is published appears to all others below {@code clients/}. */
-  MqttAddress forClients() {
-    return address("GRIDCAST_TEST_MQTT_CLIENTS");
-  }
-
-  /** Where what is published appears to all others below {@code servers/}. */
-  MqttAddress forServers() {
-    return address("GRIDCAST_TEST_MQTT_SERVERS");
-  }
-
   /** The authority behind the certificate. */
   Path authority() {
     return Path.of(required("GRIDCAST_TEST_MQTT_CA"));
