@@ -1,20 +1,27 @@
 package dev.gridcast.protocol.signal;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gridcast.protocol.identity.PeerKey;
-import dev.gridcast.protocol.identity.SealedBox;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.peer.PeerThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP port of a server, where clients bring their sealed requests.
+ * The HTTP port of a server, where clients bring their sealed requests, one a connection.
  *
  * <pre>
  * POST /v2/signal  sealed bytes -> sealed bytes
@@ -23,38 +30,36 @@ import org.slf4j.LoggerFactory;
  *
  * Anything else is answered with {@code {"error": "…"}}: 400 for what is not sealed for this
  * server, 413 for too much, 429 for too often, 503 when the server closes.
+ *
+ * <p>Who speaks slowly on purpose gets 10 s, and holds only a place that nobody else needs: when
+ * all are taken, the one that has been speaking for longest makes room.
  */
 public final class SignallingServer implements AutoCloseable {
 
-  /** Requests that are worked on at the same time: slow ones must not keep out the others. */
-  private static final int HANDLERS = 128;
-
-  private static final String ABOUT = "/v2/about";
-  private static final String SERVICE = "gridcast";
+  private static final int MOST = 1024;
+  private static final int MOST_OF_ONE_SOURCE = 256;
+  private static final int BACKLOG = 512;
+  private static final long SWEEP_MILLIS = 250;
   private static final Logger LOG = LoggerFactory.getLogger(SignallingServer.class);
 
-  static {
-    // A client that dawdles over its request must not hold a handler for ever; the JDK's server
-    // takes these limits, in seconds, only as system properties. Users may set their own.
-    setUnlessSet("sun.net.httpserver.maxReqTime", "10");
-    setUnlessSet("sun.net.httpserver.maxRspTime", "40");
-  }
-
-  private final HttpServer http;
-  private final ExecutorService handlers;
+  private final ServerSocket listener;
   private final SignalHandler handler;
-  private final HttpLetters.About about;
+  private final byte[] about;
+  private final long limitNanos;
+  private final ExecutorService threads = PeerThreads.pool("signalling");
+  private final ScheduledExecutorService sweeper;
+  private final Set<HttpConversation> open = new LinkedHashSet<>(); // the oldest first
 
-  private SignallingServer(HttpServer http, SignalHandler handler, PeerKey key, String version) {
-    this.http = http;
+  private SignallingServer(
+      ServerSocket listener, SignalHandler handler, byte[] about, Duration limit) {
+    this.listener = listener;
     this.handler = handler;
-    this.about = new HttpLetters.About(SERVICE, Message.PROTOCOL_VERSION, version, key.text());
-    AtomicLong number = new AtomicLong();
-    this.handlers =
-        Executors.newFixedThreadPool(
-            HANDLERS,
+    this.about = about;
+    this.limitNanos = limit.toNanos();
+    this.sweeper =
+        Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "signalling-" + number.incrementAndGet());
+              Thread thread = new Thread(task, "signalling-sweeper");
               thread.setDaemon(true);
               return thread;
             });
@@ -72,106 +77,135 @@ public final class SignallingServer implements AutoCloseable {
   public static SignallingServer start(
       InetSocketAddress bind, SignalHandler handler, PeerKey key, String version)
       throws IOException {
-    HttpServer http = HttpServer.create(bind, 0);
-    SignallingServer server = new SignallingServer(http, handler, key, version);
-    http.setExecutor(server.handlers);
-    http.createContext("/", server::handle);
-    http.start();
+    return start(bind, handler, key, version, Duration.ofSeconds(10));
+  }
+
+  /** The same with another time for a request to be said, and for an answer to be taken. */
+  static SignallingServer start(
+      InetSocketAddress bind, SignalHandler handler, PeerKey key, String version, Duration limit)
+      throws IOException {
+    ServerSocket listener = new ServerSocket();
+    try {
+      listener.setReuseAddress(true);
+      listener.bind(bind, BACKLOG);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    byte[] about =
+        HttpLetters.write(
+            new HttpLetters.About("gridcast", Message.PROTOCOL_VERSION, version, key.text()));
+    SignallingServer server = new SignallingServer(listener, handler, about, limit);
+    Thread accepting = new Thread(server::accept, "signalling-accept");
+    accepting.setDaemon(true);
+    accepting.start();
+    var unused =
+        server.sweeper.scheduleWithFixedDelay(
+            server::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     return server;
   }
 
   /** The port that it listens on. */
   public int port() {
-    return http.getAddress().getPort();
+    return listener.getLocalPort();
   }
 
   /** Closes the port; offers in hand get no answer. */
   @Override
   public void close() {
-    http.stop(0);
-    handlers.shutdownNow();
-  }
-
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
-      Reply reply;
-      try {
-        reply = reply(exchange);
-      } catch (RuntimeException | Error e) {
-        LOG.error("A signalling request failed.", e);
-        reply = Reply.error(500, "the server failed; its log says where");
-      }
-      exchange.getResponseHeaders().set("Content-Type", reply.type);
-      exchange.sendResponseHeaders(reply.status, reply.body.length);
-      exchange.getResponseBody().write(reply.body);
-    } catch (IOException e) {
-      LOG.debug("A signalling client went away: {}", e.toString());
-    }
-  }
-
-  private Reply reply(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    String method = exchange.getRequestMethod();
-    if (ABOUT.equals(path)) {
-      return "GET".equals(method) ? Reply.json(200, about) : Reply.error(405, "use GET");
-    }
-    if (!HttpWay.PATH.equals(path)) {
-      return Reply.error(404, "this is a Gridcast server; it answers only " + HttpWay.PATH);
-    }
-    if (!"POST".equals(method)) {
-      return Reply.error(405, "use POST");
-    }
-    byte[] body = exchange.getRequestBody().readNBytes(SealedBox.MAX_BYTES + 1);
-    if (body.length > SealedBox.MAX_BYTES) {
-      return Reply.error(413, "a request must have at most " + SealedBox.MAX_BYTES + " bytes");
-    }
-    return answer(body, exchange.getRemoteAddress().getAddress().getHostAddress());
-  }
-
-  private Reply answer(byte[] sealed, String source) {
     try {
-      return handler
-          .answer(sealed, source)
-          .map(answer -> new Reply(200, "application/octet-stream", answer))
-          .orElseGet(
-              () ->
-                  Reply.error(
-                      400,
-                      "this is no request for this server: is the invite one of another server, or"
-                          + " older than this server's key?"));
-    } catch (FloodException e) {
-      return Reply.error(429, String.valueOf(e.getMessage()));
+      listener.close();
+    } catch (IOException e) {
+      LOG.warn("closing the signalling port", e);
+    }
+    sweeper.shutdownNow();
+    threads.shutdownNow();
+    all(each -> true).forEach(HttpConversation::end);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        take(new HttpConversation(socket, handler, about, System.nanoTime()));
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          LOG.warn("A signalling connection could not be taken: {}", e.toString());
+          pause();
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("A signalling connection could not be taken.", e);
+      }
+    }
+  }
+
+  private void take(HttpConversation conversation) {
+    if (!makeRoom(conversation.source())) {
+      conversation.end();
+      return;
+    }
+    synchronized (open) {
+      open.add(conversation);
+    }
+    threads.execute(
+        () -> {
+          try {
+            conversation.run();
+          } finally {
+            synchronized (open) {
+              open.remove(conversation);
+            }
+          }
+        });
+  }
+
+  /** Whether there is room for one more; if need be the slowest speaker goes. */
+  private boolean makeRoom(String source) {
+    List<HttpConversation> ofSource = all(each -> each.source().equals(source));
+    if (ofSource.size() >= MOST_OF_ONE_SOURCE) {
+      return endFirst(ofSource);
+    }
+    List<HttpConversation> all = all(each -> true);
+    return all.size() < MOST || endFirst(all);
+  }
+
+  private boolean endFirst(List<HttpConversation> candidates) {
+    for (HttpConversation each : candidates) {
+      if (each.isListening()) {
+        synchronized (open) {
+          open.remove(each);
+        }
+        each.end();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    all(each -> each.dawdles(now, limitNanos)).forEach(HttpConversation::end);
+  }
+
+  private List<HttpConversation> all(Predicate<HttpConversation> which) {
+    synchronized (open) {
+      List<HttpConversation> found = new ArrayList<>();
+      for (HttpConversation each : open) {
+        if (which.test(each)) {
+          found.add(each);
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Out of file descriptors: trying again at once would only burn the processor. */
+  private static void pause() {
+    try {
+      Thread.sleep(SWEEP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Reply.error(503, "the server is closing");
-    }
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  /** What to answer. */
-  private static final class Reply {
-
-    private final int status;
-    private final String type;
-    private final byte[] body;
-
-    private Reply(int status, String type, byte[] body) {
-      this.status = status;
-      this.type = type;
-      this.body = body;
-    }
-
-    static Reply json(int status, Object value) {
-      return new Reply(status, "application/json", HttpLetters.write(value));
-    }
-
-    static Reply error(int status, String message) {
-      return json(status, new HttpLetters.Refusal(message));
     }
   }
 }
