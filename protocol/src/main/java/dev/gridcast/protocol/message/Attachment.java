@@ -68,11 +68,13 @@ final class Attachment {
   static final class Rest {
 
     private final byte[] bytes;
+    private final int end;
     private int at;
 
-    Rest(byte[] bytes, int at) {
+    Rest(byte[] bytes, int at, int end) {
       this.bytes = bytes;
       this.at = at;
+      this.end = end;
     }
 
     Blob take(long size) {
@@ -89,7 +91,7 @@ final class Attachment {
     }
 
     int left() {
-      return bytes.length - at;
+      return end - at;
     }
   }
 }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class MessageCodec {
 
   private static final JsonMapper JSON = mapper();
+  private static final ObjectReader LENIENT =
+      JSON.readerFor(Message.class)
+          .without(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
   private static final ObjectWriter WRITER = JSON.writerFor(Message.class);
   private static final ObjectReader READER = JSON.readerFor(Message.class);
 
@@ -40,6 +46,14 @@ public final class MessageCodec {
 
   /** The bytes of a message, at most {@link Limits#MAX_MESSAGE_BYTES}. */
   public static byte[] encode(Message message) {
+    return encode(message, 0);
+  }
+
+  /**
+   * The same, with so many bytes before it that are the caller's: whoever wraps the message needs
+   * no copy.
+   */
+  public static byte[] encode(Message message, int before) {
     Attachment.Blobs blobs = new Attachment.Blobs();
     byte[] json;
     try {
@@ -48,8 +62,8 @@ public final class MessageCodec {
       throw new IllegalStateException("a message must have a JSON form: " + message, e);
     }
     int attached = blobs.size();
-    byte[] bytes = new byte[Integer.BYTES + json.length + attached];
-    ByteBuffer.wrap(bytes).putInt(json.length).put(json);
+    byte[] bytes = new byte[before + Integer.BYTES + json.length + attached];
+    ByteBuffer.wrap(bytes).position(before).putInt(json.length).put(json);
     blobs.copyTo(bytes, bytes.length - attached);
     return bytes;
   }
@@ -60,9 +74,21 @@ public final class MessageCodec {
    * @throws MalformedMessageException when they are not exactly one well-formed message
    */
   public static Message decode(byte[] bytes) throws MalformedMessageException {
-    int jsonLength = jsonLength(bytes);
-    Attachment.Rest rest = new Attachment.Rest(bytes, Integer.BYTES + jsonLength);
-    Message message = parse(bytes, jsonLength, rest);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The message that the bytes from one place up to another are.
+   *
+   * @throws MalformedMessageException when they are not exactly one well-formed message
+   */
+  public static Message decode(byte[] bytes, int from, int to) throws MalformedMessageException {
+    int jsonLength = jsonLength(bytes, from, to);
+    Attachment.Rest rest = new Attachment.Rest(bytes, from + Integer.BYTES + jsonLength, to);
+    @Nullable Message message = parse(READER, bytes, from, jsonLength, rest);
+    if (message == null) {
+      throw new MalformedMessageException("a message must be a JSON object: null");
+    }
     if (rest.left() > 0) {
       throw new MalformedMessageException(
           "a message must claim all of its attachment, bytes left over: " + rest.left());
@@ -70,13 +96,27 @@ public final class MessageCodec {
     return message;
   }
 
-  private static int jsonLength(byte[] bytes) throws MalformedMessageException {
-    if (bytes.length < Integer.BYTES || bytes.length > Limits.MAX_MESSAGE_BYTES) {
+  /**
+   * The same for what a newer release says: what it has to say besides is overlooked, and a message
+   * of an unknown type is none.
+   *
+   * @throws MalformedMessageException when they are no message, whatever the release
+   */
+  public static Optional<Message> decodeKnown(byte[] bytes, int from, int to)
+      throws MalformedMessageException {
+    int jsonLength = jsonLength(bytes, from, to);
+    Attachment.Rest rest = new Attachment.Rest(bytes, from + Integer.BYTES + jsonLength, to);
+    return Optional.ofNullable(parse(LENIENT, bytes, from, jsonLength, rest));
+  }
+
+  private static int jsonLength(byte[] bytes, int from, int to) throws MalformedMessageException {
+    int size = to - from;
+    if (size < Integer.BYTES || size > Limits.MAX_MESSAGE_BYTES) {
       throw new MalformedMessageException(
-          "a message must have 4 to " + Limits.MAX_MESSAGE_BYTES + " bytes: " + bytes.length);
+          "a message must have 4 to " + Limits.MAX_MESSAGE_BYTES + " bytes: " + size);
     }
-    int length = ByteBuffer.wrap(bytes).getInt();
-    int most = Math.min(bytes.length - Integer.BYTES, Limits.MAX_JSON_BYTES);
+    int length = ByteBuffer.wrap(bytes, from, Integer.BYTES).getInt();
+    int most = Math.min(size - Integer.BYTES, Limits.MAX_JSON_BYTES);
     if (length < 0 || length > most) {
       throw new MalformedMessageException(
           "the JSON must have 0 to " + most + " bytes here: " + Integer.toUnsignedString(length));
@@ -84,15 +124,13 @@ public final class MessageCodec {
     return length;
   }
 
-  private static Message parse(byte[] bytes, int jsonLength, Attachment.Rest rest)
+  private static @Nullable Message parse(
+      ObjectReader reader, byte[] bytes, int from, int jsonLength, Attachment.Rest rest)
       throws MalformedMessageException {
     try {
-      @Nullable Message message =
-          READER.withAttribute(Attachment.KEY, rest).readValue(bytes, Integer.BYTES, jsonLength);
-      if (message == null) {
-        throw new MalformedMessageException("a message must be a JSON object: null");
-      }
-      return message;
+      return reader
+          .withAttribute(Attachment.KEY, rest)
+          .readValue(bytes, from + Integer.BYTES, jsonLength);
     } catch (IOException | RuntimeException e) {
       // RuntimeException too: whatever a library makes of hostile bytes, the peer is to blame.
       throw malformed(e);

@@ -2,9 +2,8 @@ package dev.gridcast.protocol.peer;
 
 import dev.gridcast.protocol.message.Limits;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,14 @@ final class FrameAssembler {
   /** Messages that may be under way at the same time. */
   static final int MAX_STREAMS = 16;
 
-  /** All messages under way together, in announced bytes. */
-  static final int MAX_TOTAL_BYTES = Limits.MAX_MESSAGE_BYTES;
+  /** Large messages under way together, in announced bytes: one is always possible. */
+  static final int MAX_LARGE_BYTES = Limits.MAX_MESSAGE_BYTES;
+
+  /** All messages under way together, in announced bytes; the chunk of a blob fits in, too. */
+  static final int MAX_TOTAL_BYTES = MAX_LARGE_BYTES + 2 * Frames.MAX_BYTES;
+
+  /** The first piece of memory for a message that announces more. */
+  private static final int FIRST_BYTES = 128 << 10;
 
   private final Map<Integer, Unfinished> streams = new HashMap<>();
   private long announced;
@@ -36,7 +41,7 @@ final class FrameAssembler {
     return switch (frame[0]) {
       case Frames.FIRST -> first(frame);
       case Frames.MORE -> more(frame);
-      default -> throw new FrameException("a frame must be of kind 1 to 4: " + frame[0]);
+      default -> throw new FrameException("a frame must be of a known kind: " + frame[0]);
     };
   }
 
@@ -89,33 +94,42 @@ final class FrameAssembler {
     return unfinished.whole();
   }
 
+  /** Its memory grows as its bytes come. */
   private static final class Unfinished {
 
     private final int total;
     private int missing;
-    private final List<ByteBuffer> pieces = new ArrayList<>(1);
+    private byte[] bytes;
 
     Unfinished(int total) {
       this.total = total;
       this.missing = total;
+      this.bytes = new byte[Math.min(total, FIRST_BYTES)];
     }
 
     void add(byte[] frame, int header) throws FrameException {
       int payload = frame.length - header;
-      // All but the last piece must be full, or tiny ones would cost more memory than they
-      // announce.
-      if (payload > missing || (payload < missing && frame.length < Frames.MAX_BYTES)) {
+      // All but the last piece must have some size, or tiny ones would cost more than they carry.
+      if (payload > missing || (payload < missing && frame.length < Frames.MIN_PIECE)) {
         throw new FrameException(
-            "a frame must be full or the last: " + payload + " bytes where " + missing + " miss");
+            "a frame must have "
+                + Frames.MIN_PIECE
+                + " bytes or be the last: "
+                + payload
+                + " bytes where "
+                + missing
+                + " miss");
       }
+      int at = total - missing;
+      if (at + payload > bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(total, 2L * (at + payload)));
+      }
+      System.arraycopy(frame, header, bytes, at, payload);
       missing -= payload;
-      pieces.add(ByteBuffer.wrap(frame, header, payload));
     }
 
     byte[] whole() {
-      ByteBuffer whole = ByteBuffer.allocate(total);
-      pieces.forEach(whole::put);
-      return whole.array();
+      return bytes.length == total ? bytes : Arrays.copyOf(bytes, total);
     }
   }
 }

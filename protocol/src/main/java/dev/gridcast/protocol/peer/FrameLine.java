@@ -1,5 +1,7 @@
 package dev.gridcast.protocol.peer;
 
+import java.util.Optional;
+
 /**
  * What carries the frames of a {@link FramedPeer}: reliable, in order, without a memory. Whoever
  * implements it passes on what arrives with {@link FramedPeer#received} and the end of the line
@@ -15,6 +17,19 @@ public interface FrameLine {
    * @throws PeerClosedException when the line is closed, before or meanwhile
    */
   void send(byte[] frame) throws PeerClosedException;
+
+  /**
+   * How many bytes of what was sent wait in this process because the network takes no more; 0 when
+   * the line is closed, or does not know. Thread-safe and quick: it is asked often.
+   */
+  default long queued() {
+    return 0;
+  }
+
+  /** Over what it goes; empty where there is no network, or it is not known yet. */
+  default Optional<PeerPath> path() {
+    return Optional.empty();
+  }
 
   /**
    * Closes the line without waiting for what is on its way. Safe to call twice, from any thread.

@@ -1,28 +1,33 @@
 package dev.gridcast.protocol.peer;
 
 import dev.gridcast.protocol.identity.PeerKey;
+import dev.gridcast.protocol.message.BlobChunk;
 import dev.gridcast.protocol.message.MalformedMessageException;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.MessageCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A peer over a {@link FrameLine}: cuts messages into frames, puts them together again, and holds
- * the sender back while the listener is busy.
+ * A peer over a {@link FrameLine}: lets both sides prove who they are, cuts messages into frames
+ * and puts them together again, sends first what is urgent, notices within {@link Vigil#SILENCE}
+ * that the other side is gone, and holds the sender back while the listener is busy.
  *
- * <p>Three threads meet here. The line's thread only ever puts frames in a queue. The reader puts
- * messages together and grants credit. The listener is called on a third, which may block for as
- * long as it likes: what comes meanwhile is bounded by {@link SendWindow#BYTES}, {@link
- * ReceiveWindow#MAX_UNHANDLED_BYTES} and one message. {@link RateLimits} make senders wait, and
- * credit come later.
+ * <p>Four threads meet here. The line's thread only ever puts frames in a queue. The reader makes
+ * messages of them and grants credit. The writer empties the {@link SendQueue}. The listener is
+ * called on a fourth, which may block for as long as it likes: what comes meanwhile is bounded by
+ * {@link SendWindow#BYTES}, {@link ReceiveWindow#MAX_UNHANDLED_BYTES} and one message. {@link
+ * RateLimits} make senders wait, and credit come later.
  */
 public final class FramedPeer implements Peer {
 
@@ -31,48 +36,104 @@ public final class FramedPeer implements Peer {
 
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(FramedPeer.class);
 
   private final String id;
   private final PeerKey key;
   private final FrameLine line;
   private final Executor pool;
+  private final PeerTime time;
   private final Mailbox reader;
-  private final Mailbox listenerCalls;
+  private final Ear ear;
   private final Mailbox granter;
   private final RateLimits limits;
   private final ReceiveWindow receiving;
-  private final FrameAssembler assembler = new FrameAssembler();
-  private final SendWindow window = new SendWindow();
-  private final AtomicInteger nextStream = new AtomicInteger();
+  private final FrameReader frames = new FrameReader(this::arrived);
+  private final FrameWriter writer;
+  private final SendQueue queue;
+  private final Vigil vigil;
   private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
   private final CountDownLatch lineGone = new CountDownLatch(1);
-  private volatile boolean deaf;
-  private volatile @Nullable PeerListener listener;
+  private final CompletableFuture<PeerKey> introduced = new CompletableFuture<>();
+  private volatile @Nullable String writerFailure;
+  private volatile boolean lenient;
+  private volatile long introducedBy;
+  private volatile Runnable stopBeats = () -> {};
+  private volatile @Nullable Introduction introduction;
+  private volatile @Nullable PeerAcceptor acceptor;
 
   /**
    * A peer at the end of a line that is open, or about to be.
    *
    * @param id see {@link Peer#id}
    * @param key see {@link Peer#key}
-   * @param pool runs the reader and the listener; must never refuse a task
+   * @param pool runs the reader, the writer and the listener; must never refuse a task
    * @param limits how fast this side may send and receive
    */
   public FramedPeer(String id, PeerKey key, FrameLine line, Executor pool, RateLimits limits) {
+    this(id, key, line, pool, limits, PeerTime.system());
+  }
+
+  FramedPeer(
+      String id, PeerKey key, FrameLine line, Executor pool, RateLimits limits, PeerTime time) {
     this.id = id;
     this.key = key;
     this.line = line;
     this.pool = pool;
+    this.time = time;
     this.reader = new Mailbox(pool);
-    this.listenerCalls = new Mailbox(pool);
+    this.ear = new Ear(this, pool, this::end);
     this.granter = new Mailbox(pool);
     this.limits = limits;
     this.receiving = new ReceiveWindow(limits.received());
+    this.vigil = new Vigil(time);
+    this.writer =
+        new FrameWriter(line, pool, limits.sent(), this::isOpen, this::failed, time, vigil);
+    this.queue = writer.queue();
   }
 
-  /** Asks for the listener; to be called once, before anything arrives. */
-  public void start(PeerAcceptor acceptor) {
-    listenerCalls.execute(() -> guarded(() -> listener = acceptor.accept(this)));
+  /**
+   * Begins on a line on which nobody has to prove anything: asks for the listener. To be called
+   * once, before anything arrives.
+   */
+  public void start(PeerAcceptor whoListens) {
+    acceptor = whoListens;
+    beginBeats();
+    beginConversation();
+  }
+
+  /**
+   * Begins with an introduction; whoever listens is asked for when the other side has proved its
+   * key. To be called once, when the line is open and before anything arrives.
+   */
+  public void start(Introduction proofs, PeerAcceptor whoListens) {
+    acceptor = whoListens;
+    introducedBy = time.nanos() + Introduction.LIMIT.toNanos();
+    introduction = proofs;
+    beginBeats();
+    reader.execute(() -> sendNow(proofs.greeting()));
+  }
+
+  /** Done when the other side has proved its key, or with the reason why it will not. */
+  public CompletableFuture<PeerKey> introduced() {
+    return introduced.copy();
+  }
+
+  private void beginBeats() {
+    vigil.begin();
+    stopBeats = time.beat(this::beat);
+    if (!isOpen()) {
+      stopBeats.run();
+    }
+  }
+
+  private void beginConversation() {
+    PeerAcceptor asked = acceptor;
+    if (asked != null) {
+      ear.open(asked);
+    }
+    introduced.complete(key);
   }
 
   @Override
@@ -86,44 +147,68 @@ public final class FramedPeer implements Peer {
   }
 
   @Override
+  public Optional<PeerPath> path() {
+    return line.path();
+  }
+
+  @Override
   public boolean isOpen() {
     return ended.get() == null;
   }
 
   @Override
   public void send(Message message) throws PeerClosedException {
-    byte[] bytes = MessageCodec.encode(message);
-    window.begin(bytes.length);
-    try {
-      int stream = nextStream.getAndIncrement();
-      for (int at = 0; at < bytes.length; at += Frames.payload(bytes.length, at)) {
-        sendFrame(Frames.piece(stream, bytes, at));
+    send(List.of(message));
+  }
+
+  @Override
+  public void send(List<? extends Message> messages) throws PeerClosedException {
+    List<byte[]> small = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      byte[] bytes = MessageCodec.encode(message, Frames.FIRST_HEADER);
+      boolean isChunk = message instanceof BlobChunk;
+      if (!isChunk && bytes.length <= SendQueue.SMALL_BYTES) {
+        small.add(bytes);
+        continue;
       }
-    } finally {
-      window.end(bytes.length);
+      addSmall(small);
+      awaitIntroduction();
+      check(isChunk ? queue.addChunk(bytes) : queue.addLarge(bytes));
+    }
+    addSmall(small);
+  }
+
+  private void addSmall(List<byte[]> messages) throws PeerClosedException {
+    if (!messages.isEmpty()) {
+      awaitIntroduction();
+      check(queue.addSmall(messages));
+      messages.clear();
     }
   }
 
-  private void sendFrame(byte[] frame) throws PeerClosedException {
-    checkOpen();
-    if (!window.take(Frames.cost(frame), STALL_LIMIT)) {
-      end("the other side has taken nothing for " + STALL_LIMIT.toSeconds() + " s");
+  /** Nothing is said to somebody who has not proved who it is. */
+  private void awaitIntroduction() throws PeerClosedException {
+    if (!introduced.isDone()) {
+      introduced.handle((who, failure) -> true).join();
     }
-    limits.sent().take(frame.length, this::isOpen);
-    checkOpen();
-    line.send(frame);
+    check(isOpen());
   }
 
-  private void checkOpen() throws PeerClosedException {
-    String reason = ended.get();
-    if (reason != null) {
-      throw new PeerClosedException("the connection to " + id + " is closed: " + reason);
+  private void check(boolean done) throws PeerClosedException {
+    if (!done) {
+      String reason = ended.get();
+      throw new PeerClosedException(
+          "the connection to "
+              + id
+              + " is closed: "
+              + (reason == null ? "the line ended" : reason));
     }
   }
 
   /** A frame has arrived. Never blocks and never throws; the caller must not touch the array. */
   public void received(byte[] frame) {
-    if (frame.length > 0 && frame[0] == Frames.CREDIT) {
+    vigil.heard();
+    if (introduced.isDone() && frame.length > 0 && frame[0] == Frames.CREDIT) {
       credit(frame);
     } else if (!receiving.arrived(Frames.cost(frame))) {
       end("broke the rules: it sent more than its credit");
@@ -135,35 +220,30 @@ public final class FramedPeer implements Peer {
   /** The line has ended. Never blocks and never throws. What arrived before is still delivered. */
   public void lineClosed(String reason) {
     lineGone.countDown();
-    window.close();
+    queue.close();
     reader.execute(() -> end(reason));
   }
 
   private void credit(byte[] frame) {
     try {
-      window.grant(Frames.creditOf(frame));
+      queue.grant(Frames.creditOf(frame));
     } catch (FrameException e) {
       end("broke the rules: " + e.getMessage());
     }
   }
 
   private void read(byte[] frame) {
-    receiving.read(Frames.cost(frame));
+    receiving.read(Frames.cost(frame), Frames.isCredited(frame));
     if (!isOpen()) {
       return;
     }
-    if (frame.length == 1 && frame[0] == Frames.FINISH) {
-      end("closed by the other side");
-      return;
-    }
     try {
-      byte[] whole = assembler.add(frame);
-      if (whole != null) {
-        receiving.waiting(whole.length);
-        Message message = MessageCodec.decode(whole);
-        listenerCalls.execute(() -> deliver(message, whole.length));
+      Introduction hearing = introduction;
+      if (hearing != null && !hearing.isComplete()) {
+        introduce(hearing, frame);
+      } else {
+        take(frame);
       }
-      grant();
     } catch (FrameException e) {
       end("broke the rules: " + e.getMessage());
     } catch (MalformedMessageException e) {
@@ -171,13 +251,38 @@ public final class FramedPeer implements Peer {
     }
   }
 
-  private void deliver(Message message, int bytes) {
-    PeerListener to = listener;
-    if (to != null && !deaf) {
-      guarded(() -> to.onMessage(this, message));
+  private void introduce(Introduction hearing, byte[] frame) throws FrameException {
+    Optional<byte[]> proof = hearing.hear(frame);
+    proof.ifPresent(this::sendNow);
+    if (hearing.isComplete()) {
+      lenient = hearing.otherMinor() > Introduction.MINOR;
+      beginConversation();
     }
-    receiving.heard(bytes);
-    grant();
+  }
+
+  private void take(byte[] frame) throws FrameException, MalformedMessageException {
+    byte kind = frame.length == 0 ? 0 : frame[0];
+    if (kind == Frames.FINISH && frame.length == 1) {
+      end("closed by the other side");
+    } else if (kind == Frames.PING) {
+      vigil.pinged();
+    } else if (kind == Frames.CREDIT) {
+      credit(frame);
+    } else if (kind < Frames.FIRST_OPTIONAL || !lenient) {
+      frames.read(frame, lenient);
+      grant();
+    }
+  }
+
+  /** A message has been put together. */
+  private void arrived(Message message, int cost) {
+    receiving.waiting(cost);
+    ear.hear(
+        message,
+        () -> {
+          receiving.heard(cost);
+          grant();
+        });
   }
 
   /** Grants the credit that is due; what a limit delays is granted by a thread that may wait. */
@@ -192,23 +297,53 @@ public final class FramedPeer implements Peer {
   private void grantAll() {
     for (int due = receiving.grant(); due > 0 && isOpen(); due = receiving.grant()) {
       limits.received().take(due, this::isOpen);
-      try {
-        line.send(Frames.credit(due));
-      } catch (PeerClosedException e) {
-        LOG.debug("No credit for {}: {}", id, e.getMessage());
-        return;
-      }
+      sendNow(Frames.credit(due));
     }
   }
 
-  private void guarded(Runnable step) {
+  /** What neither credit nor a limit holds back. */
+  private void sendNow(byte[] frame) {
     try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      LOG.warn("The listener of {} failed; the connection is closed.", id, e);
-      deaf = true;
-      end("the listener failed: " + e);
+      line.send(frame);
+      vigil.said();
+    } catch (PeerClosedException e) {
+      LOG.debug("{} was gone before it could be told: {}", id, e.getMessage());
     }
+  }
+
+  /** Four times a second: is the other side alive, and does it know that this one is? */
+  private void beat() {
+    vigil.beat();
+    long now = time.nanos();
+    if (!introduced.isDone()) {
+      if (now - introducedBy >= 0) {
+        end("did not introduce itself within " + Introduction.LIMIT.toSeconds() + " s");
+      }
+      return;
+    }
+    if (vigil.isOver()) {
+      end("nothing heard for " + Vigil.SILENCE.toSeconds() + " s");
+      return;
+    }
+    if (vigil.isPingDue()) {
+      vigil.said(); // once: the line may take its time
+      pool.execute(() -> sendNow(Frames.ping()));
+    }
+    String failure = writerFailure;
+    if (failure != null) {
+      end(failure);
+      return;
+    }
+    long stalled = queue.waitsForCreditSince(now);
+    if (stalled >= 0 && now - stalled >= STALL_LIMIT.toNanos()) {
+      end("the other side has taken nothing for " + STALL_LIMIT.toSeconds() + " s");
+    }
+  }
+
+  /** The line takes nothing more; most often it is about to say why itself. */
+  private void failed(String reason) {
+    writerFailure = reason;
+    lineGone.countDown();
   }
 
   @Override
@@ -216,22 +351,15 @@ public final class FramedPeer implements Peer {
     if (!ended.compareAndSet(null, "closed by this side")) {
       return;
     }
-    deaf = true;
-    window.close();
-    pool.execute(this::sendFinish);
-    awaitLineGone();
+    ear.close();
+    stopBeats.run();
+    if (introduced.isDone()) {
+      queue.finish();
+      awaitLineGone();
+    }
+    queue.close();
     line.close();
     tellListener("closed by this side");
-  }
-
-  /** On a thread of its own: on a dead line with a full queue this would wait beyond the limit. */
-  private void sendFinish() {
-    try {
-      line.send(Frames.finish());
-    } catch (PeerClosedException e) {
-      LOG.debug("{} was gone before it could be told: {}", id, e.getMessage());
-      lineGone.countDown();
-    }
   }
 
   private void awaitLineGone() {
@@ -246,20 +374,16 @@ public final class FramedPeer implements Peer {
 
   private void end(String reason) {
     if (ended.compareAndSet(null, reason)) {
-      window.close();
+      stopBeats.run();
+      queue.close();
       pool.execute(line::close);
       tellListener(reason);
     }
   }
 
   private void tellListener(String reason) {
-    listenerCalls.execute(
-        () -> {
-          PeerListener to = listener;
-          if (to != null) {
-            guarded(() -> to.onClosed(this, reason));
-          }
-        });
+    introduced.completeExceptionally(new PeerClosedException(reason));
+    ear.end(reason);
   }
 
   @Override

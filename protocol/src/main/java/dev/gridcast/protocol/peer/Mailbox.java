@@ -3,11 +3,15 @@ package dev.gridcast.protocol.peer;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 
-/** Runs tasks in order and one at a time, on whatever threads its pool has. */
+/**
+ * Runs tasks in order and one at a time, on whatever threads its pool has. Those that can wait come
+ * after all others, in order among themselves.
+ */
 final class Mailbox implements Executor {
 
   private final Executor pool;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> patient = new ArrayDeque<>();
   private boolean running;
 
   Mailbox(Executor pool) {
@@ -16,8 +20,17 @@ final class Mailbox implements Executor {
 
   @Override
   public void execute(Runnable task) {
+    add(waiting, task);
+  }
+
+  /** Runs the task when nothing else waits. */
+  void executeLater(Runnable task) {
+    add(patient, task);
+  }
+
+  private void add(ArrayDeque<Runnable> to, Runnable task) {
     synchronized (waiting) {
-      waiting.add(task);
+      to.add(task);
       if (running) {
         return;
       }
@@ -30,7 +43,7 @@ final class Mailbox implements Executor {
     while (true) {
       Runnable task;
       synchronized (waiting) {
-        task = waiting.poll();
+        task = waiting.isEmpty() ? patient.poll() : waiting.poll();
         if (task == null) {
           running = false;
           return;

@@ -2,6 +2,7 @@ package dev.gridcast.protocol.peer;
 
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Message;
+import java.util.List;
 import java.util.Optional;
 
 /** The other end of an open connection. Thread-safe. */
@@ -19,12 +20,24 @@ public interface Peer extends AutoCloseable {
   }
 
   /**
-   * Sends a message whole and in order. Blocks while the line is congested. That it returns does
-   * not mean that the message arrived: only an answer means that.
+   * Sends a message whole, and in order with others from the same thread; only the chunks of blobs
+   * are overtaken by everything else. Blocks while the line is congested. That it returns does not
+   * mean that the message arrived: only an answer means that.
    *
    * @throws PeerClosedException when the connection is closed, before or meanwhile
    */
   void send(Message message) throws PeerClosedException;
+
+  /**
+   * Sends several messages, in order; small ones travel together, which costs both sides less.
+   *
+   * @throws PeerClosedException when the connection is closed, before or meanwhile
+   */
+  default void send(List<? extends Message> messages) throws PeerClosedException {
+    for (Message message : messages) {
+      send(message);
+    }
+  }
 
   /** Whether the connection is believed to be open. */
   boolean isOpen();

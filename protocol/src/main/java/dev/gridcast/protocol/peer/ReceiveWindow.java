@@ -31,10 +31,16 @@ final class ReceiveWindow {
     return unread <= SendWindow.BYTES + Frames.MAX_BYTES;
   }
 
-  /** A frame was taken from the queue. */
-  synchronized void read(int cost) {
+  /**
+   * A frame was taken from the queue.
+   *
+   * @param credited whether it took credit
+   */
+  synchronized void read(int cost, boolean credited) {
     unread -= cost;
-    open -= cost;
+    if (credited) {
+      open -= cost;
+    }
   }
 
   /** A message of this size waits for the listener. */

@@ -46,6 +46,28 @@ final class TokenBucket {
 
   /** Waits for its turn and then until so many bytes may pass, or until it need not go on. */
   void take(int bytes, BooleanSupplier goOn) {
+    awaitTurn(bytes, goOn);
+  }
+
+  /** Waits until something may pass, or until it need not go on; what that is follows later. */
+  void awaitTurn(BooleanSupplier goOn) {
+    awaitTurn(0, goOn);
+  }
+
+  /** So many bytes pass now, after {@link #awaitTurn}. */
+  void spend(int bytes) {
+    if (!isLimited()) {
+      return;
+    }
+    turn.lock();
+    try {
+      tokens -= bytes;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void awaitTurn(int bytes, BooleanSupplier goOn) {
     if (!isLimited()) {
       return;
     }

@@ -5,9 +5,11 @@ import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.protocol.peer.FrameLine;
 import dev.gridcast.protocol.peer.FramedPeer;
+import dev.gridcast.protocol.peer.Introduction;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.RateLimits;
+import dev.gridcast.protocol.signal.Fingerprints;
 import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelBuffer;
@@ -50,9 +52,7 @@ final class Connection implements FrameLine {
 
   private final WebRtc webRtc;
 
-  @SuppressWarnings("UnusedVariable") // until both sides prove their keys inside the channel
   private final Identity self;
-
   private final PeerAcceptor acceptor;
   private final FramedPeer peer;
   private final ReentrantLock owner = new ReentrantLock();
@@ -64,6 +64,9 @@ final class Connection implements FrameLine {
   private final RTCPeerConnection connection;
   private final AtomicBoolean closing = new AtomicBoolean();
   private @Nullable RTCDataChannel channel;
+  private volatile Introduction.@Nullable Role role;
+  private volatile byte @Nullable [] ownFingerprint;
+  private volatile byte @Nullable [] otherFingerprint;
 
   /**
    * A connection that has not been negotiated yet; must be closed in any case.
@@ -96,13 +99,17 @@ final class Connection implements FrameLine {
     return peer;
   }
 
-  /** Completes when the channel is open, or with the reason why it will not be. */
+  /**
+   * Completes when the channel is open and the other side has proved its key, or with the reason
+   * why it will not be.
+   */
   CompletableFuture<Boolean> opened() {
     return opened;
   }
 
   /** The client's first step: a description to offer. */
   String offer() throws HandshakeException, InterruptedException {
+    role = Introduction.Role.OFFERED;
     Descriptions.Created created = new Descriptions.Created();
     inLibrary(
         () -> {
@@ -123,6 +130,7 @@ final class Connection implements FrameLine {
 
   /** The server's only step: the answer to what a client offers. */
   String answer(String offer) throws HandshakeException, InterruptedException {
+    role = Introduction.Role.ANSWERED;
     describeOther(RTCSdpType.OFFER, offer);
     Descriptions.Created created = new Descriptions.Created();
     inLibrary(() -> connection.createAnswer(new RTCAnswerOptions(), created));
@@ -134,6 +142,7 @@ final class Connection implements FrameLine {
     Descriptions.Applied applied = new Descriptions.Applied();
     try {
       Descriptions.requireDataOnly(sdp);
+      otherFingerprint = Fingerprints.of(sdp);
       inLibrary(
           () -> connection.setRemoteDescription(new RTCSessionDescription(type, sdp), applied));
       await("apply it", applied.future);
@@ -156,6 +165,7 @@ final class Connection implements FrameLine {
           "this machine has no network address but loopback, over which WebRTC cannot connect:"
               + " bring up a network interface (wifi, cable, or a virtual one)");
     }
+    ownFingerprint = Fingerprints.of(sdp);
     return sdp;
   }
 
@@ -214,6 +224,20 @@ final class Connection implements FrameLine {
       // The library declares no more than Exception; whatever it is, this frame is lost.
       LOG.warn("Sending to {} failed.", peer.id(), e);
       throw new PeerClosedException("sending to " + peer.id() + " failed: " + oneLine(e));
+    } finally {
+      owner.unlock();
+    }
+  }
+
+  @Override
+  public long queued() {
+    owner.lock();
+    try {
+      RTCDataChannel open = channel;
+      if (closing.get() || open == null || open.getState() != RTCDataChannelState.OPEN) {
+        return 0;
+      }
+      return open.getBufferedAmount();
     } finally {
       owner.unlock();
     }
@@ -297,7 +321,6 @@ final class Connection implements FrameLine {
     }
     if (state == RTCDataChannelState.OPEN) {
       start();
-      opened.complete(true);
     } else if (state == RTCDataChannelState.CLOSED) {
       lost("the channel was closed by the other side");
     }
@@ -309,8 +332,24 @@ final class Connection implements FrameLine {
   }
 
   private void start() {
+    Introduction.Role part = role;
+    byte[] own = ownFingerprint;
+    byte[] other = otherFingerprint;
+    if (part == null || own == null || other == null) {
+      return; // no channel opens before both are described
+    }
     if (started.compareAndSet(false, true)) {
-      peer.start(acceptor);
+      peer.start(new Introduction(self, peer.key(), part, own, other), acceptor);
+      var unused = peer.introduced().whenComplete((who, failure) -> introduced(failure));
+    }
+  }
+
+  /** The other side is who it should be, or it will not be known. */
+  private void introduced(@Nullable Throwable failure) {
+    if (failure == null) {
+      opened.complete(true);
+    } else {
+      opened.completeExceptionally(HandshakeException.unproven(oneLine(failure)));
     }
   }
 

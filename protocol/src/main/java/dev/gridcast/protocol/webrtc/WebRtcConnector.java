@@ -110,6 +110,10 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
     } catch (HandshakeException e) {
       throw ConnectException.temporary(String.valueOf(e.getMessage()), e);
     } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof HandshakeException cause && cause.isUnproven()) {
+        throw ConnectException.temporary(
+            "no trust in the server at " + invite.address() + ": " + cause.getMessage(), e);
+      }
       throw ConnectException.temporary(
           "the server at "
               + invite.address()

@@ -64,14 +64,14 @@ class FrameAssemblerTest {
   @Test
   void noFrameIsLargerThanAllowed() {
     assertThat(cut(1, new byte[1_000_000]))
-        .allSatisfy(frame -> assertThat(frame.length).isLessThanOrEqualTo(32 << 10));
+        .allSatisfy(frame -> assertThat(frame.length).isLessThanOrEqualTo(65 << 10));
   }
 
   @Test
   void aMessageBeyondTheLimitIsRefusedAtItsFirstFrame() {
-    assertThatThrownBy(() -> new FrameAssembler().add(first(1, (64 << 20) + 1, 10)))
+    assertThatThrownBy(() -> new FrameAssembler().add(first(1, (65 << 20), 10)))
         .isInstanceOf(FrameException.class)
-        .hasMessageContaining("67108865");
+        .hasMessageContaining("68157440");
   }
 
   @Test
@@ -111,7 +111,7 @@ class FrameAssemblerTest {
   @Test
   void tinyPiecesOfALargeMessageAreRefused() {
     assertThatThrownBy(() -> new FrameAssembler().add(first(1, 100_000, 1)))
-        .hasMessageContaining("full or the last");
+        .hasMessageContaining("4096 bytes or be the last");
   }
 
   @Test
@@ -134,8 +134,14 @@ class FrameAssemblerTest {
 
   private static List<byte[]> cut(int stream, byte[] message) {
     List<byte[]> frames = new ArrayList<>();
-    for (int at = 0; at < message.length; at += Frames.payload(message.length, at)) {
-      frames.add(Frames.piece(stream, message, at));
+    byte[] withRoom = new byte[Frames.FIRST_HEADER + message.length];
+    System.arraycopy(message, 0, withRoom, Frames.FIRST_HEADER, message.length);
+    int done = 0;
+    while (done < message.length) {
+      int header = done == 0 ? Frames.FIRST_HEADER : Frames.MORE_HEADER;
+      int bytes = Math.min(Frames.MAX_BYTES, message.length - done + header);
+      frames.add(Frames.piece(stream, withRoom, done, bytes));
+      done += bytes - header;
     }
     assertThat(Arrays.asList(frames.get(0)[0])).containsExactly(Frames.FIRST);
     return frames;

@@ -224,7 +224,7 @@ class FramedPeerTest {
   void aMalformedMessageIsCutOff() throws Exception {
     AtomicBoolean closed = new AtomicBoolean();
     againstAttacker(new ArrayList<>(), closed)
-        .received(Frames.piece(1, new byte[] {0, 0, 0, 2, '{', '}'}, 0));
+        .received(Frames.whole(1, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, '{', '}'}));
     assertThat(client.awaitClosed(10)).contains("malformed");
     until(closed::get);
   }
