@@ -84,7 +84,7 @@ final class Pacer {
     if (now - windowFrom < (enough ? WINDOW_NANOS : LONGEST_WINDOW_NANOS)) {
       return;
     }
-    if (wasFull && !wasEmpty) {
+    if (!wasEmpty) {
       double measured = drained * NANOS / (now - windowFrom);
       rate = Math.max(measured, rate * MEMORY);
       aim();
