@@ -21,13 +21,13 @@ final class Pacer {
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** And until so many frames have drained: some lines count by whole ones. */
-  private static final int WINDOW_FRAMES = 4;
+  private static final int WINDOW_FRAMES = 2;
 
   /** But no longer than that. */
   private static final long LONGEST_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What is left of an old measurement when a new one is smaller: lines drain in bursts. */
-  private static final double MEMORY = 0.75;
+  private static final double MEMORY = 0.5;
 
   private static final double NANOS = 1e9;
 
