@@ -61,6 +61,11 @@ final class PartialBlob implements AutoCloseable {
     }
   }
 
+  /** How many bytes it will have. */
+  long size() {
+    return size;
+  }
+
   /** How many encoded bytes are here. */
   synchronized long held() {
     return held;

@@ -1,6 +1,7 @@
 package dev.gridcast.protocol.blob;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,8 +40,8 @@ public final class PartialBlobs {
   /**
    * Opens the folder; it is made when the first byte comes.
    *
-   * @param limitBytes how many bytes the blobs that have begun may have at most, all together and
-   *     when they are whole
+   * @param limitBytes how many bytes may lie here at most, those included that have yet to come of
+   *     the blobs that are on their way; while a blob is decoded it may lie here twice
    */
   public static PartialBlobs open(Path directory, long limitBytes, InstantSource clock)
       throws IOException {
@@ -66,11 +67,33 @@ public final class PartialBlobs {
   }
 
   /**
+   * Removes all that lies here, and the folder when it is empty then, unless some of it is on its
+   * way.
+   *
+   * @return whether it did
+   */
+  public synchronized boolean removeUnlessInUse() throws IOException {
+    inUse.values().removeIf(PartialBlob::isClosed);
+    if (!inUse.isEmpty()) {
+      return false;
+    }
+    for (Path file : files()) {
+      Files.deleteIfExists(file);
+    }
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      return true; // what else lies here is somebody else's
+    }
+    return true;
+  }
+
+  /**
    * Opens what there is of a blob. Whoever had it open gets no more of it: only the latest
    * connection counts.
    *
    * @param size how many bytes it will have
-   * @throws IOException when it is larger than all that may be kept here, or the disk fails
+   * @throws IOException when there is no room for it, or the disk fails
    */
   synchronized PartialBlob begin(String sha256, long size) throws IOException {
     Hashes.checked(sha256);
@@ -93,10 +116,10 @@ public final class PartialBlobs {
   private void makeRoomFor(String sha256, long size) throws IOException {
     record Old(String sha256, long bytes, FileTime used) {}
     Map<String, Old> byName = new HashMap<>();
-    long total = size;
+    long total = size + inUse.values().stream().mapToLong(PartialBlob::size).sum();
     for (Path file : files()) {
       Matcher name = NAME.matcher(file.getFileName().toString());
-      if (name.matches() && !name.group(1).equals(sha256)) {
+      if (name.matches() && !name.group(1).equals(sha256) && !inUse.containsKey(name.group(1))) {
         long bytes = sizeOf(file);
         FileTime used = usedAt(file);
         total += bytes;
@@ -116,10 +139,11 @@ public final class PartialBlobs {
       if (total <= limitBytes) {
         return;
       }
-      if (!inUse.containsKey(old.sha256())) {
-        PartialBlob.delete(directory, old.sha256());
-        total -= old.bytes();
-      }
+      PartialBlob.delete(directory, old.sha256());
+      total -= old.bytes();
+    }
+    if (total > limitBytes) {
+      throw new IOException("others that are on their way leave no room for it");
     }
   }
 

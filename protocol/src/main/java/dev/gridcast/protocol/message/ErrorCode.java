@@ -8,8 +8,6 @@ public enum ErrorCode {
   UNEXPECTED,
   /** The lease is unknown, has been passed on, or ended otherwise: drop the case. */
   LEASE_LOST,
-  /** No data set with that SHA-256. */
-  UNKNOWN_DATASET,
   /** The server cannot store results now, for example for lack of disk space: try again later. */
   UNAVAILABLE,
   /**

@@ -6,8 +6,8 @@ package dev.gridcast.protocol.message;
  */
 public final class Limits {
 
-  /** An encoded message in bytes: 64 MiB. */
-  public static final int MAX_MESSAGE_BYTES = 64 << 20;
+  /** An encoded message in bytes: 9 MiB. What is larger travels as a blob, in pieces. */
+  public static final int MAX_MESSAGE_BYTES = 9 << 20;
 
   /** A data set or a model in bytes: 48 MiB. */
   public static final int MAX_BLOB_BYTES = 48 << 20;

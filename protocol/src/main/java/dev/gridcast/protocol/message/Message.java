@@ -9,8 +9,6 @@ public sealed interface Message
         Welcome,
         CaseRequest,
         Assignment,
-        DatasetRequest,
-        Dataset,
         BlobRequest,
         BlobHead,
         BlobChunk,

@@ -11,8 +11,6 @@ final class MessageTypes {
           Map.entry("welcome", Welcome.class),
           Map.entry("case-request", CaseRequest.class),
           Map.entry("assignment", Assignment.class),
-          Map.entry("dataset-request", DatasetRequest.class),
-          Map.entry("dataset", Dataset.class),
           Map.entry("blob-request", BlobRequest.class),
           Map.entry("blob-head", BlobHead.class),
           Map.entry("blob-chunk", BlobChunk.class),

@@ -7,16 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease the lease under which the case was trained
  * @param resultJson the text of {@code result.json}
- * @param model the bytes of {@code model.safetensors}; null when the experiment's own trainer
+ * @param model what became of {@code model.safetensors}; null when the experiment's own trainer
  *     returned none
  */
-public record Result(String lease, String resultJson, @Nullable Blob model) implements Message {
+public record Result(String lease, String resultJson, @Nullable ModelOffer model)
+    implements Message {
 
   public Result {
     Checks.identity("lease", lease);
     Checks.text("resultJson", resultJson, Limits.MAX_RESULT_JSON);
-    if (model != null) {
-      Checks.between("the size of model", model.size(), 0, Limits.MAX_BLOB_BYTES);
-    }
   }
 }

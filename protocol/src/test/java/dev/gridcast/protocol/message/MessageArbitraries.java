@@ -39,8 +39,6 @@ public final class MessageArbitraries {
         Assignment.class,
         Combinators.combine(id(), COUNT, sha(), parameters())
             .as((l, i, s, p) -> new Assignment(l, i, i + 1, s, p, s, 1_000, 60, i % 2 == 0)));
-    all.put(DatasetRequest.class, sha().map(DatasetRequest::new));
-    all.put(Dataset.class, Combinators.combine(sha(), blob()).as(Dataset::new));
     all.put(
         BlobRequest.class,
         Combinators.combine(COUNT, sha(), Arbitraries.integers().between(0, 1 << 20))
@@ -117,7 +115,13 @@ public final class MessageArbitraries {
   }
 
   private static Result result(String lease, String json, @Nullable Blob model) {
-    return new Result(lease, Texts.tail(json, Limits.MAX_RESULT_JSON), model);
+    ModelOffer offer =
+        model == null
+            ? null
+            : model.size() % 2 == 0
+                ? ModelOffer.inline(model)
+                : new ModelOffer(model.sha256(), Limits.MAX_BLOB_BYTES - model.size(), null);
+    return new Result(lease, Texts.tail(json, Limits.MAX_RESULT_JSON), offer);
   }
 
   private static Arbitrary<String> id() {

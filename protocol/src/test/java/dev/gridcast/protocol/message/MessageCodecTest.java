@@ -83,7 +83,7 @@ class MessageCodecTest {
         new Result(
             "lease",
             "\u0001".repeat(Limits.MAX_RESULT_JSON),
-            Blob.wrap(new byte[Limits.MAX_BLOB_BYTES]));
+            ModelOffer.inline(Blob.wrap(new byte[Limits.MAX_INLINE_BYTES])));
     byte[] bytes = MessageCodec.encode(result);
     assertThat(bytes.length).isLessThanOrEqualTo(Limits.MAX_MESSAGE_BYTES);
     assertThat(MessageCodec.decode(bytes)).isEqualTo(result);
@@ -91,10 +91,10 @@ class MessageCodecTest {
 
   @Test
   void theWireFormIsWhatTheDocumentationSays() {
-    byte[] bytes = MessageCodec.encode(new Dataset(SHA, Blob.copyOf(new byte[] {7, 8, 9})));
+    byte[] bytes = MessageCodec.encode(new BlobChunk(5, 64, Blob.copyOf(new byte[] {7, 8, 9})));
     int length = ByteBuffer.wrap(bytes).getInt();
     assertThat(new String(bytes, 4, length, UTF_8))
-        .isEqualTo("{\"type\":\"dataset\",\"sha256\":\"" + SHA + "\",\"content\":3}");
+        .isEqualTo("{\"type\":\"blob-chunk\",\"request\":5,\"at\":64,\"data\":3}");
     assertThat(bytes).hasSize(4 + length + 3).endsWith(7, 8, 9);
   }
 
@@ -140,7 +140,7 @@ class MessageCodecTest {
         "{\"type\":\"goodbye\",\"reason\":7}",
         "{\"type\":\"goodbye\",\"reason\":\"a\",\"reason\":\"b\"}",
         "{\"type\":\"cancel\",\"lease\":\"../../etc\",\"reason\":\"\"}",
-        "{\"type\":\"dataset-request\",\"sha256\":\"ABC\"}",
+        "{\"type\":\"blob-stop\",\"request\":-1,\"reason\":\"\"}",
         "{\"type\":\"protocol-error\",\"code\":0,\"reason\":\"\",\"lease\":null}",
         "{\"type\":\"nothing-now\",\"done\":\"true\",\"waitMillis\":1,\"best\":[],\"reason\":\"\"}",
         "{\"type\":\"nothing-now\",\"done\":true,\"waitMillis\":-1,\"best\":[],\"reason\":\"\"}",

@@ -60,8 +60,20 @@ class MessageRulesTest {
 
   @Test
   void hashesAreSixtyFourHexDigits() {
-    assertRefused(() -> new DatasetRequest(SHA.toUpperCase(java.util.Locale.ROOT)), "lower-case");
-    assertRefused(() -> new DatasetRequest("abc"), "64 lower-case hex digits: \"abc\"");
+    assertRefused(
+        () -> new ModelOffer(SHA.toUpperCase(java.util.Locale.ROOT), 1, null), "lower-case");
+    assertRefused(() -> new ModelOffer("abc", 1, null), "64 lower-case hex digits: \"abc\"");
+  }
+
+  @Test
+  void onlyASmallModelTravelsInside() {
+    Blob large = Blob.wrap(new byte[Limits.MAX_INLINE_BYTES + 1]);
+    assertRefused(() -> ModelOffer.inline(large), "the size of inline must be between 0 and 32768");
+    assertRefused(
+        () -> new ModelOffer(SHA, 2, Blob.wrap(new byte[1])),
+        "the size of inline must be between 2 and 2: 1");
+    assertRefused(
+        () -> new ModelOffer(SHA, Limits.MAX_BLOB_BYTES + 1L, null), "size must be between 0");
   }
 
   @Test

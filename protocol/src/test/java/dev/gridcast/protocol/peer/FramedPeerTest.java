@@ -4,14 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Result;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FramedPeerTest {
-
-  private static final String SHA = "0123456789abcdef".repeat(4);
 
   private final LinkedBlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
   private final RecordingListener server = new RecordingListener();
@@ -54,7 +50,7 @@ class FramedPeerTest {
 
   @Test
   void aLargeMessageCrossesItsOppositeEvenWhenListenersSendIt() throws Exception {
-    Dataset large = dataset(20 << 20);
+    Result large = large(1 << 20);
     CompletableFuture<Message> atServer = new CompletableFuture<>();
     CompletableFuture<Message> atClient = new CompletableFuture<>();
     try (InMemoryNetwork both = network(echoOnce(large, atServer))) {
@@ -85,7 +81,7 @@ class FramedPeerTest {
           CompletableFuture.runAsync(
               () -> {
                 for (int i = 0; i < 64; i++) {
-                  sendQuietly(peer, dataset(1 << 20));
+                  sendQuietly(peer, large(1 << 20));
                   sent.incrementAndGet();
                 }
               });
@@ -129,13 +125,13 @@ class FramedPeerTest {
   void whatWasSentBeforeCloseArrivesAndBothSidesHearOfTheEndOnce() throws Exception {
     Peer peer = network.connect(client);
     for (int i = 0; i < 50; i++) {
-      peer.send(dataset(100_000));
+      peer.send(large(100_000));
     }
     peer.send(new Goodbye("bye"));
     peer.close();
     peer.close();
     for (int i = 0; i < 50; i++) {
-      assertThat(server.next()).isInstanceOf(Dataset.class);
+      assertThat(server.next()).isInstanceOf(Result.class);
     }
     assertThat(server.next()).isEqualTo(new Goodbye("bye"));
     assertThat(server.awaitClosed(10)).isEqualTo("closed by the other side");
@@ -181,7 +177,7 @@ class FramedPeerTest {
               () -> {
                 try {
                   while (true) {
-                    peer.send(dataset(1 << 20));
+                    peer.send(large(1 << 20));
                   }
                 } catch (PeerClosedException e) {
                   failure.complete(e);
@@ -273,7 +269,7 @@ class FramedPeerTest {
         });
   }
 
-  private static PeerListener echoOnce(Dataset answer, CompletableFuture<Message> received) {
+  private static PeerListener echoOnce(Result answer, CompletableFuture<Message> received) {
     return new RecordingListener() {
       @Override
       public void onMessage(Peer peer, Message message) {
@@ -286,10 +282,8 @@ class FramedPeerTest {
     };
   }
 
-  private static Dataset dataset(int bytes) {
-    byte[] content = new byte[bytes];
-    new Random(bytes).nextBytes(content);
-    return new Dataset(SHA, Blob.wrap(content));
+  private static Result large(int bytes) {
+    return new Result("lease", "x".repeat(bytes), null);
   }
 
   private static void sendQuietly(Peer peer, Message message) {

@@ -2,10 +2,9 @@ package dev.gridcast.protocol.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridcast.protocol.message.Blob;
-import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Result;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RateLimitsTest {
 
-  private static final String SHA = "0123456789abcdef".repeat(4);
   private static final long RATE = 64 << 10;
   private static final int LARGE = 1 << 20;
 
@@ -169,7 +167,7 @@ class RateLimitsTest {
             task -> new Thread(task, "sender").start());
   }
 
-  private static Dataset large() {
-    return new Dataset(SHA, Blob.wrap(new byte[LARGE]));
+  private static Result large() {
+    return new Result("lease", "x".repeat(LARGE), null);
   }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.Secret;
-import dev.gridcast.protocol.message.Blob;
-import dev.gridcast.protocol.message.Dataset;
+import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.signal.Admission;
@@ -71,11 +70,14 @@ final class Crew implements AutoCloseable {
     return peer;
   }
 
-  static Dataset dataset(int bytes) {
-    byte[] content = new byte[bytes];
-    new Random(bytes).nextBytes(content);
-    Blob blob = Blob.wrap(content);
-    return new Dataset(blob.sha256(), blob);
+  /** One of the largest messages there are. */
+  static Result large(int bytes) {
+    StringBuilder text = new StringBuilder(bytes);
+    Random random = new Random(bytes);
+    for (int i = 0; i < bytes; i++) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    return new Result("lease", text.toString(), null);
   }
 
   static void until(String what, BooleanSupplier condition) {

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.Peer;
@@ -61,12 +61,12 @@ class WebRtcIT {
   }
 
   @Test
-  void aDatasetOf20MegabytesCrossesBothWaysAtOnceIntact() throws Exception {
+  void aLargeMessageCrossesBothWaysAtOnceIntact() throws Exception {
     try (Crew crew = new Crew(() -> atServer)) {
       Peer toServer = crew.connector.connect(atClient);
       Peer toClient = crew.nextAccepted();
-      Dataset up = Crew.dataset(20_000_000);
-      Dataset down = Crew.dataset(20_000_001);
+      Result up = Crew.large(1 << 20);
+      Result down = Crew.large(1_000_000);
       CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendQuietly(toServer, up));
       toClient.send(down);
       assertThat(atServer.next()).isEqualTo(up);
@@ -94,7 +94,7 @@ class WebRtcIT {
           CompletableFuture.runAsync(
               () -> {
                 for (int i = 0; i < 48; i++) {
-                  sendQuietly(peer, Crew.dataset(1 << 20));
+                  sendQuietly(peer, Crew.large(1 << 20));
                   sent.incrementAndGet();
                 }
               });
@@ -130,12 +130,12 @@ class WebRtcIT {
   void whatWasSentBeforeTheCloseArrives() throws Exception {
     try (Crew crew = new Crew(() -> atServer)) {
       Peer peer = crew.connector.connect(atClient);
-      peer.send(Crew.dataset(3_000_000));
+      peer.send(Crew.large(1_000_000));
       peer.send(new Goodbye("enough for today"));
       long start = System.nanoTime();
       peer.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-      assertThat(atServer.next()).isInstanceOf(Dataset.class);
+      assertThat(atServer.next()).isInstanceOf(Result.class);
       assertThat(atServer.next()).isEqualTo(new Goodbye("enough for today"));
       assertThat(atServer.awaitClosed(10)).isEqualTo("closed by the other side");
       assertThat(atClient.awaitClosed(10)).isEqualTo("closed by this side");
@@ -272,10 +272,10 @@ class WebRtcIT {
     new Thread(
             () -> {
               try {
-                peer.send(Crew.dataset(200_000));
+                peer.send(Crew.large(200_000));
                 begun.countDown();
                 while (true) {
-                  peer.send(Crew.dataset(200_000));
+                  peer.send(Crew.large(200_000));
                 }
               } catch (PeerClosedException e) {
                 done.complete(null);

@@ -1,29 +1,28 @@
 package dev.gridcast.client.cache;
 
+import dev.gridcast.protocol.blob.Hashes;
+import dev.gridcast.protocol.blob.PartialBlobs;
+import dev.gridcast.protocol.message.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The data sets that this machine already has, by their SHA-256: each travels once. A file is
  * verified every time before it is handed out, so neither a bad disk nor a program that wrote into
- * it goes unnoticed. When the folder outgrows its limit the least recently used data sets go.
+ * it goes unnoticed. When the folder outgrows its limit the least recently used data sets go. What
+ * has come of a data set whose transfer was cut lies in the folder {@code partial} within.
  *
  * <p>Not thread-safe; one client owns the folder.
  */
@@ -33,14 +32,19 @@ public final class DatasetCache {
   public static final long DEFAULT_LIMIT_BYTES = 2L << 30;
 
   private static final Logger log = LoggerFactory.getLogger(DatasetCache.class);
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** What data sets may take that have begun to come: 192 MiB, four of the largest. */
+  private static final long PARTIAL_BYTES = 4L * Limits.MAX_BLOB_BYTES;
 
   private final Path directory;
+  private final PartialBlobs partials;
   private final long limitBytes;
   private final InstantSource clock;
 
-  private DatasetCache(Path directory, long limitBytes, InstantSource clock) {
+  private DatasetCache(
+      Path directory, PartialBlobs partials, long limitBytes, InstantSource clock) {
     this.directory = directory;
+    this.partials = partials;
     this.limitBytes = limitBytes;
     this.clock = clock;
   }
@@ -62,12 +66,14 @@ public final class DatasetCache {
         Files.deleteIfExists(part);
       }
     }
-    return new DatasetCache(directory, limitBytes, clock);
+    PartialBlobs partials =
+        PartialBlobs.open(directory.resolve("partial"), Math.min(limitBytes, PARTIAL_BYTES), clock);
+    return new DatasetCache(directory, partials, limitBytes, clock);
   }
 
   /** Whether the text is a SHA-256 as this cache names files: 64 lower-case hex digits. */
   public static boolean isSha256(String text) {
-    return SHA256.matcher(text).matches();
+    return Hashes.isSha256(text);
   }
 
   /**
@@ -82,7 +88,7 @@ public final class DatasetCache {
         DurableFiles.deleteTree(file);
         return Optional.empty();
       }
-      actual = sha256Of(file);
+      actual = Hashes.ofFile(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -95,32 +101,34 @@ public final class DatasetCache {
     return Optional.of(file);
   }
 
+  /** Where data sets are kept of which only a part has come. */
+  public PartialBlobs partials() {
+    return partials;
+  }
+
   /**
-   * Keeps a data set and returns its file.
+   * Keeps a data set that has been verified, and returns its file.
    *
-   * @throws CorruptDatasetException when the content is not what the SHA-256 says
+   * @param verified holds the bytes; it is moved here, or deleted when it cannot be
    * @throws IOException when it cannot be kept, for example because it alone is over the limit
    */
-  public Path store(String sha256, byte[] content) throws IOException {
+  public Path adopt(String sha256, Path verified) throws IOException {
     Path file = fileOf(sha256);
-    String actual = HexFormat.of().formatHex(newDigest().digest(content));
-    if (!actual.equals(sha256)) {
-      throw new CorruptDatasetException(
-          "the data set that arrived is not the one asked for: its SHA-256 is "
-              + actual
-              + ", not "
-              + sha256);
+    try {
+      long bytes = Files.size(verified);
+      if (bytes > limitBytes) {
+        throw new IOException(
+            "the data set has "
+                + bytes
+                + " bytes, more than the cache may hold ("
+                + limitBytes
+                + ")");
+      }
+      evictFor(bytes, file);
+      DurableFiles.moveInto(verified, file);
+    } finally {
+      Files.deleteIfExists(verified);
     }
-    if (content.length > limitBytes) {
-      throw new IOException(
-          "the data set has "
-              + content.length
-              + " bytes, more than the cache may hold ("
-              + limitBytes
-              + ")");
-    }
-    evictFor(content.length, file);
-    DurableFiles.write(file, content);
     Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
     return file;
   }
@@ -155,24 +163,5 @@ public final class DatasetCache {
           "a data set is named by 64 lower-case hex digits, not by '" + sha256 + "'");
     }
     return directory.resolve(sha256 + ".csv");
-  }
-
-  private static String sha256Of(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime must have SHA-256", e);
-    }
   }
 }

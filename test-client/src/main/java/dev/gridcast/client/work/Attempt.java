@@ -1,5 +1,11 @@
 package dev.gridcast.client.work;
 
+import dev.gridcast.protocol.blob.BlobException;
+import dev.gridcast.protocol.blob.BlobExchange;
+import dev.gridcast.protocol.blob.BlobListener;
+import dev.gridcast.protocol.blob.BlobOutlet;
+import dev.gridcast.protocol.blob.BlobShelf;
+import dev.gridcast.protocol.blob.PartialBlobs;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.peer.ConnectException;
@@ -7,8 +13,10 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
+import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One attempt at a connection and what becomes of it. It owns the two things that block, connecting
- * and sending, and does both on one thread, so that messages leave in order; only heartbeats have a
- * thread of their own, so that they overtake a large result on a slow line. Everything it learns
- * goes to one place as {@link News}.
+ * and sending, and does both on one thread, so that messages leave in order; only heartbeats and
+ * blobs have threads of their own, so that they overtake what is slow, and hold up nothing.
+ * Everything it learns goes to one place as {@link News}.
  */
 final class Attempt implements PeerListener {
 
@@ -31,6 +39,12 @@ final class Attempt implements PeerListener {
     record Failed(Throwable cause) implements News {}
 
     record Received(Message message) implements News {}
+
+    /** Pieces of blobs have come; told once until it is {@link #noted}. */
+    record PiecesCame() implements News {}
+
+    /** The other side broke the rules. */
+    record Broken(String reason) implements News {}
 
     record Closed(String reason) implements News {}
 
@@ -53,9 +67,18 @@ final class Attempt implements PeerListener {
   private @Nullable Peer peer;
   private @Nullable Thread thread;
   private boolean closed;
+  private final BlobExchange blobs;
+  private final AtomicBoolean piecesCame = new AtomicBoolean();
 
-  Attempt(BiConsumer<Attempt, News> news) {
+  /**
+   * An attempt that has yet to begin.
+   *
+   * @param shelf what the server may ask for
+   */
+  Attempt(BiConsumer<Attempt, News> news, BlobShelf shelf) {
     this.news = news;
+    this.blobs =
+        new BlobExchange(BlobExchange.Side.CONNECTED, new Outlet(), shelf, Attempt::inBackground);
   }
 
   void connect(PeerConnector connector) {
@@ -71,6 +94,17 @@ final class Attempt implements PeerListener {
     (message instanceof Heartbeat ? beats : tasks).add(new Task.Send(message));
   }
 
+  /** Asks for a blob; what has come of it before is not asked for again. */
+  void fetch(String sha256, long size, PartialBlobs partials, BlobListener listener)
+      throws IOException {
+    blobs.fetch(sha256, size, partials, listener);
+  }
+
+  /** The news that pieces came has been heard; the next is to be told again. */
+  void noted() {
+    piecesCame.set(false);
+  }
+
   /** Closes in the order of what has been sent. */
   void closeWhenSent() {
     beats.add(new Task.End());
@@ -79,6 +113,7 @@ final class Attempt implements PeerListener {
 
   /** Closes now, whatever is on its way; returns at once. */
   void close() {
+    blobs.close();
     Peer open;
     synchronized (lock) {
       closed = true;
@@ -101,7 +136,16 @@ final class Attempt implements PeerListener {
 
   @Override
   public void onMessage(Peer from, Message message) {
-    news.accept(this, new News.Received(message));
+    try {
+      // Not in the event loop: whoever sends faster than the disk writes is held back here.
+      if (!blobs.heard(message)) {
+        news.accept(this, new News.Received(message));
+      } else if (piecesCame.compareAndSet(false, true)) {
+        news.accept(this, new News.PiecesCame());
+      }
+    } catch (BlobException e) {
+      news.accept(this, new News.Broken(String.valueOf(e.getMessage())));
+    }
   }
 
   @Override
@@ -148,6 +192,33 @@ final class Attempt implements PeerListener {
             "client-line-beats");
     sending.setDaemon(true);
     sending.start();
+  }
+
+  private static void inBackground(Runnable task) {
+    Thread thread = new Thread(task, "client-line-blobs");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What the blobs have to say. */
+  private final class Outlet implements BlobOutlet {
+
+    @Override
+    public void say(Message message) {
+      Attempt.this.send(message);
+    }
+
+    @Override
+    public void send(Message message) throws PeerClosedException {
+      Peer open;
+      synchronized (lock) {
+        open = closed ? null : peer;
+      }
+      if (open == null) {
+        throw new PeerClosedException("there is no connection");
+      }
+      open.send(message);
+    }
   }
 
   private void sendAll(Peer open, BlockingQueue<Task> from)

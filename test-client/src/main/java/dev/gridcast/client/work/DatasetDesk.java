@@ -1,27 +1,44 @@
 package dev.gridcast.client.work;
 
-import dev.gridcast.client.cache.CorruptDatasetException;
+import dev.gridcast.protocol.blob.BlobListener;
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fetches the data sets that cases wait for, each once however many wait; lives in the event loop.
+ * Fetches the data sets that cases wait for, each once however many wait, and after a cut only what
+ * is missing; lives in the event loop.
  */
 final class DatasetDesk {
 
   private final Tools tools;
   private final Slots slots;
+  private final Owner owner;
   private final Set<String> asked = new HashSet<>();
+  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
-  DatasetDesk(Tools tools, Slots slots) {
+  /** Who goes on from here. */
+  interface Owner {
+    /** Cases went back for want of a data set: only time can mend that. */
+    void useless();
+
+    /** Something has changed: look what is due. */
+    void next();
+  }
+
+  private record Progress(long bytes, long of) {}
+
+  DatasetDesk(Tools tools, Slots slots, Owner owner) {
     this.tools = tools;
     this.slots = slots;
+    this.owner = owner;
   }
 
   /** Asks for what is missing and has not been asked for. */
@@ -34,9 +51,19 @@ final class DatasetDesk {
             .filter(assignment -> !asked.contains(assignment.datasetSha256()))
             .toList();
     for (Assignment assignment : waiting) {
-      if (asked.add(assignment.datasetSha256())) {
-        tools.line().transferring(assignment.datasetBytes());
-        tools.line().send(new DatasetRequest(assignment.datasetSha256()));
+      String sha256 = assignment.datasetSha256();
+      if (asked.add(sha256)) {
+        try {
+          tools
+              .line()
+              .fetch(
+                  sha256,
+                  assignment.datasetBytes(),
+                  tools.place().cache().partials(),
+                  new Download(sha256));
+        } catch (IOException e) {
+          lost(sha256, e.toString());
+        }
       }
     }
   }
@@ -44,50 +71,49 @@ final class DatasetDesk {
   /** What was asked for may never come: it is to be asked for again. */
   void askAgain() {
     asked.clear();
+    progress.clear();
   }
 
-  /** A data set is here; whether it is what it says remains to be seen. */
-  Outcome arrived(Dataset dataset) {
-    tools.line().transferring(0);
-    asked.remove(dataset.sha256());
-    List<Slot> waiting = slots.waitingFor(dataset.sha256());
-    if (waiting.isEmpty()) {
-      return Outcome.FINE;
-    }
+  /** How far what is on its way is, in words; empty when nothing is. */
+  Optional<String> progress() {
+    return progress.values().stream()
+        .filter(part -> part.of() > 0)
+        .findFirst()
+        .map(
+            part ->
+                String.format(
+                    Locale.ROOT,
+                    "fetching the data set: %d %% of %.1f MB",
+                    part.bytes() * 100 / part.of(),
+                    part.of() / 1e6));
+  }
+
+  private void arrived(String sha256, Path verified) {
+    ended(sha256);
+    List<Slot> waiting = slots.waitingFor(sha256);
     Path file;
     try {
-      file = tools.place().cache().store(dataset.sha256(), dataset.content().toByteArray());
-    } catch (CorruptDatasetException e) {
-      giveBack(waiting, String.valueOf(e.getMessage()));
-      return Outcome.USELESS;
+      file = tools.place().cache().adopt(sha256, verified);
     } catch (IOException e) {
-      waiting.forEach(
-          slot -> slot.datasetLost("the data set cannot be kept on this machine: " + e));
-      return Outcome.FINE;
+      lost(sha256, e.toString());
+      return;
     }
     waiting.forEach(slot -> slot.datasetArrived(file, !slots.arePaused()));
-    return Outcome.FINE;
   }
 
-  /** There will be no data set: every case that waits for one goes back. */
-  Outcome refused(String reason) {
-    Set<String> missing = Set.copyOf(asked);
-    asked.clear();
-    List<Slot> waiting =
-        missing.stream().flatMap(sha256 -> slots.waitingFor(sha256).stream()).toList();
-    giveBack(waiting, reason);
-    return waiting.isEmpty() ? Outcome.FINE : Outcome.USELESS;
+  /** It cannot be kept here. */
+  private void lost(String sha256, String reason) {
+    ended(sha256);
+    slots
+        .waitingFor(sha256)
+        .forEach(
+            slot -> slot.datasetLost("the data set cannot be kept on this machine: " + reason));
   }
 
-  /** What comes of a data set. */
-  enum Outcome {
-    /** Cases can go on, or know why not. */
-    FINE,
-    /** Cases went back for want of it: only time can mend that. */
-    USELESS
-  }
-
-  private void giveBack(List<Slot> waiting, String reason) {
+  /** There will be no data set: every case that waits for it goes back. */
+  private void refused(String sha256, String reason) {
+    ended(sha256);
+    List<Slot> waiting = slots.waitingFor(sha256);
     waiting.forEach(slot -> slot.stop(reason));
     if (!waiting.isEmpty()) {
       tools
@@ -95,6 +121,55 @@ final class DatasetDesk {
           .notice(
               (waiting.size() == 1 ? "The case was given back: " : "The cases were given back: ")
                   + reason);
+      owner.useless();
+    }
+  }
+
+  private void ended(String sha256) {
+    asked.remove(sha256);
+    progress.remove(sha256);
+  }
+
+  /** One data set on its way; called on the thread that hears the server. */
+  private final class Download implements BlobListener {
+
+    private final String sha256;
+
+    Download(String sha256) {
+      this.sha256 = sha256;
+    }
+
+    @Override
+    public void progressed(long bytes, long of) {
+      progress.put(sha256, new Progress(bytes, of));
+    }
+
+    @Override
+    public void arrived(Path file) {
+      inLoop(() -> DatasetDesk.this.arrived(sha256, file));
+    }
+
+    @Override
+    public void failed(Failure failure, String reason) {
+      inLoop(
+          () -> {
+            switch (failure) {
+              case STOPPED -> refused(sha256, "the server does not send its data set: " + reason);
+              case WRONG ->
+                  refused(sha256, "the data set that arrived is not the one asked for: " + reason);
+              case NOT_KEPT -> lost(sha256, reason);
+            }
+          });
+    }
+
+    private void inLoop(Runnable step) {
+      tools
+          .loop()
+          .post(
+              () -> {
+                step.run();
+                owner.next();
+              });
     }
   }
 }

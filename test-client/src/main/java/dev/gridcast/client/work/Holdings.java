@@ -25,10 +25,10 @@ final class Holdings {
         .toList();
   }
 
-  /** What keeps them alive: the lease of a result lives on until the result is on its way. */
+  /** What keeps them alive: the lease of a result lives on until the server has all of it. */
   Heartbeat heartbeat() {
     Stream<CaseProgress> waiting =
-        reports.leasesAtRest().stream().map(lease -> new CaseProgress(lease, null));
+        reports.leasesToKeep().stream().map(lease -> new CaseProgress(lease, null));
     return new Heartbeat(
         Stream.concat(slots.progress().stream(), waiting).limit(Limits.MAX_CASES).toList());
   }

@@ -1,6 +1,9 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.work.Timekeeper.Alarm;
+import dev.gridcast.protocol.blob.BlobListener;
+import dev.gridcast.protocol.blob.BlobSource;
+import dev.gridcast.protocol.blob.PartialBlobs;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Hello;
@@ -10,7 +13,11 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.Backoff;
 import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.PeerConnector;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +40,6 @@ final class Line {
    * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
    */
   static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
-
-  /** A transfer slower than this is taken for a dead line. */
-  private static final long SLOWEST_BYTES_PER_SECOND = 32 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(Line.class);
 
@@ -77,6 +81,7 @@ final class Line {
   private final Backoff backoff;
   private final Hello hello;
   private final Owner owner;
+  private final Map<String, BlobSource> offered = new ConcurrentHashMap<>();
 
   private State state = State.DOWN;
   private @Nullable Attempt attempt;
@@ -86,7 +91,6 @@ final class Line {
   private Runnable onLeft = () -> {};
   private Duration interval = SILENCE;
   private long lastHeard;
-  private long transferBytes;
   private long lastExtraBeat;
 
   Line(
@@ -114,7 +118,7 @@ final class Line {
       return;
     }
     state = State.CONNECTING;
-    Attempt now = new Attempt(this::inLoop);
+    Attempt now = new Attempt(this::inLoop, sha256 -> Optional.ofNullable(offered.get(sha256)));
     attempt = now;
     now.connect(connector);
   }
@@ -127,9 +131,28 @@ final class Line {
     }
   }
 
-  /** So many bytes are on their way in one piece: other words may have to wait behind them. */
-  void transferring(long bytes) {
-    transferBytes = bytes;
+  /**
+   * Asks for a blob when the line is up; otherwise the request is void. The listener is not called
+   * in the event loop, and no more once the line is down.
+   *
+   * @throws IOException when there is no place for it on this machine
+   */
+  void fetch(String sha256, long size, PartialBlobs partials, BlobListener listener)
+      throws IOException {
+    Attempt now = attempt;
+    if (now != null && state == State.UP) {
+      now.fetch(sha256, size, partials, listener);
+    }
+  }
+
+  /** The server may ask for these bytes from now on, on this connection and those that follow. */
+  void offer(BlobSource blob) {
+    offered.put(blob.sha256(), blob);
+  }
+
+  /** The server may no longer ask for these bytes. */
+  void withdraw(BlobSource blob) {
+    offered.remove(blob.sha256(), blob);
   }
 
   /** Sends a heartbeat out of turn; the next one in turn is counted from here. */
@@ -203,6 +226,11 @@ final class Line {
       failed(failed.cause());
     } else if (news instanceof Attempt.News.Received received) {
       received(received.message());
+    } else if (news instanceof Attempt.News.PiecesCame) {
+      from.noted();
+      lastHeard = time.nanos();
+    } else if (news instanceof Attempt.News.Broken broken) {
+      down("the server broke the rules: " + broken.reason());
     } else if (news instanceof Attempt.News.Closed closed) {
       closed(closed.reason());
     } else if (news instanceof Attempt.News.Unsendable unsendable) {
@@ -215,7 +243,6 @@ final class Line {
   private void connected(Attempt from) {
     if (state == State.CONNECTING) {
       state = State.GREETING;
-      transferBytes = 0;
       lastHeard = time.nanos();
       from.send(hello);
       watchSilence();
@@ -299,9 +326,7 @@ final class Line {
     if (state != State.UP && state != State.GREETING) {
       return;
     }
-    long patience =
-        Math.max(SILENCE.toNanos(), interval.toNanos() * 3)
-            + Duration.ofSeconds(transferBytes / SLOWEST_BYTES_PER_SECOND).toNanos();
+    long patience = Math.max(SILENCE.toNanos(), interval.toNanos() * 3);
     long left = patience - (time.nanos() - lastHeard);
     if (left <= 0) {
       down("the server has been silent for " + Duration.ofNanos(patience).toSeconds() + " s");

@@ -1,8 +1,10 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.cache.DurableFiles;
+import dev.gridcast.protocol.blob.BlobSource;
+import dev.gridcast.protocol.blob.Hashes;
 import dev.gridcast.protocol.message.Blob;
-import dev.gridcast.protocol.message.Result;
+import dev.gridcast.protocol.message.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -43,7 +45,7 @@ public final class Outbox {
   }
 
   /** Keeps a result for a server; when this returns, it survives anything but the disk's end. */
-  void put(String destination, Result result) throws IOException {
+  void put(String destination, Finished result) throws IOException {
     Path part = directory.resolve("." + result.lease() + ".part");
     DurableFiles.deleteTree(part);
     Files.createDirectories(part);
@@ -88,18 +90,22 @@ public final class Outbox {
   }
 
   /** The result that waits under a lease; empty when there is none. */
-  Optional<Result> find(String lease) throws IOException {
+  Optional<Parcel> find(String lease) throws IOException {
     Path entry = directory.resolve(lease);
     if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Result(
-            lease,
-            Files.readString(entry.resolve(RESULT)),
-            Files.exists(entry.resolve(MODEL), LinkOption.NOFOLLOW_LINKS)
-                ? Blob.wrap(Files.readAllBytes(entry.resolve(MODEL)))
-                : null));
+    String resultJson = Files.readString(entry.resolve(RESULT));
+    Path model = entry.resolve(MODEL);
+    if (!Files.exists(model, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(Parcel.of(new Finished(lease, resultJson, null)));
+    }
+    if (Files.size(model) <= Limits.MAX_INLINE_BYTES) {
+      Blob bytes = Blob.wrap(Files.readAllBytes(model));
+      return Optional.of(Parcel.of(new Finished(lease, resultJson, bytes)));
+    }
+    BlobSource source = BlobSource.of(model, Hashes.ofFile(model));
+    return Optional.of(Parcel.offering(lease, resultJson, source));
   }
 
   /** Forgets a result, in one step. */

@@ -1,13 +1,14 @@
 package dev.gridcast.client.work;
 
+import dev.gridcast.protocol.blob.BlobSource;
 import dev.gridcast.protocol.message.Accepted;
-import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class ReportDesk {
   private final Summary summary;
   private final WorkListener listener;
 
+  private Optional<BlobSource> offered = Optional.empty();
   private boolean resting;
   private int refusals;
 
@@ -63,9 +65,9 @@ final class ReportDesk {
     return reports.leasesAtRest().isEmpty();
   }
 
-  /** The leases that must live on until their reports are on their way. */
-  List<String> leasesAtRest() {
-    return reports.leasesAtRest();
+  /** The leases that must live on until the server has their reports, or is about to. */
+  List<String> leasesToKeep() {
+    return reports.leasesToKeep();
   }
 
   /** The leases of everything that the server has yet to acknowledge. */
@@ -75,7 +77,7 @@ final class ReportDesk {
 
   /** The server cannot take a report now: it is sent again after {@link #wake}. */
   void rest() {
-    reports.sendAgain();
+    reports.sendAnew();
     resting = true;
   }
 
@@ -105,17 +107,22 @@ final class ReportDesk {
     }
   }
 
-  private void send(Message report) {
-    Blob model = report instanceof Result result ? result.model() : null;
-    line.transferring(model == null ? 0 : model.size());
-    line.send(report);
+  private void send(Parcel report) {
+    withdraw();
+    offered = report.model();
+    offered.ifPresent(line::offer);
+    line.send(report.message());
+  }
+
+  private void withdraw() {
+    offered.ifPresent(line::withdraw);
+    offered = Optional.empty();
   }
 
   /** The server has a report for good; whether it was one of ours. */
   boolean accepted(Accepted accepted) {
-    line.transferring(0);
     boolean result = reports.isResult(accepted.lease());
-    boolean ours = reports.forget(accepted.lease());
+    boolean ours = forget(accepted.lease());
     if (ours) {
       refusals = 0;
       if (result) {
@@ -149,9 +156,16 @@ final class ReportDesk {
     }
   }
 
+  private boolean forget(String lease) {
+    if (reports.firstLease().filter(lease::equals).isPresent()) {
+      withdraw(); // before its file goes
+    }
+    return reports.forget(lease);
+  }
+
   void drop(String lease, String why) {
     boolean result = reports.isResult(lease);
-    if (reports.forget(lease)) {
+    if (forget(lease)) {
       refusals = 0;
       summary.dropped();
       listener.notice((result ? "A result" : "A report") + " was dropped: " + why + ".");

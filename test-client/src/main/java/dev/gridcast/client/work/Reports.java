@@ -2,13 +2,13 @@ package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
-import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +25,12 @@ final class Reports {
   private final String destination;
 
   /** By lease; empty where the message lies in the outbox. */
-  private final Map<String, Optional<Message>> waiting = new LinkedHashMap<>();
+  private final Map<String, Optional<Parcel>> waiting = new LinkedHashMap<>();
 
+  /** The report that was taken last: its model may be encoded already. */
+  private @Nullable Parcel last;
+
+  private String lastLease = "";
   private boolean inFlight;
 
   /** Finds what an earlier client left for this server. */
@@ -38,22 +42,22 @@ final class Reports {
     }
   }
 
-  void add(Result result) {
+  void add(Finished result) {
     try {
       outbox.put(destination, result);
       waiting.put(result.lease(), Optional.empty());
     } catch (IOException e) {
       log.error("a finished result cannot be written to the outbox; it is kept in memory", e);
-      waiting.put(result.lease(), Optional.of(result));
+      waiting.put(result.lease(), Optional.of(Parcel.of(result)));
     }
   }
 
   void add(Failure failure) {
-    waiting.put(failure.lease(), Optional.of(failure));
+    waiting.put(failure.lease(), Optional.of(Parcel.of(failure)));
   }
 
   void add(GiveBack giveBack) {
-    waiting.put(giveBack.lease(), Optional.of(giveBack));
+    waiting.put(giveBack.lease(), Optional.of(Parcel.of(giveBack)));
   }
 
   boolean isEmpty() {
@@ -74,14 +78,23 @@ final class Reports {
     return waiting.keySet().stream().skip(inFlight ? 1 : 0).toList();
   }
 
+  /**
+   * The leases that must live on: the server has the report for good only when it has the model as
+   * well, and that may take its time.
+   */
+  List<String> leasesToKeep() {
+    boolean gone = inFlight && (last == null || last.model().isEmpty());
+    return waiting.keySet().stream().skip(gone ? 1 : 0).toList();
+  }
+
   boolean has(String lease) {
     return waiting.containsKey(lease);
   }
 
   /** Whether what waits under a lease is a finished training. */
   boolean isResult(String lease) {
-    Optional<Message> message = waiting.get(lease);
-    return message != null && message.filter(m -> !(m instanceof Result)).isEmpty();
+    Optional<Parcel> parcel = waiting.get(lease);
+    return parcel != null && parcel.filter(p -> !(p.message() instanceof Result)).isEmpty();
   }
 
   boolean isInFlight() {
@@ -98,25 +111,34 @@ final class Reports {
    *
    * @throws IOException when it cannot be read; see {@link #setAside}
    */
-  Optional<Message> takeNext() throws IOException {
+  Optional<Parcel> takeNext() throws IOException {
     Optional<String> lease = firstLease();
     if (inFlight || lease.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Message> message = waiting.getOrDefault(lease.get(), Optional.empty());
-    if (message.isEmpty()) {
-      message = outbox.find(lease.get()).map(result -> result);
-      if (message.isEmpty()) {
-        throw new IOException("it is no longer in the outbox");
-      }
+    Optional<Parcel> parcel = waiting.getOrDefault(lease.get(), Optional.empty());
+    if (parcel.isEmpty()) {
+      parcel = lastLease.equals(lease.get()) ? Optional.ofNullable(last) : Optional.empty();
     }
+    if (parcel.isEmpty()) {
+      parcel = outbox.find(lease.get());
+    }
+    last = parcel.orElseThrow(() -> new IOException("it is no longer in the outbox"));
+    lastLease = lease.get();
     inFlight = true;
-    return message;
+    return parcel;
   }
 
   /** What is on its way may not arrive: it is to be sent again. */
   void sendAgain() {
     inFlight = false;
+  }
+
+  /** The same, and it is read from the disk once more. */
+  void sendAnew() {
+    sendAgain();
+    last = null;
+    lastLease = "";
   }
 
   /**
@@ -132,6 +154,10 @@ final class Reports {
   boolean forget(String lease) {
     if (firstLease().filter(lease::equals).isPresent()) {
       inFlight = false;
+    }
+    if (lastLease.equals(lease)) {
+      last = null;
+      lastLease = "";
     }
     if (waiting.remove(lease) == null) {
       return false;

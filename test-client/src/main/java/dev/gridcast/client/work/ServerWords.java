@@ -3,7 +3,6 @@ package dev.gridcast.client.work;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Cancel;
-import dev.gridcast.protocol.message.Dataset;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Message;
@@ -67,8 +66,6 @@ final class ServerWords {
   void hear(Message message) {
     if (message instanceof Assignment assignment) {
       owner.assigned(assignment);
-    } else if (message instanceof Dataset dataset) {
-      restIfUseless(datasets.arrived(dataset));
     } else if (message instanceof Accepted accepted) {
       accepted(accepted);
     } else if (message instanceof Verdict verdict) {
@@ -134,7 +131,6 @@ final class ServerWords {
         reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");
       }
       case UNEXPECTED -> reportDesk.refused(lease, error.reason());
-      case UNKNOWN_DATASET -> restIfUseless(datasets.refused(error.reason()));
       case UNAVAILABLE -> unavailable(error.reason());
       default -> throw new IllegalStateException("an unheard error: " + error);
     }
@@ -146,11 +142,5 @@ final class ServerWords {
     datasets.askAgain();
     reportDesk.rest();
     requests.rest(WorkLoop.REST, false);
-  }
-
-  private void restIfUseless(DatasetDesk.Outcome outcome) {
-    if (outcome == DatasetDesk.Outcome.USELESS) {
-      requests.rest(WorkLoop.REST, false);
-    }
   }
 }

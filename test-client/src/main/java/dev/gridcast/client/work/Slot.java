@@ -8,7 +8,6 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
-import dev.gridcast.protocol.message.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -282,7 +281,7 @@ final class Slot {
       owner.trained(held.lease(), Math.max(0, held.trainedSeconds() - Math.max(0, overhead)));
       tools
           .reports()
-          .add(new Result(held.lease(), trained.resultJson(), trained.model().orElse(null)));
+          .add(new Finished(held.lease(), trained.resultJson(), trained.model().orElse(null)));
       reportedNow(held);
     } else if (outcome instanceof TrainingOutcome.Failed failed) {
       fail(held, failed);

@@ -85,12 +85,18 @@ final class StatusBoard {
   /**
    * Shows how things stand.
    *
+   * @param transfer how far a data set is that is on its way; empty when none is
    * @param lastCases whether it ends after the cases in hand
    * @param why why it is about to end, or has ended
    * @param ended whether it has
    */
   void show(
-      Slots slots, Readiness readiness, boolean lastCases, Optional<Ending> why, boolean ended) {
+      Slots slots,
+      Readiness readiness,
+      Optional<String> transfer,
+      boolean lastCases,
+      Optional<Ending> why,
+      boolean ended) {
     Optional<Forced> forced =
         why.map(end -> new Forced(ended ? State.ENDED : State.STOPPING, end.reason()))
             .or(readiness::state);
@@ -105,7 +111,7 @@ final class StatusBoard {
       reason = forced.get().reason();
     } else if (!cases.isEmpty()) {
       state = State.WORKING;
-      reason = connectedSince == null ? downReason : "";
+      reason = connectedSince == null ? downReason : transfer.orElse("");
     } else if (connectedSince == null) {
       state = State.CONNECTING;
       reason = downReason;

@@ -94,7 +94,7 @@ public final class WorkLoop {
     this.reportDesk = new ReportDesk(reports, line, summary, listener);
     this.slots = new Slots(tools, new SlotEvents());
     this.slots.parallel(settings.parallelCases());
-    this.datasets = new DatasetDesk(tools, slots);
+    this.datasets = new DatasetDesk(tools, slots, new DatasetEvents());
     this.holdings = new Holdings(slots, reportDesk);
     this.requests = new RequestDesk(tools, reportDesk::wake, this::next);
     this.readiness =
@@ -243,7 +243,12 @@ public final class WorkLoop {
   private void settle() {
     tools.place().record().save(tools.listener()::notice);
     board.show(
-        slots, readiness, departure.isAfterTheseCases(), departure.why(), departure.isOver());
+        slots,
+        readiness,
+        datasets.progress(),
+        departure.isAfterTheseCases(),
+        departure.why(),
+        departure.isOver());
   }
 
   private void stopWith(Ending why) {
@@ -348,6 +353,20 @@ public final class WorkLoop {
     @Override
     public void suspended(String reason) {
       end(new Ending(Ending.Kind.SUSPENDED, reason));
+    }
+  }
+
+  /** What comes of the data sets. */
+  private final class DatasetEvents implements DatasetDesk.Owner {
+
+    @Override
+    public void useless() {
+      requests.rest(REST, false);
+    }
+
+    @Override
+    public void next() {
+      WorkLoop.this.next();
     }
   }
 

@@ -2,8 +2,8 @@ package dev.gridcast.client.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.blob.BlobShelf;
 import dev.gridcast.protocol.identity.PeerKey;
-import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class AttemptTest {
 
-  private static final Result RESULT = new Result("a", "{}", Blob.wrap(new byte[9]));
+  private static final Result RESULT = new Result("a", "{}", null);
 
   private final LinkedBlockingQueue<Message> sent = new LinkedBlockingQueue<>();
   private final CountDownLatch lineIsFree = new CountDownLatch(1);
   private final CountDownLatch resultBegun = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Attempt attempt = new Attempt((from, news) -> {});
+  private final Attempt attempt = new Attempt((from, news) -> {}, BlobShelf.EMPTY);
 
   /** A line on which results are slow. */
   private final class SlowPeer implements Peer {

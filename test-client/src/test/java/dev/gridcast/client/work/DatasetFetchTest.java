@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobRequest;
+import dev.gridcast.protocol.message.BlobStop;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Result;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +32,10 @@ final class DatasetFetchTest extends Scene {
     RunningClient client = start();
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
+    server.expect(BlobRequest.class);
 
-    server.say(
-        new Dataset(
-            ScriptedServer.DATASET.sha256(),
-            Blob.wrap("something else".getBytes(StandardCharsets.UTF_8))));
+    server.sayBlob(
+        Blob.wrap(new byte[ScriptedServer.DATASET.size()]), ScriptedServer.DATASET.size());
 
     assertThat(server.expect(GiveBack.class).reason()).contains("is not the one asked for");
     assertThat(client.runtime.nextIfAny()).isNull();
@@ -45,14 +46,75 @@ final class DatasetFetchTest extends Scene {
     RunningClient client = start();
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
+    server.expect(BlobRequest.class);
 
     network.cut();
     time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
 
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     client.runtime.next();
+  }
+
+  @Test
+  void whatHadComeBeforeTheLineBrokeIsNotSentAgain() throws Exception {
+    byte[] content = new byte[20_000];
+    new Random(1).nextBytes(content);
+    Blob dataset = Blob.wrap(content);
+    RunningClient client = start();
+    server.expect(CaseRequest.class);
+    server.say(assignment("lease-1", dataset));
+    server.expect(BlobRequest.class);
+    server.sayBlob(dataset, 12_345);
+    Await.until(
+        "61 % are here",
+        () -> client.work.status().reason().equals("fetching the data set: 61 % of 0.0 MB"));
+
+    network.cut();
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
+
+    BlobRequest rest = server.expect(BlobRequest.class);
+    assertThat(rest.from()).isEqualTo(12_345);
+    assertThat(rest.encodedSha256()).isEqualTo(dataset.sha256());
+    server.sayBlob(dataset, dataset.size());
+    assertThat(client.runtime.next().job.input().resolve("time-series.csv"))
+        .hasBinaryContent(content);
+    assertThat(client.work.status().reason()).isEmpty();
+  }
+
+  @Test
+  void aServerThatDoesNotSendItGetsTheCaseBack() throws Exception {
+    RunningClient client = start();
+    server.expect(CaseRequest.class);
+    server.say(ScriptedServer.assignment("lease-1", 0));
+    BlobRequest request = server.expect(BlobRequest.class);
+
+    server.say(new BlobStop(request.request(), "there is no such blob here"));
+
+    assertThat(server.expect(GiveBack.class).reason())
+        .isEqualTo("the server does not send its data set: there is no such blob here");
+    assertThat(client.runtime.nextIfAny()).isNull();
+  }
+
+  @Test
+  void aServerThatBreaksTheRulesOfATransferIsLeftAndComeBackTo() throws Exception {
+    RunningClient client = start();
+    server.expect(CaseRequest.class);
+    server.say(ScriptedServer.assignment("lease-1", 0));
+    BlobRequest request = server.expect(BlobRequest.class);
+
+    server.say(new BlobChunk(request.request(), 0, ScriptedServer.DATASET));
+
+    client.expectEvent("disconnected the server broke the rules: a blob must begin with its head");
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
+    server.expect(BlobRequest.class);
+    server.sayDataset();
+    client.runtime.next();
+  }
+
+  private static Assignment assignment(String lease, Blob dataset) {
+    return new Assignment(
+        lease, 0, 8, "ab".repeat(32), Map.of(), dataset.sha256(), dataset.size(), 60);
   }
 
   @Test
@@ -67,8 +129,8 @@ final class DatasetFetchTest extends Scene {
 
     server.say(ScriptedServer.assignment("lease-2", 1));
 
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     assertThat(client.runtime.next().job.input().resolve("time-series.csv"))
         .hasBinaryContent(ScriptedServer.DATASET.toByteArray());
   }

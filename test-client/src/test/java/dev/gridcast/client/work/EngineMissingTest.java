@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
@@ -80,8 +80,8 @@ final class EngineMissingTest extends Scene {
       throws InterruptedException {
     server.expect(CaseRequest.class);
     server.say(assignment(lease, engine));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     FakeTraining training = client.runtime.next();
     client.expectEvent("started");
     return training;

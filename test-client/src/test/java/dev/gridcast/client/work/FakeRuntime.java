@@ -180,11 +180,13 @@ final class FakeRuntime implements TrainerRuntime {
     }
 
     void succeed() {
+      succeed(Blob.wrap(new byte[] {1, 2, 3}));
+    }
+
+    void succeed(Blob model) {
       end(
           new TrainingOutcome.Trained(
-              "{\"status\":\"trained\"}",
-              Optional.of(Blob.wrap(new byte[] {1, 2, 3})),
-              Duration.ofMillis(12)));
+              "{\"status\":\"trained\"}", Optional.of(model), Duration.ofMillis(12)));
     }
 
     void succeedWithoutModel() {

@@ -1,11 +1,13 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
@@ -82,8 +84,14 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
       requests++;
       known.addAll(request.held());
       lease(from, Set.copyOf(request.held()));
-    } else if (message instanceof DatasetRequest) {
-      say(from, new Dataset(ScriptedServer.DATASET.sha256(), ScriptedServer.DATASET));
+    } else if (message instanceof BlobRequest request) {
+      Blob all = ScriptedServer.DATASET;
+      String sha256 = all.sha256();
+      say(
+          from,
+          new BlobHead(
+              request.request(), sha256, all.size(), BlobHead.IDENTITY, all.size(), sha256, 0));
+      say(from, new BlobChunk(request.request(), 0, all));
     } else if (message instanceof Result result) {
       end(from, result.lease(), State.RESULT);
     } else if (message instanceof Failure failure) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.NothingNow;
@@ -33,7 +33,7 @@ final class ParallelCasesTest extends Scene {
     assertThat(server.expect(CaseRequest.class).held()).isEmpty();
     assertThat(server.heard).as("one question at a time").isEmpty();
     server.say(ScriptedServer.assignment("lease-1", 0));
-    assertThat(server.expect(DatasetRequest.class).sha256())
+    assertThat(server.expect(BlobRequest.class).sha256())
         .isEqualTo(ScriptedServer.DATASET.sha256());
     assertThat(server.expect(CaseRequest.class).held()).containsExactly("lease-1");
     server.say(ScriptedServer.assignment("lease-2", 1));
@@ -45,12 +45,12 @@ final class ParallelCasesTest extends Scene {
     RunningClient client = startParallel(3);
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
+    server.expect(BlobRequest.class);
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-2", 1));
     server.expect(CaseRequest.class);
 
-    server.say(dataset());
+    server.sayDataset();
 
     FakeTraining one = client.runtime.next();
     FakeTraining two = client.runtime.next();

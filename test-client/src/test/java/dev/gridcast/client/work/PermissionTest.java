@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.client.work.ClientStatus.State;
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Result;
 import java.nio.file.Path;
@@ -87,9 +87,9 @@ final class PermissionTest extends Scene {
     client.expectEvent("assigned 0");
     assertThat(server.heard).as("no data set").isEmpty();
     client.work.allow();
-    server.expect(DatasetRequest.class);
+    server.expect(BlobRequest.class);
     client.work.forbid("outside the hours");
-    server.say(dataset());
+    server.sayDataset();
     Await.until("the data set is heard", () -> client.datasets().length == 1);
     assertThat(client.runtime.nextIfAny()).isNull();
     client.work.allow();
@@ -144,8 +144,8 @@ final class PermissionTest extends Scene {
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     Await.until("it is being started", () -> phase(client) == CaseStatus.Phase.STARTING);
 
     client.work.forbid("the computer is in use");
@@ -161,8 +161,8 @@ final class PermissionTest extends Scene {
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
 
     time.advanceUntil("heartbeats", () -> server.beating().equals(List.of("lease-1")));
 

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
+import dev.gridcast.protocol.message.BlobStop;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +93,7 @@ final class ResultDeliveryTest extends Scene {
   @Test
   void aResultForAnotherServerIsKeptForIt() throws Exception {
     Outbox.open(folder.resolve("outbox"))
-        .put("elsewhere.example:1", new Result("lease-9", "{}", Blob.wrap(new byte[] {9})));
+        .put("elsewhere.example:1", new Finished("lease-9", "{}", Blob.wrap(new byte[] {9})));
 
     RunningClient client = start();
 
@@ -163,6 +170,39 @@ final class ResultDeliveryTest extends Scene {
     }
 
     client.expectEvent("notice A result was dropped: the server refuses it");
+  }
+
+  @Test
+  void aLargeModelWaitsUntilTheServerAsksAndGoesOnWhereItWasCut() throws Exception {
+    byte[] content = new byte[300_000];
+    new Random(1).nextBytes(content);
+    Blob model = Blob.wrap(content);
+    RunningClient client = start();
+    train(client, "lease-1").succeed(model);
+    Result first = server.expect(Result.class);
+    assertThat(first.model()).isEqualTo(new ModelOffer(model.sha256(), model.size(), null));
+    server.expect(CaseRequest.class);
+
+    server.say(new BlobRequest(2, model.sha256(), List.of("identity"), 0, ""));
+    assertThat(server.expect(BlobHead.class).encodedSize()).isEqualTo(300_000);
+    assertThat(server.expect(BlobChunk.class).at()).isZero();
+    assertThat(client.work.status().counts().waitingReports()).isEqualTo(1);
+    network.cut();
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
+    server.heard.removeIf(message -> message instanceof BlobChunk);
+
+    assertThat(server.expect(Result.class)).isEqualTo(first);
+    assertThat(server.beating()).as("its lease lives on meanwhile").containsExactly("lease-1");
+    server.expect(CaseRequest.class);
+    server.say(new BlobRequest(2, model.sha256(), List.of("identity"), 250_001, model.sha256()));
+    assertThat(server.expect(BlobHead.class).from()).isEqualTo(250_001);
+    BlobChunk rest = server.expect(BlobChunk.class);
+    assertThat(rest.data().toByteArray()).isEqualTo(Arrays.copyOfRange(content, 250_001, 300_000));
+    server.say(new Accepted("lease-1", List.of()));
+    Await.until("the result is let go", () -> !Files.exists(client.outbox("lease-1")));
+
+    server.say(new BlobRequest(4, model.sha256(), List.of("identity"), 0, ""));
+    assertThat(server.expect(BlobStop.class).reason()).contains("there is no blob");
   }
 
   private void cutAfterDelivery(RunningClient client, int count) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ final class RuntimeGoneTest extends Scene {
     client.runtime.gone = "no engine answers: start it by 'systemctl start docker'.";
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
 
     assertThat(server.expect(GiveBack.class).reason()).contains("no engine answers");
     server.say(new Accepted("lease-1", List.of()));
@@ -92,8 +92,8 @@ final class RuntimeGoneTest extends Scene {
     client.runtime.gone = "no engine answers.";
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     server.expect(GiveBack.class);
     server.say(new Accepted("lease-1", List.of()));
     client.expectEvent("notice Trainers cannot");
@@ -111,8 +111,8 @@ final class RuntimeGoneTest extends Scene {
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     Await.until("it is being started", () -> client.runtime.asked.get() == 1);
 
     server.say(new Cancel("lease-1", "the lease ran out"));

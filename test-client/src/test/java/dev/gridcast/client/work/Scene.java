@@ -1,9 +1,8 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
@@ -70,14 +69,10 @@ abstract class Scene {
   FakeTraining train(RunningClient client, String lease) throws InterruptedException {
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment(lease, 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     FakeTraining training = client.runtime.next();
     client.expectEvent("started");
     return training;
-  }
-
-  static Dataset dataset() {
-    return new Dataset(ScriptedServer.DATASET.sha256(), ScriptedServer.DATASET);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
@@ -16,9 +19,11 @@ import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +47,7 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
   volatile @Nullable String trainerImage;
 
   private volatile @Nullable Peer peer;
+  private volatile @Nullable BlobRequest asked;
 
   @Override
   public PeerListener accept(Peer accepted) {
@@ -65,6 +71,9 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     } else if (message instanceof Goodbye goodbye) {
       goodbyes.add(goodbye);
     } else {
+      if (message instanceof BlobRequest request) {
+        asked = request;
+      }
       heard.add(message);
     }
   }
@@ -84,6 +93,30 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
       } catch (PeerClosedException e) {
         throw new IllegalStateException("the test talks to a closed line", e);
       }
+    }
+  }
+
+  /** Sends the data set, as far as it was asked for. */
+  void sayDataset() {
+    sayBlob(DATASET, DATASET.size());
+  }
+
+  /** Sends these bytes, up to an offset, as those that were asked for last. */
+  void sayBlob(Blob blob, int end) {
+    BlobRequest request = Objects.requireNonNull(asked, "a request");
+    int from = (int) request.from();
+    say(
+        new BlobHead(
+            request.request(),
+            request.sha256(),
+            blob.size(),
+            BlobHead.IDENTITY,
+            blob.size(),
+            request.sha256(),
+            from));
+    if (end > from) {
+      byte[] piece = Arrays.copyOfRange(blob.toByteArray(), from, end);
+      say(new BlobChunk(request.request(), from, Blob.wrap(piece)));
     }
   }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
@@ -31,13 +32,16 @@ final class WorkLoopTest extends Scene {
     RunningClient client = start();
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    assertThat(server.expect(DatasetRequest.class).sha256())
+    assertThat(server.expect(BlobRequest.class).sha256())
         .isEqualTo(ScriptedServer.DATASET.sha256());
-    server.say(dataset());
+    server.sayDataset();
     client.runtime.next().succeed();
     assertThat(server.expect(Result.class))
         .isEqualTo(
-            new Result("lease-1", "{\"status\":\"trained\"}", Blob.wrap(new byte[] {1, 2, 3})));
+            new Result(
+                "lease-1",
+                "{\"status\":\"trained\"}",
+                ModelOffer.inline(Blob.wrap(new byte[] {1, 2, 3}))));
 
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
@@ -71,8 +75,8 @@ final class WorkLoopTest extends Scene {
     Await.until("a heartbeat without a case", () -> !server.heartbeats.isEmpty());
     assertThat(server.heartbeats.get(0).cases()).isEmpty();
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
     FakeTraining training = client.runtime.next();
 
     training.epoch(1);
@@ -140,8 +144,8 @@ final class WorkLoopTest extends Scene {
     client.runtime.broken = true;
     server.expect(CaseRequest.class);
     server.say(ScriptedServer.assignment("lease-1", 0));
-    server.expect(DatasetRequest.class);
-    server.say(dataset());
+    server.expect(BlobRequest.class);
+    server.sayDataset();
 
     assertThat(server.expect(Failure.class).kind()).isEqualTo(FailureKind.CLIENT_FAULT);
     server.say(new Accepted("lease-1", List.of()));

@@ -77,6 +77,11 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("gridcast.db");
   }
 
+  /** Where models lie of which only a part has come. */
+  Path incoming() {
+    return root.resolve("incoming");
+  }
+
   Path invite() {
     return root.resolve("invite.txt");
   }

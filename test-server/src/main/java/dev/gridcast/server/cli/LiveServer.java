@@ -159,6 +159,7 @@ final class LiveServer {
             store,
             ServerRules.live(experiment).with(spotChecks).on(store),
             directory.report(),
+            directory.incoming(),
             clock,
             screen::say)) {
       mirror.ifPresent(session::mirrorIn);

@@ -83,6 +83,7 @@ final class ServerSession implements Live, AutoCloseable {
       Store store,
       ServerRules rules,
       Path reportFile,
+      Path incoming,
       Clock clock,
       Consumer<String> screen) {
     this.experiment = experiment;
@@ -98,7 +99,7 @@ final class ServerSession implements Live, AutoCloseable {
             this.store,
             ServerVersion.text(),
             rules,
-            new Surroundings(clock, new SecureRandom(), speakers, this::resultWaits),
+            new Surroundings(clock, new SecureRandom(), speakers, incoming, this::resultWaits),
             new Listener());
     this.timeLeft = new TimeLeft(core.counts().ended());
     this.verifier = new Verifier(core.judging(), VERIFIER_THREADS);

@@ -7,6 +7,7 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.verify.Judge;
 import dev.gridcast.server.verify.JudgingStep;
+import dev.gridcast.server.volunteer.IncomingModels;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom;
 
@@ -51,6 +52,7 @@ public final class ServerCore {
             experiment,
             store,
             desk,
+            new IncomingModels(surroundings.incoming(), surroundings.clock()),
             judge::largestModel,
             version,
             rules.rhythm(),

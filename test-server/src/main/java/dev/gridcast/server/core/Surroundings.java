@@ -1,5 +1,6 @@
 package dev.gridcast.server.core;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -10,7 +11,12 @@ import java.util.random.RandomGenerator;
  * @param clock what time it is
  * @param random where secrets and draws come from; must be unpredictable wherever strangers come in
  * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may block
+ * @param incoming a folder for what has come of models that are on their way
  * @param resultWaits called when a result waits to be judged; must return at once
  */
 public record Surroundings(
-    InstantSource clock, RandomGenerator random, Executor speakers, Runnable resultWaits) {}
+    InstantSource clock,
+    RandomGenerator random,
+    Executor speakers,
+    Path incoming,
+    Runnable resultWaits) {}

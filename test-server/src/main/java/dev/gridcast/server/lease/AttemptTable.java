@@ -59,6 +59,12 @@ final class AttemptTable {
     return Optional.ofNullable(TABLE.get(new Key(attempt, testCase, event)));
   }
 
+  /** Whether an attempt that stands so may report in any state of its case. */
+  static boolean mayReport(AttemptOutcome attempt) {
+    return TABLE.keySet().stream()
+        .anyMatch(key -> key.attempt() == attempt && key.event() == Event.REPORT);
+  }
+
   /** How an attempt and its case stand, and what is said of them. */
   record Key(AttemptOutcome attempt, CaseState testCase, Event event) {}
 

@@ -192,6 +192,30 @@ public final class LeaseDesk {
   }
 
   /**
+   * Whether a report under this lease would be looked at: not when the lease has ended for good.
+   */
+  public boolean awaitsReport(String token) {
+    return store
+        .read(reader -> reader.attempt(token))
+        .filter(attempt -> AttemptTable.mayReport(attempt.outcome()))
+        .isPresent();
+  }
+
+  /** Answers a report that is not awaited: said once more, or lost. */
+  public EndAnswer reportUnawaited(String token) {
+    return end(
+        token,
+        writer ->
+            new Word(
+                Event.REPORT,
+                "",
+                "",
+                at -> {
+                  throw new IllegalStateException("a report that was not awaited: " + token);
+                }));
+  }
+
+  /**
    * Keeps a result that came without a model, from a trainer that may return none. It ends its case
    * but is never verified and never ranks. Accepted as a report is; beside another result it adds
    * nothing, and is let go.

@@ -2,11 +2,12 @@ package dev.gridcast.server.simulator;
 
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
@@ -43,6 +44,8 @@ final class Client implements PeerListener {
   /** How soon a client asks whether there is something again after all cases had ended. */
   private static final Duration ASK_WHEN_DONE = Duration.ofHours(2);
 
+  private static final List<String> ENCODINGS = List.of(BlobHead.ZSTD, BlobHead.IDENTITY);
+
   private static final Duration STORE_RETRY = Duration.ofMinutes(1);
 
   /** So many heartbeats without an answer, and the server is gone. */
@@ -55,6 +58,8 @@ final class Client implements PeerListener {
   private @Nullable Peer peer;
   private @Nullable Job job;
   private @Nullable String dataset;
+  private @Nullable BlobHead coming;
+  private long asked = 1;
   private boolean wanted;
   private boolean welcome;
   private boolean asking;
@@ -248,11 +253,11 @@ final class Client implements PeerListener {
       welcomed(from, word);
     } else if (message instanceof Assignment assignment) {
       assigned(assignment);
-    } else if (message instanceof Dataset data) {
-      dataset = data.sha256();
-      if (job != null) {
-        job.run();
-      }
+    } else if (message instanceof BlobHead head) {
+      coming = head;
+      received(head.from());
+    } else if (message instanceof BlobChunk chunk) {
+      received(chunk.at() + chunk.data().size());
     } else if (message instanceof NothingNow nothing) {
       Duration wait = Duration.ofMillis(Math.max(1000, nothing.waitMillis()));
       askLater(nothing.done() ? ASK_WHEN_DONE : wait);
@@ -265,6 +270,18 @@ final class Client implements PeerListener {
       complaint(error);
     } else if (!(message instanceof HeartbeatAck)) {
       world.ledger().told(person, message);
+    }
+  }
+
+  /** So many bytes of the data set are here. */
+  private void received(long bytes) {
+    BlobHead head = coming;
+    if (head != null && bytes == head.encodedSize()) {
+      coming = null;
+      dataset = head.sha256();
+      if (job != null) {
+        job.run();
+      }
     }
   }
 
@@ -294,7 +311,8 @@ final class Client implements PeerListener {
     if (assignment.datasetSha256().equals(dataset)) {
       next.run();
     } else {
-      say(new DatasetRequest(assignment.datasetSha256()));
+      asked += 2;
+      say(new BlobRequest(asked, assignment.datasetSha256(), ENCODINGS, 0, ""));
     }
   }
 

@@ -128,6 +128,7 @@ final class Host implements AutoCloseable {
             loop,
             chance.random(),
             task -> loop.execute(() -> during(current, task)),
+            file.resolveSibling("incoming"),
             () -> judgeSoon(current)),
         new Listener());
   }

@@ -4,6 +4,7 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.simulator.PretendTrainer.Model;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Reporter {
     person.falseResults += training.isFalse ? 1 : 0;
     Duration took = training.spent;
     String json = model.json(PretendTrainer.origin(assignment), claim, now, took);
-    return new Result(training.lease, json, model.bytes());
+    return new Result(training.lease, json, ModelOffer.inline(model.bytes()));
   }
 
   /** All cases share their rows and their network: the figures of a copy are true here as well. */

@@ -1,7 +1,6 @@
 package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
@@ -18,7 +17,8 @@ interface ClientWords {
 
   void caseRequest(CaseRequest request);
 
-  void datasetRequest(DatasetRequest request);
+  /** Asks for a blob, or is about one that it was asked for. */
+  void blob(Message message);
 
   void heartbeat(Heartbeat heartbeat);
 

@@ -1,10 +1,10 @@
 package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Accepted;
+import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>The client's words come one at a time on the peer's own thread. Other threads come in by
  * {@link #tell}, {@link #tick} and {@link #offerAgain} only.
  */
-final class Conversation implements PeerListener, ClientWords, Voice {
+final class Conversation implements PeerListener, ClientWords, Voice, ResultIntake.Sink {
 
   static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
@@ -54,7 +55,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   private final MessageBudget budget;
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final DatasetDelivery delivery;
+  private final ResultIntake intake;
 
   /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
   private final Object acknowledging = new Object();
@@ -81,7 +82,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
-    this.delivery = new DatasetDelivery(reception, this);
+    this.intake = new ResultIntake(peer, reception, reports, this, this);
     this.wish = new CaseWish(reception, held, () -> reception.heldElsewhere(this, openedAt), this);
   }
 
@@ -107,7 +108,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     if (ending.get()) {
       return;
     }
-    if (!budget.take(lastHeard)) {
+    if (!intake.isExpected(message) && !budget.take(lastHeard)) {
       refuse(ErrorCode.UNEXPECTED, "too many messages; slow down");
       return;
     }
@@ -128,6 +129,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   public void onClosed(Peer from, String reason) {
     ending.set(true);
     wish.forget();
+    intake.close();
     reception.left(this, peer.id(), name(), reason);
   }
 
@@ -173,8 +175,8 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   }
 
   @Override
-  public void datasetRequest(DatasetRequest request) {
-    delivery.asked(request);
+  public void blob(Message message) {
+    intake.blob(message);
   }
 
   @Override
@@ -200,9 +202,23 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   @Override
   public void result(Result result) {
+    intake.result(result, peer.key().text());
+  }
+
+  @Override
+  public void whole(Result result, @Nullable Blob model) {
+    store(result, () -> reports.result(result, model));
+  }
+
+  @Override
+  public void useless(Result result, String complaint) {
+    store(result, () -> reports.badOutput(result, complaint));
+  }
+
+  private void store(Result result, Supplier<LeaseReports.Reported> report) {
     LeaseReports.Reported reported;
     synchronized (acknowledging) {
-      reported = reports.result(result);
+      reported = report.get();
       if (!answer(result.lease(), reported.answer())) {
         return;
       }

@@ -1,19 +1,17 @@
 package dev.gridcast.server.volunteer;
 
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
+import dev.gridcast.protocol.blob.BlobShelf;
+import dev.gridcast.protocol.blob.BlobSource;
 import dev.gridcast.protocol.message.ErrorCode;
-import dev.gridcast.protocol.message.ProtocolError;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
-/** Sends the published data set on one connection, as often as is sensible. */
-final class DatasetDelivery {
+/** Lets one connection have the published data set, and nothing else, as often as is sensible. */
+final class DatasetDelivery implements BlobShelf {
 
   static final int AT_MOST = 16;
 
   private final Reception reception;
   private final Voice voice;
-  private final AtomicInteger toSend = new AtomicInteger();
   private int asked;
 
   DatasetDelivery(Reception reception, Voice voice) {
@@ -21,29 +19,16 @@ final class DatasetDelivery {
     this.voice = voice;
   }
 
-  /** The client asks for a data set. On the peer's thread only. */
-  void asked(DatasetRequest request) {
-    if (!request.sha256().equals(reception.offer().datasetSha256())) {
-      voice.say(
-          new ProtocolError(
-              ErrorCode.UNKNOWN_DATASET,
-              "no data set " + HelloCheck.harmless(request.sha256()),
-              null));
-      return;
+  @Override
+  public Optional<BlobSource> find(String sha256) {
+    BlobSource dataset = reception.offer().dataset();
+    if (!sha256.equals(dataset.sha256())) {
+      return Optional.empty();
     }
     if (++asked > AT_MOST) {
       voice.refuse(ErrorCode.UNEXPECTED, "the data set was sent " + AT_MOST + " times already");
-      return;
+      return Optional.empty();
     }
-    if (toSend.getAndIncrement() == 0) {
-      // Not on the peer's thread: its heartbeats must be heard while the bytes trickle. One after
-      // the other, and none forgotten that is asked for while another is on its way.
-      reception.speak(
-          () -> {
-            do {
-              voice.say(new Dataset(request.sha256(), reception.offer().dataset()));
-            } while (toSend.decrementAndGet() > 0);
-          });
-    }
+    return Optional.of(dataset);
   }
 }

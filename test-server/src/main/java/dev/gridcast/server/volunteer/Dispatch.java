@@ -8,8 +8,6 @@ import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.BlobStop;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
@@ -39,7 +37,6 @@ final class Dispatch {
   static {
     on(Hello.class, ClientWords::hello);
     on(CaseRequest.class, ClientWords::caseRequest);
-    on(DatasetRequest.class, ClientWords::datasetRequest);
     on(Heartbeat.class, ClientWords::heartbeat);
     on(Result.class, ClientWords::result);
     on(Failure.class, ClientWords::failure);
@@ -48,11 +45,10 @@ final class Dispatch {
     on(ProtocolError.class, ClientWords::protocolError);
     on(Welcome.class, ClientWords::serverWord);
     on(Assignment.class, ClientWords::serverWord);
-    on(Dataset.class, ClientWords::serverWord);
-    on(BlobRequest.class, ClientWords::serverWord);
-    on(BlobHead.class, ClientWords::serverWord);
-    on(BlobChunk.class, ClientWords::serverWord);
-    on(BlobStop.class, ClientWords::serverWord);
+    on(BlobRequest.class, ClientWords::blob);
+    on(BlobHead.class, ClientWords::blob);
+    on(BlobChunk.class, ClientWords::blob);
+    on(BlobStop.class, ClientWords::blob);
     on(HeartbeatAck.class, ClientWords::serverWord);
     on(Accepted.class, ClientWords::serverWord);
     on(Verdict.class, ClientWords::serverWord);

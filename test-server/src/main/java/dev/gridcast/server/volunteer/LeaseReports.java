@@ -3,6 +3,7 @@ package dev.gridcast.server.volunteer;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.server.lease.EndAnswer;
@@ -13,6 +14,7 @@ import dev.gridcast.trainer.work.ResultFileException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what volunteers return to the desk, as far as it can be read. */
 final class LeaseReports {
@@ -34,39 +36,72 @@ final class LeaseReports {
   record Reported(EndAnswer answer, Optional<Verdict> verdict) {}
 
   /**
+   * Whether a result's model is of any use: the rest of it can be read, it is not too large to be
+   * one of its case, and it would be kept.
+   */
+  boolean isModelAwaited(Result result) {
+    ModelOffer offer = result.model();
+    return offer != null
+        && isReadable(result)
+        && tooLarge(result, offer).isEmpty()
+        && desk.awaitsReport(result.lease());
+  }
+
+  private static boolean isReadable(Result result) {
+    try {
+      claim(result.resultJson());
+      return true;
+    } catch (ResultFileException | NoModelException e) {
+      return false; // why not is said when it is stored
+    }
+  }
+
+  /**
    * Stores a result for verification. One whose {@code result.json} cannot be read, or says that
    * there is no model, or whose model is too large to be one of its case, is stored as a failed
    * attempt: there is nothing in it to verify, nor to fill the disk with. One without a model is
    * kept as a claim where the experiment has a trainer of its own.
+   *
+   * @param model its model; null when it has none, or when that is not awaited
    */
-  Reported result(Result result) {
+  Reported result(Result result, @Nullable Blob model) {
     Claim claim;
     try {
       claim = claim(result.resultJson());
     } catch (ResultFileException | NoModelException e) {
       return badOutput(result, "result.json: " + e.getMessage());
     }
-    Blob model = result.model();
-    if (model == null) {
+    ModelOffer offer = result.model();
+    if (offer == null) {
       return reception.offer().trainerImage().isPresent()
           ? kept(result, claim)
           : badOutput(result, "model.safetensors: missing; a result counts only with its model");
     }
-    OptionalInt most =
-        reception.leasedCase(result.lease()).stream().mapToInt(reception::largestModel).findFirst();
-    if (most.isPresent() && model.size() > most.getAsInt()) {
-      return badOutput(
-          result,
-          "model.safetensors: it has "
-              + model.size()
-              + " bytes, a model of this case at most "
-              + most.getAsInt());
+    Optional<String> tooLarge = tooLarge(result, offer);
+    if (tooLarge.isPresent()) {
+      return badOutput(result, tooLarge.get());
     }
-    return new Reported(
-        desk.report(result.lease(), claim, result.resultJson(), model), Optional.empty());
+    EndAnswer answer =
+        model == null
+            ? desk.reportUnawaited(result.lease())
+            : desk.report(result.lease(), claim, result.resultJson(), model);
+    return new Reported(answer, Optional.empty());
   }
 
-  private Reported badOutput(Result result, String complaint) {
+  private Optional<String> tooLarge(Result result, ModelOffer offer) {
+    OptionalInt most =
+        reception.leasedCase(result.lease()).stream().mapToInt(reception::largestModel).findFirst();
+    return most.isPresent() && offer.size() > most.getAsInt()
+        ? Optional.of(
+            "model.safetensors: it has "
+                + offer.size()
+                + " bytes, a model of this case at most "
+                + most.getAsInt())
+        : Optional.empty();
+  }
+
+  /** Stores a failed attempt: there is nothing to verify in the result. */
+  Reported badOutput(Result result, String complaint) {
     String reason = HelloCheck.harmless(complaint);
     EndAnswer answer = desk.fail(result.lease(), FailureKind.BAD_OUTPUT.name(), reason, "");
     return new Reported(

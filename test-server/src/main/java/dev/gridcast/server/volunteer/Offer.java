@@ -1,5 +1,6 @@
 package dev.gridcast.server.volunteer;
 
+import dev.gridcast.protocol.blob.BlobSource;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Message;
@@ -15,7 +16,6 @@ import java.util.Optional;
  *
  * @param experiment its name
  * @param totalCases how many test cases it has
- * @param datasetSha256 SHA-256 in hex of the published bytes
  * @param dataset the rows of the training and validation ranges, as {@code time-series.csv}
  * @param timePerCase how long a training may take
  * @param trainerImage what trains, when it is not the built-in trainer
@@ -23,8 +23,7 @@ import java.util.Optional;
 record Offer(
     String experiment,
     long totalCases,
-    String datasetSha256,
-    Blob dataset,
+    BlobSource dataset,
     Duration timePerCase,
     Optional<String> trainerImage) {
 
@@ -32,8 +31,7 @@ record Offer(
     return new Offer(
         experiment.name(),
         experiment.space().size(),
-        experiment.dataset().publishedSha256(),
-        Blob.wrap(experiment.dataset().published()),
+        BlobSource.of(Blob.wrap(experiment.dataset().published())),
         experiment.limits().timePerCase(),
         experiment.trainerImage());
   }
@@ -57,7 +55,7 @@ record Offer(
         totalCases,
         lease.testCase().caseId(),
         OwnParameters.published(lease.testCase().parameters()),
-        datasetSha256,
+        dataset.sha256(),
         dataset.size(),
         Math.max(1, timePerCase.toSeconds()),
         again);

@@ -15,6 +15,7 @@ import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.Suspension;
 import dev.gridcast.server.store.Volunteer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ public final class Reception implements PeerAcceptor {
   private final Offer offer;
   private final Store store;
   private final LeaseDesk desk;
+  private final IncomingModels incoming;
   private final String version;
   private final Rhythm rhythm;
   private final InstantSource clock;
@@ -86,6 +88,7 @@ public final class Reception implements PeerAcceptor {
   /**
    * A reception for one experiment.
    *
+   * @param incoming keeps what has come of models
    * @param largestModel the parameters of a case to the bytes that its model can have at most
    * @param version the release of this server, told to clients
    * @param rhythm how often clients are to be heard
@@ -98,6 +101,7 @@ public final class Reception implements PeerAcceptor {
       Experiment experiment,
       Store store,
       LeaseDesk desk,
+      IncomingModels incoming,
       ToIntFunction<Map<String, String>> largestModel,
       String version,
       Rhythm rhythm,
@@ -108,6 +112,7 @@ public final class Reception implements PeerAcceptor {
     this.offer = Offer.of(experiment);
     this.store = store;
     this.desk = desk;
+    this.incoming = incoming;
     this.version = version;
     this.rhythm = rhythm;
     this.clock = clock;
@@ -200,6 +205,10 @@ public final class Reception implements PeerAcceptor {
     return desk;
   }
 
+  IncomingModels incoming() {
+    return incoming;
+  }
+
   Standings standings() {
     return standings;
   }
@@ -246,6 +255,14 @@ public final class Reception implements PeerAcceptor {
     LOG.error("the store failed", cause);
     if (complaintIsDue()) {
       announce(cause.getMessage() + "; volunteers keep their results and try again");
+    }
+  }
+
+  /** Says that a model cannot be kept on the disk. */
+  void modelNotKept(IOException cause) {
+    LOG.error("what comes of a model cannot be kept", cause);
+    if (complaintIsDue()) {
+      announce("models cannot be kept on this disk (" + cause.getMessage() + "); they come again");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gridcast.server.support;
 
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.server.experiment.OwnParameters;
 import dev.gridcast.trainer.engine.vector.VectorEngine;
@@ -77,7 +78,7 @@ public final class HonestTrainer {
   /** The result of an assignment. */
   public static Result resultOf(Assignment assignment, byte[] dataset, long seed) {
     Model model = train(assignment.parameters(), dataset, seed);
-    return new Result(assignment.lease(), model.json(), model.bytes());
+    return new Result(assignment.lease(), model.json(), ModelOffer.inline(model.bytes()));
   }
 
   /** As the built-in trainer writes it, by the engine that it would take on a processor. */

@@ -3,8 +3,9 @@ package dev.gridcast.server.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
+import dev.gridcast.protocol.message.BlobStop;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
@@ -89,8 +90,9 @@ final class ConnectionTest extends ServerScene {
   @Test
   void onlyThePublishedDatasetIsGivenOut() {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
-    ada.say(new DatasetRequest(FOUR.dataset().sha256()));
-    assertThat(ada.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNKNOWN_DATASET);
+    String whole = FOUR.dataset().sha256();
+    ada.say(new BlobRequest(1, whole, List.of(BlobHead.IDENTITY), 0, ""));
+    assertThat(ada.hear(BlobStop.class).reason()).isEqualTo("there is no blob " + whole + " here");
     ada.say(new Heartbeat(List.of()));
     ada.hear(HeartbeatAck.class); // still welcome
   }
@@ -104,9 +106,7 @@ final class ConnectionTest extends ServerScene {
     assertThat(assignment.parameters().values())
         .doesNotContain(FOUR.dataset().confirmationFrom().toString());
 
-    ada.say(new DatasetRequest(assignment.datasetSha256()));
-    String text =
-        new String(ada.hear(Dataset.class).content().toByteArray(), StandardCharsets.UTF_8);
+    String text = new String(ada.fetch(assignment.datasetSha256()), StandardCharsets.UTF_8);
     String lastRow = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
     String lastTime = lastRow.substring(0, lastRow.indexOf(','));
     assertThat(Instant.parse(lastTime)).isBefore(FOUR.dataset().confirmationFrom());

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Blob;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
@@ -51,19 +52,19 @@ final class HostileClientTest extends ServerScene {
     odd.awaitClosed();
   }
 
+  private static final String NO_SHA = "0123456789abcdef".repeat(4);
+
   @Test
   void nobodyDownloadsTheDatasetForEver() {
     ScriptedClient greedy = ScriptedClient.welcomed(server.network, "greedy");
     String sha256 = FOUR.dataset().publishedSha256();
     int got = 0;
-    Message answer;
-    do {
-      greedy.say(new DatasetRequest(sha256));
-      answer = greedy.hear(Message.class);
-      got += answer instanceof Dataset ? 1 : 0;
-    } while (answer instanceof Dataset && got < 100);
-    assertThat(answer).isInstanceOf(ProtocolError.class);
-    assertThat(got).isEqualTo(DatasetDelivery.AT_MOST);
+    for (; got < DatasetDelivery.AT_MOST; got++) {
+      assertThat(greedy.fetch(sha256)).hasSize(FOUR.dataset().published().length);
+    }
+    greedy.say(new BlobRequest(99, sha256, List.of(BlobHead.IDENTITY), 0, ""));
+    assertThat(greedy.hear(ProtocolError.class).reason())
+        .isEqualTo("the data set was sent 16 times already");
     greedy.awaitClosed();
   }
 
@@ -105,7 +106,8 @@ final class HostileClientTest extends ServerScene {
     ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
     Assignment assignment = client.ask();
     Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
-    client.say(new Result(honest.lease(), honest.resultJson(), Blob.wrap(new byte[1 << 20])));
+    client.say(
+        new Result(honest.lease(), honest.resultJson(), new ModelOffer(NO_SHA, 1 << 20, null)));
     client.hear(Accepted.class);
     assertThat(client.hear(Verdict.class).reason())
         .startsWith("model.safetensors: it has 1048576 bytes, a model of this case at most ");
@@ -118,7 +120,11 @@ final class HostileClientTest extends ServerScene {
   void aReportThatCannotBeReadIsAFailedAttempt() {
     ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
     Assignment assignment = client.ask();
-    client.say(new Result(assignment.lease(), "{\"status\":\"trained\"}", Blob.wrap(new byte[9])));
+    client.say(
+        new Result(
+            assignment.lease(),
+            "{\"status\":\"trained\"}",
+            ModelOffer.inline(Blob.wrap(new byte[9]))));
     client.hear(Accepted.class);
     Verdict verdict = client.hear(Verdict.class);
     assertThat(verdict.verified()).isFalse();
@@ -133,7 +139,9 @@ final class HostileClientTest extends ServerScene {
     HonestTrainer.Model model =
         HonestTrainer.train(assignment.parameters(), FOUR.dataset().published(), 1);
     double truth = model.validation().model().rmse();
-    liar.say(new Result(assignment.lease(), model.jsonClaiming(truth * 0.9), model.bytes()));
+    liar.say(
+        new Result(
+            assignment.lease(), model.jsonClaiming(truth * 0.9), ModelOffer.inline(model.bytes())));
 
     liar.hear(Accepted.class);
     Verdict verdict = liar.hear(Verdict.class);
@@ -150,12 +158,13 @@ final class HostileClientTest extends ServerScene {
     ScriptedClient client = ScriptedClient.welcomed(server.network, "ada");
     Assignment assignment = client.ask();
     Result honest = HonestTrainer.resultOf(assignment, FOUR.dataset().published(), 1);
-    byte[] bytes = Objects.requireNonNull(honest.model()).toByteArray();
+    byte[] bytes =
+        Objects.requireNonNull(Objects.requireNonNull(honest.model()).inline()).toByteArray();
     client.say(
         new Result(
             honest.lease(),
             honest.resultJson(),
-            Blob.wrap(Arrays.copyOf(bytes, bytes.length - 10))));
+            ModelOffer.inline(Blob.wrap(Arrays.copyOf(bytes, bytes.length - 10)))));
     client.hear(Accepted.class);
     assertThat(client.hear(Verdict.class).reason()).startsWith("model.safetensors: ");
   }

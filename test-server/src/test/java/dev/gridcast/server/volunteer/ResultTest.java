@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Dataset;
-import dev.gridcast.protocol.message.DatasetRequest;
+import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Message;
@@ -37,15 +36,14 @@ final class ResultTest extends ServerScene {
     assertThat(welcome.totalCases()).isEqualTo(4);
 
     Assignment assignment = ada.ask();
-    ada.say(new DatasetRequest(assignment.datasetSha256()));
-    Dataset dataset = ada.hear(Dataset.class);
-    assertThat(dataset.content().sha256()).isEqualTo(assignment.datasetSha256());
-    assertThat(dataset.content().size()).isEqualTo(assignment.datasetBytes());
+    byte[] dataset = ada.fetch(assignment.datasetSha256());
+    assertThat(Blob.wrap(dataset).sha256()).isEqualTo(assignment.datasetSha256());
+    assertThat(dataset).hasSize((int) assignment.datasetBytes());
 
     ada.say(beat(assignment, new Progress(1, 2, 10, 0.5)));
     assertThat(ada.hear(HeartbeatAck.class).leases()).containsExactly(assignment.lease());
 
-    ada.say(HonestTrainer.resultOf(assignment, dataset.content().toByteArray(), 1));
+    ada.say(HonestTrainer.resultOf(assignment, dataset, 1));
     assertThat(ada.hear(Accepted.class).lease()).isEqualTo(assignment.lease());
     Verdict verdict = ada.hear(Verdict.class);
     assertThat(verdict.reason()).isEmpty();
@@ -53,7 +51,7 @@ final class ResultTest extends ServerScene {
     assertThat(verdict.caseIndex()).isEqualTo(assignment.caseIndex());
 
     assertThat(server.desk.counts().verified()).isEqualTo(1);
-    ada.say(HonestTrainer.resultOf(ada.ask(), dataset.content().toByteArray(), 2));
+    ada.say(HonestTrainer.resultOf(ada.ask(), dataset, 2));
     assertThat(ada.hear(Accepted.class).best())
         .as("what the volunteer gets in return")
         .singleElement()

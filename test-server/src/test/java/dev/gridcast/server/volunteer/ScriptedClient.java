@@ -3,6 +3,9 @@ package dev.gridcast.server.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.BlobChunk;
+import dev.gridcast.protocol.message.BlobHead;
+import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Machine;
@@ -12,6 +15,7 @@ import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +32,7 @@ final class ScriptedClient implements PeerListener {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final String name;
   private final Peer peer;
+  private long asked = 1;
 
   private ScriptedClient(InMemoryNetwork network, String name) {
     this.name = name;
@@ -86,6 +91,18 @@ final class ScriptedClient implements PeerListener {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Asks for a blob and gets it, if it travels as it is. */
+  byte[] fetch(String sha256) {
+    asked += 2;
+    say(new BlobRequest(asked, sha256, List.of(BlobHead.IDENTITY), 0, ""));
+    BlobHead head = hear(BlobHead.class);
+    ByteBuffer all = ByteBuffer.allocate((int) head.size());
+    while (all.hasRemaining()) {
+      all.put(hear(BlobChunk.class).data().asReadOnlyBuffer());
+    }
+    return all.array();
   }
 
   /** Asks for a case, besides those of these leases, and gets one. */

@@ -66,6 +66,7 @@ final class ServerUnderTest implements AutoCloseable {
             experiment,
             store,
             desk,
+            new IncomingModels(folder.resolve("incoming"), clock),
             judge::largestModel,
             "test",
             Rhythm.LIVE,
