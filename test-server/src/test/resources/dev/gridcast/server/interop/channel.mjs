@@ -20,9 +20,9 @@ const ANSWERED = 2;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
-/** The largest frame in bytes, and what each costs of the window besides its own bytes. */
+/** The largest frame in bytes, and what each, or each message in it, costs of the window besides. */
 const MAX_FRAME = 32 << 10;
-const FRAME_OVERHEAD = 256;
+const OVERHEAD = 256;
 const FIRST_HEADER = 9;
 const MORE_HEADER = 5;
 
@@ -61,9 +61,9 @@ export class Channel {
     await opened(this.line);
     const ownNonce = random(KEY_BYTES);
     this.put(concat([GREETING], GREETING_MAGIC, [MAJOR, MINOR], identity.key, ownNonce));
-    const greeting = await this.frames.next('the greeting');
+    const greeting = await this.firstOf(GREETING, 'the greeting');
     const head = 1 + GREETING_MAGIC.length;
-    if (greeting[0] !== GREETING || !equal(greeting.slice(1, head), GREETING_MAGIC)) {
+    if (!equal(greeting.slice(1, head), GREETING_MAGIC)) {
       throw new Error(`not a greeting: ${greeting}`);
     }
     if (greeting[head] !== MAJOR) {
@@ -80,17 +80,34 @@ export class Channel {
     const claimed = claim(
       OFFERED, identity.key, server, ownFingerprint, otherFingerprint, ownNonce, otherNonce);
     this.put(concat([PROOF], await identity.sign(claimed)));
-    const proof = await this.frames.next('the proof');
+    const proof = await this.firstOf(PROOF, 'the proof');
     const expected = claim(
       ANSWERED, server, identity.key, otherFingerprint, ownFingerprint, otherNonce, ownNonce);
     if (
-      proof[0] !== PROOF ||
       proof.length !== 1 + SIGNATURE_BYTES ||
       !(await verifies(server, expected, proof.slice(1)))
     ) {
       throw new Error('the server did not prove its key');
     }
     this.listen();
+  }
+
+  /**
+   * The first frame of that kind, of the two with which the other side begins. libdatachannel hands
+   * over from two threads what comes while it opens a channel: the second may be the first to arrive.
+   */
+  async firstOf(kind, what) {
+    const frame = await this.frames.next(what);
+    if (frame[0] === kind) {
+      return frame;
+    }
+    if (this.overtaken || (frame[0] !== GREETING && frame[0] !== PROOF)) {
+      throw new Error(`${what} should have come, not ${frame}`);
+    }
+    this.overtaken = true;
+    const other = await this.firstOf(kind, what);
+    this.frames.held.unshift(frame);
+    return other;
   }
 
   /** Sends a message, {type, …}; a Uint8Array in it travels as an attachment. */
@@ -112,7 +129,7 @@ export class Channel {
           ? concat([FIRST], int32(stream), int32(whole.length))
           : concat([MORE], int32(stream));
       const payload = whole.subarray(at, at + MAX_FRAME - header.length);
-      await this.room(header.length + payload.length + FRAME_OVERHEAD);
+      await this.room(header.length + payload.length + OVERHEAD);
       this.put(concat(header, payload));
       at += payload.length;
     }
@@ -152,6 +169,7 @@ export class Channel {
   }
 
   read(frame) {
+    let items = 1;
     switch (frame[0]) {
       case FIRST:
         this.streams.set(readInt32(frame, 1), {
@@ -164,8 +182,10 @@ export class Channel {
         this.take(frame, MORE_HEADER);
         break;
       case BATCH:
+        items = 0;
         for (let at = 1; at < frame.length; at += 4 + readInt32(frame, at)) {
           this.messages.put(decoded(frame.slice(at + 4, at + 4 + readInt32(frame, at))));
+          items++;
         }
         break;
       case CREDIT:
@@ -180,7 +200,7 @@ export class Channel {
       default:
         throw new Error(`a frame of an unknown kind: ${frame[0]}`);
     }
-    this.grant(frame.length + FRAME_OVERHEAD);
+    this.grant(frame.length + items * OVERHEAD);
   }
 
   take(frame, header) {

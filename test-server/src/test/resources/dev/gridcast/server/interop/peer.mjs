@@ -6,6 +6,7 @@ import {Channel, within} from './channel.mjs';
 import {Identity} from './keys.mjs';
 import {ANSWER, ask, fingerprintOf, KNOCK, OFFER, parseInvite, WELCOME} from './signal.mjs';
 
+const MOST_TRIES = 3;
 const CHUNK = 16 << 10; // what every WebRTC stack carries whole, with its frame's header
 
 /**
@@ -17,10 +18,8 @@ export async function visit(line, wanted, giftBytes, runtime) {
   const invite = await parseInvite(line);
   const knock = await ask(identity, invite, KNOCK, {client: runtime, way: invite.http[0]});
   expect(knock.kind === WELCOME, `a welcome, not ${knock.kind}`);
-  const connection = new RTCPeerConnection({iceServers: []});
+  const {connection, channel, own, other} = await connect(identity, invite);
   try {
-    const channel = new Channel(connection.createDataChannel('gridcast', {ordered: true}));
-    const {own, other} = await negotiate(identity, invite, connection);
     await channel.introduce(identity, invite.server, own, other);
     const gift = pattern(giftBytes);
     const fetched = await fetchBlob(channel, wanted);
@@ -37,6 +36,27 @@ export async function visit(line, wanted, giftBytes, runtime) {
     };
   } finally {
     connection.close();
+  }
+}
+
+/**
+ * A connection that knows both descriptions. On a machine with ten times too much to do
+ * libdatachannel was seen to have lost its ICE transport when it was given the answer: a
+ * fresh connection is another try.
+ */
+async function connect(identity, invite) {
+  for (let tries = 1; ; tries++) {
+    const connection = new RTCPeerConnection({iceServers: []});
+    try {
+      const channel = new Channel(connection.createDataChannel('gridcast', {ordered: true}));
+      return {connection, channel, ...(await negotiate(identity, invite, connection))};
+    } catch (fault) {
+      connection.close();
+      if (tries === MOST_TRIES || !fault.message.includes('without ICE transport')) {
+        throw fault;
+      }
+      console.error(`try ${tries}: ${fault.message}`);
+    }
   }
 }
 
