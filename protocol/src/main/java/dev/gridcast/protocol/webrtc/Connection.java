@@ -338,9 +338,12 @@ final class Connection implements FrameLine {
     if (part == null || own == null || other == null) {
       return; // no channel opens before both are described
     }
-    if (started.compareAndSet(false, true)) {
-      peer.start(new Introduction(self, peer.key(), part, own, other), acceptor);
-      var unused = peer.introduced().whenComplete((who, failure) -> introduced(failure));
+    // Whoever comes second must not pass a frame on before the first has begun; nothing waits here.
+    synchronized (started) {
+      if (started.compareAndSet(false, true)) {
+        peer.start(new Introduction(self, peer.key(), part, own, other), acceptor);
+        var unused = peer.introduced().whenComplete((who, failure) -> introduced(failure));
+      }
     }
   }
 
