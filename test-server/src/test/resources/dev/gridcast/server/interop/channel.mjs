@@ -61,9 +61,9 @@ export class Channel {
     await opened(this.line);
     const ownNonce = random(KEY_BYTES);
     this.put(concat([GREETING], GREETING_MAGIC, [MAJOR, MINOR], identity.key, ownNonce));
-    const greeting = await this.firstOf(GREETING, 'the greeting');
+    const greeting = await this.frames.next('the greeting');
     const head = 1 + GREETING_MAGIC.length;
-    if (!equal(greeting.slice(1, head), GREETING_MAGIC)) {
+    if (greeting[0] !== GREETING || !equal(greeting.slice(1, head), GREETING_MAGIC)) {
       throw new Error(`not a greeting: ${greeting}`);
     }
     if (greeting[head] !== MAJOR) {
@@ -80,34 +80,17 @@ export class Channel {
     const claimed = claim(
       OFFERED, identity.key, server, ownFingerprint, otherFingerprint, ownNonce, otherNonce);
     this.put(concat([PROOF], await identity.sign(claimed)));
-    const proof = await this.firstOf(PROOF, 'the proof');
+    const proof = await this.frames.next('the proof');
     const expected = claim(
       ANSWERED, server, identity.key, otherFingerprint, ownFingerprint, otherNonce, ownNonce);
     if (
+      proof[0] !== PROOF ||
       proof.length !== 1 + SIGNATURE_BYTES ||
       !(await verifies(server, expected, proof.slice(1)))
     ) {
       throw new Error('the server did not prove its key');
     }
     this.listen();
-  }
-
-  /**
-   * The first frame of that kind, of the two with which the other side begins. libdatachannel hands
-   * over from two threads what comes while it opens a channel: the second may be the first to arrive.
-   */
-  async firstOf(kind, what) {
-    const frame = await this.frames.next(what);
-    if (frame[0] === kind) {
-      return frame;
-    }
-    if (this.overtaken || (frame[0] !== GREETING && frame[0] !== PROOF)) {
-      throw new Error(`${what} should have come, not ${frame}`);
-    }
-    this.overtaken = true;
-    const other = await this.firstOf(kind, what);
-    this.frames.held.unshift(frame);
-    return other;
   }
 
   /** Sends a message, {type, …}; a Uint8Array in it travels as an attachment. */
