@@ -37,6 +37,8 @@ class ServerWallsTest {
           .definedBy(HOUSE + "store.sqlite..")
           .layer("postgres")
           .definedBy(HOUSE + "store.postgres..")
+          .layer("admission")
+          .definedBy(HOUSE + "admission..")
           .layer("trust")
           .definedBy(HOUSE + "trust..")
           .layer("lease")
@@ -69,6 +71,8 @@ class ServerWallsTest {
           .mayOnlyAccessLayers("store", "jdbc")
           .whereLayer("postgres")
           .mayOnlyAccessLayers("store", "jdbc")
+          .whereLayer("admission")
+          .mayOnlyAccessLayers("store")
           .whereLayer("trust")
           .mayOnlyAccessLayers("store")
           .whereLayer("lease")
@@ -84,7 +88,8 @@ class ServerWallsTest {
           .whereLayer("insight")
           .mayOnlyAccessLayers("experiment", "store", "report")
           .whereLayer("web")
-          .mayOnlyAccessLayers("experiment", "store", "lease", "volunteer", "report", "insight")
+          .mayOnlyAccessLayers(
+              "experiment", "store", "admission", "lease", "volunteer", "report", "insight")
           .whereLayer("core")
           .mayOnlyAccessLayers(
               "experiment", "store", "trust", "lease", "verify", "volunteer", "report")
@@ -153,11 +158,16 @@ class ServerWallsTest {
           .resideOutsideOfPackage(HOUSE + "cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.gridcast.protocol.webrtc..",
-              "dev.gridcast.protocol.signal..",
-              "picocli..",
-              "ch.qos.logback..");
+          .resideInAnyPackage("dev.gridcast.protocol.webrtc..", "picocli..", "ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_DOOR_KNOWS_HOW_PEERS_FIND_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(HOUSE + "cli..", HOUSE + "admission..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.gridcast.protocol.signal..");
 
   @ArchTest
   static final ArchRule A_RUN_OF_CORE_AND_SIMULATOR_CAN_BE_REPEATED =

@@ -164,4 +164,7 @@ public interface StoreReader {
 
   /** All volunteers, most verified cases first. */
   List<Volunteer> volunteers();
+
+  /** Invites and members. */
+  GuestReader guests();
 }

@@ -86,4 +86,7 @@ public interface StoreWriter extends StoreReader {
 
   /** Adds a volunteer, or refreshes its name, machine and last sight. */
   void seeVolunteer(String id, String name, String machine, Instant at);
+
+  @Override
+  GuestWriter guests();
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do, whatever it is made of. */
-public abstract class StoreContract extends FeedContract {
+public abstract class StoreContract extends GuestContract {
 
   @Test
   void aNewStoreHasNoRowsAndStartsAtTheFirstCase() {

@@ -8,6 +8,7 @@ import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.Credit;
+import dev.gridcast.server.store.GuestReader;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoredResult;
 import dev.gridcast.server.store.Untold;
@@ -262,5 +263,10 @@ public class JdbcReader implements StoreReader {
   @Override
   public List<Volunteer> volunteers() {
     return sql.all(Rows::volunteer, questions.volunteers);
+  }
+
+  @Override
+  public GuestReader guests() {
+    return new JdbcGuests(sql, questions.guests);
   }
 }

@@ -9,6 +9,7 @@ import dev.gridcast.server.store.Changes;
 import dev.gridcast.server.store.Claim;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.Fingerprint;
+import dev.gridcast.server.store.GuestWriter;
 import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreWriter;
@@ -381,6 +382,11 @@ public class JdbcWriter extends JdbcReader implements StoreWriter {
         machine,
         at.toEpochMilli(),
         at.toEpochMilli());
+  }
+
+  @Override
+  public GuestWriter guests() {
+    return new JdbcGuestbook(sql, questions.guests);
   }
 
   private void speaks(long attempt, String volunteer, long caseIndex) {

@@ -76,6 +76,7 @@ public final class Questions {
   final String lanesStart = "SELECT lanes_start FROM experiment";
   final String highestCase = "SELECT max(case_index) FROM test_case";
   final Offers offers;
+  final GuestQuestions guests;
   final String counts = "SELECT state, cases FROM case_count";
   final String credits;
 
@@ -85,6 +86,7 @@ public final class Questions {
   public Questions(Dialect dialect) {
     String join = dialect.thenJoin();
     offers = new Offers(dialect);
+    guests = new GuestQuestions(dialect);
     testCase = CASES + " WHERE c.case_index = ?";
     keptCase = testCase + dialect.keep("c");
     keptVolunteer = volunteer + dialect.keep("v");
@@ -226,6 +228,7 @@ public final class Questions {
             Stream.of(seen, doubted, suspended, lane, highestCase, claim),
             Stream.of(bestOfModel, verifiedOf, reportOfCase, reportsFrom),
             Stream.of(latestAttempts, attemptOfId),
+            guests.indexed().stream(),
             Stream.of(CaseState.AVAILABLE, CaseState.SCORED).map(this::cases),
             Stream.of(CaseState.FAILED, CaseState.QUARANTINED, CaseState.ABANDONED)
                 .map(this::cases))

@@ -45,6 +45,12 @@ public final class Row {
     return found.getLong(++column);
   }
 
+  /** The next column. */
+  public @Nullable Long numberOrNull() throws SQLException {
+    long value = found.getLong(++column);
+    return found.wasNull() ? null : value;
+  }
+
   /** The next column; 0 when it is null. */
   public int count() throws SQLException {
     return found.getInt(++column);

@@ -4,6 +4,7 @@ import dev.gridcast.server.store.AttemptOutcome;
 import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Confirmation;
+import dev.gridcast.server.store.MemberState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,13 @@ public final class StoreCheck {
               "case %s is not one of the experiment's",
               "SELECT c.case_index FROM test_case c, experiment e"
                   + " WHERE c.case_index >= e.total_cases OR c.case_index < 0"),
+          new Rule(
+              "member %s is in a state that does not exist",
+              "SELECT id FROM member WHERE state NOT IN (" + words(MemberState.values()) + ")"),
+          new Rule(
+              "more keys have used invite %s than may",
+              "SELECT i.id FROM invite i WHERE i.uses <"
+                  + " (SELECT count(*) FROM invite_use u WHERE u.invite = i.id)"),
           new Rule(
               "case %s was leased although its lane has not come to it",
               "SELECT c.case_index FROM test_case c JOIN lane l ON l.lane = c.lane"

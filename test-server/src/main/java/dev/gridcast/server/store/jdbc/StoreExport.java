@@ -47,7 +47,16 @@ public final class StoreExport {
           new Table(
               "result_content",
               "#attempt result_json !weights",
-              "FROM result_content ORDER BY attempt"));
+              "FROM result_content ORDER BY attempt"),
+          // A hash of 128 random bits leads nobody to them.
+          new Table(
+              "invite",
+              "#id server name secret_sha256 @made_at @expires_at #uses @revoked_at",
+              "FROM invite ORDER BY id"),
+          new Table(
+              "member", "id state @since #invite @banned_at ban_reason", "FROM member ORDER BY id"),
+          new Table(
+              "invite_use", "#invite member @used_at", "FROM invite_use ORDER BY invite, member"));
 
   private StoreExport() {}
 

@@ -23,7 +23,8 @@ final class Migrations {
           "002-claims.sql",
           "003-baselines-horizons.sql",
           "004-trust.sql",
-          "005-drained.sql");
+          "005-drained.sql",
+          "006-members.sql");
 
   private static final String HIGHEST = "SELECT coalesce(max(version), 0) FROM schema_version";
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gridcast.server.admission.LastUse;
 import dev.gridcast.server.store.Attempt;
 import dev.gridcast.server.store.CaseOffer;
 import dev.gridcast.server.store.CaseRow;
 import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.ExperimentRecord;
+import dev.gridcast.server.store.Member;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreContract;
@@ -81,7 +83,7 @@ class PostgresStoreIT extends StoreContract {
     }
     assertThat(postgres.ask("SELECT count(*) FROM " + schema() + ".schema_version"))
         .as("a row for each step of the schema")
-        .containsExactly("2");
+        .containsExactly("3");
   }
 
   @Test
@@ -395,6 +397,26 @@ class PostgresStoreIT extends StoreContract {
     assertThat(store.check()).isEmpty();
     postgres.run("UPDATE " + schema() + ".case_count SET cases = cases + 1 WHERE state = 'LEASED'");
     assertThat(store.check()).hasSize(1).first().asString().contains("LEASED");
+  }
+
+  @Test
+  void tablesOfVersion2KeepAllThatTheyHoldAndLearnWhoMayJoin() {
+    lease(3, "a");
+    store.close();
+    postgres.run("DROP TABLE " + schema() + ".invite_use");
+    postgres.run("DROP TABLE " + schema() + ".member");
+    postgres.run("DROP TABLE " + schema() + ".invite");
+    postgres.run("DELETE FROM " + schema() + ".schema_version WHERE version > 2");
+    store = open(folder, Samples.experiment(100));
+    assertThat(store.<Optional<Attempt>>read(reader -> reader.attempt("a"))).isPresent();
+    assertThat(store.<List<Member>>read(reader -> reader.guests().members())).isEmpty();
+  }
+
+  @Test
+  void theLastUseOfAnInviteGoesToOneKeyOnlyWhicheverServerItKnocksAt() throws Exception {
+    try (Store other = open(folder, Samples.experiment(100))) {
+      LastUse.goesToOneKeyOnly(List.of(store, other));
+    }
   }
 
   @Test

@@ -100,6 +100,7 @@ class SqliteCareTest extends StoreSteps {
           UPDATE test_case SET state = 'AVAILABLE' WHERE case_index = 1 | available and somebody
           UPDATE test_case SET attempt = 1 | speaks for case 1 is of another case
           UPDATE experiment SET total_cases = 1 | case 1 is not one of the experiment's
+          INSERT INTO member (id, state, since) VALUES ('m', 'LOST', 0) | member m is in a state
           INSERT INTO lane VALUES (0, 1) | although its lane has not come to it
           DELETE FROM volunteer | refer to some that are not there
           """)
@@ -133,7 +134,16 @@ class SqliteCareTest extends StoreSteps {
     store.export(store.tables(), true, tables);
     assertThat(tables.names)
         .containsExactly(
-            "experiment", "lane", "volunteer", "test_case", "attempt", "result", "result_content");
+            "experiment",
+            "lane",
+            "volunteer",
+            "test_case",
+            "attempt",
+            "result",
+            "result_content",
+            "invite",
+            "member",
+            "invite_use");
     assertThat(tables.rows.toString()).contains("ended").doesNotContain("held");
     assertThat(tables.rows)
         .contains(List.of(1L, "{}", Samples.MODEL.toByteArray().length))
@@ -182,7 +192,7 @@ class SqliteCareTest extends StoreSteps {
     try (Store reader = SqliteStore.openReadOnly(folder.resolve(FILE))) {
       reader.backup(folder.resolve("copy.db"));
       assertThat(reader.check()).isEmpty();
-      assertThat(reader.tables()).hasSize(7);
+      assertThat(reader.tables()).hasSize(10);
     }
     assertThat(folder.resolve("copy.db")).isNotEmptyFile();
   }

@@ -10,6 +10,7 @@ import dev.gridcast.server.store.CaseState;
 import dev.gridcast.server.store.Confirmation;
 import dev.gridcast.server.store.ExperimentRecord;
 import dev.gridcast.server.store.Fingerprint;
+import dev.gridcast.server.store.Member;
 import dev.gridcast.server.store.Samples;
 import dev.gridcast.server.store.Scoring;
 import dev.gridcast.server.store.Store;
@@ -155,6 +156,24 @@ class SqliteStoreTest extends StoreContract {
   }
 
   @Test
+  void aVersion5FileKeepsAllThatItHoldsAndLearnsWhoMayJoin() {
+    verify(3, "a", 300);
+    store.close();
+    Path file = folder.resolve(FILE);
+    try (Sql sql = SqliteFile.openWriter(file)) {
+      sql.script("DROP TABLE invite_use");
+      sql.script("DROP TABLE member");
+      sql.script("DROP TABLE invite");
+      sql.script("DELETE FROM schema_version WHERE version > 5");
+      assertThat(Migrations.version(sql, file)).isEqualTo(5);
+    }
+    store = open(folder, Samples.experiment(100));
+    assertThat(store.<List<CaseReport>>read(reader -> reader.best(5))).hasSize(1);
+    assertThat(store.read(reader -> reader.volunteer("ada")).orElseThrow().name()).isEqualTo("ada");
+    assertThat(store.<List<Member>>read(reader -> reader.guests().members())).isEmpty();
+  }
+
+  @Test
   void aVersion1FileWhoseRowsDoNotFitTogetherIsLeftAsItIs() throws Exception {
     Path broken = folder.resolve("broken.db");
     try (Sql sql = SqliteFile.openWriter(broken);
@@ -243,7 +262,7 @@ class SqliteStoreTest extends StoreContract {
 
   /** A subquery's own few rows may be walked, a table may not; its alias is one letter. */
   private static boolean walks(String step) {
-    return step.matches("SCAN (\\w|attempt|result|test_case|volunteer|result_content)( .*)?")
+    return step.matches("SCAN (\\w|attempt|result|test_case|volunteer|result_content|invite|member)( .*)?")
         && !step.contains("USING");
   }
 

@@ -1,0 +1,41 @@
+-- Who may join: the invites that were handed out, and the keys that were let in.
+CREATE TABLE invite (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- The key of the server whose invite it is: several may share a store.
+  server TEXT NOT NULL,
+  name TEXT NOT NULL,
+  -- In hexadecimal. The secret itself is nowhere.
+  secret_sha256 TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  -- Null: never.
+  expires_at BIGINT,
+  -- How many keys may use it; null: any number.
+  uses BIGINT CHECK (uses >= 1),
+  revoked_at BIGINT,
+  UNIQUE (server, secret_sha256)
+);
+
+CREATE UNIQUE INDEX invite_name ON invite (server, name) WHERE revoked_at IS NULL;
+
+CREATE TABLE member (
+  id TEXT PRIMARY KEY,
+  -- PENDING, ADMITTED or OUTSIDE.
+  state TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  -- The invite by which it came last; null when the operator named it.
+  invite BIGINT REFERENCES invite (id),
+  banned_at BIGINT,
+  ban_reason TEXT
+);
+
+CREATE INDEX member_pending ON member (since, id) WHERE state = 'PENDING';
+CREATE INDEX member_outside ON member (id) WHERE state = 'OUTSIDE';
+CREATE INDEX member_banned ON member (id) WHERE banned_at IS NOT NULL;
+CREATE INDEX member_invite ON member (invite);
+
+CREATE TABLE invite_use (
+  invite BIGINT NOT NULL REFERENCES invite (id),
+  member TEXT NOT NULL REFERENCES member (id),
+  used_at BIGINT NOT NULL,
+  PRIMARY KEY (invite, member)
+);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gridcast.server.admission;
+
+import org.jspecify.annotations.NullMarked;
