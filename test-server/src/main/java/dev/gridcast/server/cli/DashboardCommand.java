@@ -64,6 +64,7 @@ final class DashboardCommand implements Callable<Integer> {
               store,
               new NobodyThere(store),
               Optional.empty(),
+              Optional.empty(),
               TrustRules.STANDARD.trustedAfter(),
               InstantSource.system(),
               ServerVersion.text());

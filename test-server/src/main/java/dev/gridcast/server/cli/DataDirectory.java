@@ -17,6 +17,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class DataDirectory implements AutoCloseable {
 
+  /** The name of the file with the server's own invite. */
+  static final String INVITE = "invite.txt";
+
   private final Path root;
   private final FileChannel lockFile;
 
@@ -83,7 +86,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path invite() {
-    return root.resolve("invite.txt");
+    return root.resolve(INVITE);
   }
 
   /**

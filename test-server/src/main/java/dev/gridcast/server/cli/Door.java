@@ -1,6 +1,10 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.signal.Admission;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Where volunteers reach this server from outside. */
 interface Door extends AutoCloseable {
@@ -11,6 +15,11 @@ interface Door extends AutoCloseable {
   /** The same for whoever is on this machine, where its name may lead somewhere else. */
   default String inviteHere() {
     return invite();
+  }
+
+  /** How often what happened at it, by a word for each; empty where nothing is counted. */
+  default Map<String, Long> counts() {
+    return Map.of();
   }
 
   /** Lets nobody in any more and closes every connection. */
@@ -26,6 +35,14 @@ interface Door extends AutoCloseable {
      *
      * @throws UserError when it cannot be opened, for example because the port is taken
      */
-    Door open(DataDirectory directory, PeerAcceptor acceptor) throws UserError;
+    Door open(DataDirectory directory, Entrance entrance, PeerAcceptor acceptor) throws UserError;
   }
+
+  /**
+   * Who may come in.
+   *
+   * @param admission decides about each who knocks
+   * @param defaultInvite is told the secret of the server's own invite, before anybody can knock
+   */
+  record Entrance(Admission admission, Consumer<Secret> defaultInvite) {}
 }

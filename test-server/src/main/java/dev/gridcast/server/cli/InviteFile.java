@@ -5,6 +5,7 @@ import dev.gridcast.protocol.identity.InviteException;
 import dev.gridcast.protocol.identity.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -31,9 +32,17 @@ final class InviteFile {
    * Where a server was.
    *
    * @param host a name or an address; IPv6 in brackets
-   * @param secret what it asked for; empty when it was of an older release, whose invites are void
+   * @param secret what it asked for; empty when it was of an older release, whose invites are void,
+   *     or when the operator took it back
+   * @param revoked whether the operator did
    */
-  record Before(String host, int port, Optional<Secret> secret) {}
+  record Before(String host, int port, Optional<Secret> secret, boolean revoked) {
+
+    /** The secret from now on; empty when the operator wants none. */
+    Optional<Secret> secretNow() {
+      return revoked || secret.isPresent() ? secret : Optional.of(Secret.random());
+    }
+  }
 
   /**
    * Where the server was before.
@@ -55,13 +64,47 @@ final class InviteFile {
     Matcher old = OLD_FORM.matcher(text.strip());
     if (old.matches()) {
       int port = Integer.parseInt(old.group("port"));
-      return Optional.of(new Before(old.group("host"), port, Optional.empty()));
+      return Optional.of(new Before(old.group("host"), port, Optional.empty(), false));
     }
     Invite invite = Invite.parse(text);
     return invite.ways().stream()
         .filter(way -> way.kind() == Invite.Kind.HTTP)
         .findFirst()
-        .map(way -> new Before(way.uri().getHost(), way.port(), invite.secret()));
+        .map(
+            way ->
+                new Before(
+                    way.uri().getHost(), way.port(), invite.secret(), invite.secret().isEmpty()));
+  }
+
+  /**
+   * The invite as the server wrote it, for other invites to be made of.
+   *
+   * @throws UserError when no server of this release was ever started there
+   */
+  Invite invite() throws UserError {
+    try {
+      return Invite.parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw notYet("there is none");
+    } catch (IOException e) {
+      throw UserError.badInput(file + " cannot be read: " + e.getMessage());
+    } catch (InviteException e) {
+      throw notYet(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private UserError notYet(String why) {
+    return UserError.badInput(
+        "where volunteers reach the server is in "
+            + file
+            + ", and "
+            + why
+            + ": start the server on that data directory once");
+  }
+
+  /** The same invite with another secret, or none. */
+  static Invite with(Invite invite, Optional<Secret> secret) {
+    return new Invite(invite.server(), invite.ways(), secret, invite.stun());
   }
 
   /** Replaces the invite as a whole. */

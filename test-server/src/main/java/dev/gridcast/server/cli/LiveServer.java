@@ -47,6 +47,7 @@ final class LiveServer {
   private final Clock clock;
   private final LiveScreen screen;
   private Optional<SheetsTarget> mirror = Optional.empty();
+  private AdmissionPlan admission = AdmissionPlan.STANDARD;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -84,6 +85,11 @@ final class LiveServer {
   /** Mirrors the results there while it serves. */
   void mirroredIn(Optional<SheetsTarget> target) {
     mirror = target;
+  }
+
+  /** Lets in whom that plan lets in. */
+  void admitting(AdmissionPlan plan) {
+    admission = plan;
   }
 
   /** What goes on beside the server while it runs. */
@@ -157,14 +163,15 @@ final class LiveServer {
         new ServerSession(
             experiment,
             store,
-            ServerRules.live(experiment).with(spotChecks).on(store),
-            directory.report(),
-            directory.incoming(),
+            ServerRules.live(experiment).with(spotChecks).within(admission.quotas()).on(store),
+            directory,
             clock,
             screen::say)) {
       mirror.ifPresent(session::mirrorIn);
       sayWhereItStands(session.counts());
-      try (Door door = opener.open(directory, session.door())) {
+      Door.Entrance entrance = session.entrance(directory.identity().key(), admission.mode());
+      try (Door door = opener.open(directory, entrance, session.door())) {
+        session.signalledBy(door::counts);
         // Said at once: volunteers need not wait for the dashboard.
         out.println("invite for volunteers: " + door.invite());
         out.flush();

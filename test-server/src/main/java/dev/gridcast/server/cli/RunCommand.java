@@ -84,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private SpotCheckOption spotChecks;
 
+  @Mixin private AdmissionOption admission;
+
   @Mixin private DashboardOption dashboard;
 
   @Mixin private SheetsOption sheets;
@@ -95,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     PrintWriter out = spec.commandLine().getOut();
     InviteOptions invite = InviteOptions.check(host, port, bind);
+    AdmissionPlan joining = admission.plan();
     DashboardPlan pages = dashboard.plan(System.getenv());
     Experiment experiment = load(experimentFile);
     Optional<SheetsTarget> mirror = sheets.target(experiment.sheets(), place.dataDirectory());
@@ -117,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
               Terminal.detect(System.getenv()),
               Clock.systemUTC());
       server.mirroredIn(mirror);
+      server.admitting(joining);
       server.serve(
           WebRtcDoor.opener(invite),
           exitWhenDone,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param title the name of the experiment
  * @param counts how many cases are where
  * @param suspended how many volunteers get no cases until the operator releases them
+ * @param pending how many keys wait for the operator to let them in
  * @param best the best verified model so far
  * @param persistenceRmse the error of persistence on the confirmation range, in price units
  * @param volunteers who is connected
@@ -20,12 +21,13 @@ record ScreenState(
     String title,
     Counts counts,
     int suspended,
+    int pending,
     Optional<Best> best,
     double persistenceRmse,
     List<VolunteerLine> volunteers,
     Optional<Duration> timeLeft) {
 
-  /** More suspended volunteers than this are not counted one by one. */
+  /** More suspended volunteers, or waiting keys, than this are not counted one by one. */
   static final int MOST_SUSPENDED = 99;
 
   ScreenState {
@@ -51,9 +53,10 @@ record ScreenState(
    * One connected volunteer.
    *
    * @param name the name to show
+   * @param connection how it is connected, as far as is known
    * @param works what is being trained, empty when idle
    */
-  record VolunteerLine(String name, List<Work> works) {
+  record VolunteerLine(String name, Optional<String> connection, List<Work> works) {
 
     VolunteerLine {
       works = List.copyOf(works);

@@ -5,6 +5,9 @@ import dev.gridcast.server.cli.ScreenState.Work;
 import dev.gridcast.server.lease.Counts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Turns a {@link ScreenState} into text; knows nothing of terminals but colours. */
@@ -21,6 +24,7 @@ final class ScreenText {
   private static final int MAX_VOLUNTEERS = 10;
 
   private static final String LOOK_CASES = ": gridcast server quarantine";
+  private static final String LOOK_MEMBERS = ": gridcast server members";
   private static final String LOOK_VOLUNTEERS = ": gridcast server volunteers";
 
   private static final String GREEN = "\u001b[32m";
@@ -53,6 +57,10 @@ final class ScreenText {
     if (state.suspended() > 0) {
       lines.add(row("suspended", paint(RED, suspended(state)) + LOOK_VOLUNTEERS));
     }
+    if (state.pending() > 0) {
+      lines.add(row("at the door", paint(YELLOW, pending(state)) + LOOK_MEMBERS));
+    }
+    connections(state).ifPresent(ways -> lines.add(row("connected", ways)));
     state.volunteers().stream()
         .limit(MAX_VOLUNTEERS)
         .map(ScreenText::volunteer)
@@ -76,6 +84,7 @@ final class ScreenText {
             ? ", " + Figures.count(counts.scored()) + " waiting for a second training"
             : "")
         + (state.suspended() > 0 ? ", " + suspended(state) + " suspended" : "")
+        + (state.pending() > 0 ? ", " + pending(state) + " at the door" : "")
         + "; best so far: "
         + best(state, false)
         + "; "
@@ -103,6 +112,28 @@ final class ScreenText {
     return state.suspended() > ScreenState.MOST_SUSPENDED
         ? "more than " + Figures.count(ScreenState.MOST_SUSPENDED, "volunteer")
         : Figures.count(state.suspended(), "volunteer");
+  }
+
+  private static String pending(ScreenState state) {
+    return state.pending() > ScreenState.MOST_SUSPENDED
+        ? "more than " + Figures.count(ScreenState.MOST_SUSPENDED, "key")
+        : Figures.count(state.pending(), "key");
+  }
+
+  /** How many are connected how, without the details; empty when that is known of nobody. */
+  private static Optional<String> connections(ScreenState state) {
+    Map<String, Long> ways =
+        state.volunteers().stream()
+            .flatMap(volunteer -> volunteer.connection().stream())
+            .collect(
+                Collectors.groupingBy(
+                    way -> way.replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
+    return ways.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ways.entrySet().stream()
+                .map(way -> way.getValue() + " " + way.getKey())
+                .collect(Collectors.joining(", ")));
   }
 
   private String best(ScreenState state, boolean painted) {
@@ -135,7 +166,9 @@ final class ScreenText {
 
   private static String volunteer(VolunteerLine volunteer) {
     if (volunteer.works().isEmpty()) {
-      return row(volunteer.name(), "waiting");
+      return row(
+          volunteer.name(),
+          "waiting" + volunteer.connection().map(way -> ", connected " + way).orElse(""));
     }
     if (volunteer.works().size() > 1) {
       return row(volunteer.name(), several(volunteer.works()));

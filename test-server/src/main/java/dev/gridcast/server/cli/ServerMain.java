@@ -1,10 +1,12 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.webrtc.ExitNoise;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,13 @@ import picocli.CommandLine.Spec;
       SuspendCommand.class,
       VouchCommand.class,
       DrainCommand.class,
+      InviteCommand.class,
+      InvitesCommand.class,
+      RevokeCommand.class,
+      MembersCommand.class,
+      AdmitCommand.class,
+      BanCommand.class,
+      UnbanCommand.class,
       BackupCommand.class,
       CheckCommand.class,
       ExportCommand.class,
@@ -89,7 +98,18 @@ public final class ServerMain implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(ServerMain::explainUsage)
         .setExecutionExceptionHandler(ServerMain::explainFailure)
-        .execute(arguments);
+        .execute(Stream.of(arguments).map(ServerMain::noOption).toArray(String[]::new));
+  }
+
+  /**
+   * One key in 64 begins with a hyphen and would be taken for an option; with a space before it, it
+   * is not, and whoever reads a key strips it.
+   */
+  private static String noOption(String argument) {
+    return argument.startsWith("-")
+            && argument.matches("[A-Za-z0-9_-]{" + PeerKey.TEXT_LENGTH + "}")
+        ? ' ' + argument
+        : argument;
   }
 
   @Override

@@ -1,8 +1,14 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Progress;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.server.admission.AdmissionMode;
+import dev.gridcast.server.admission.Barred;
+import dev.gridcast.server.admission.Doorkeeper;
+import dev.gridcast.server.admission.InviteDesk;
+import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.cli.ScreenState.Best;
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
@@ -26,11 +32,11 @@ import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import dev.gridcast.server.web.House;
 import dev.gridcast.server.web.Live;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +46,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,33 +71,36 @@ final class ServerSession implements Live, AutoCloseable {
   private final Clock clock;
   private final Consumer<String> screen;
   private final ReportFile report;
+  private final ConnectionsFile connections;
   private final ExecutorService speakers;
   private final ScheduledExecutorService ticker;
   private final ScheduledFuture<?> ticking;
   private final TimeLeft timeLeft;
   private volatile @Nullable SheetsMirror sheets;
+  private volatile AdmissionMode admission = AdmissionMode.OPEN;
+  private volatile Supplier<Map<String, Long>> signalling = Map::of;
   private boolean closed;
 
   /**
    * Starts to serve: results that wait are verified from now on, and volunteers may come in.
    *
    * @param store the store of this experiment, closed with the session
-   * @param reportFile where the CSV report is kept fresh
+   * @param directory where the CSV report is kept fresh, among other things for people
    * @param screen gets one line for people when something worth saying happens
    */
   ServerSession(
       Experiment experiment,
       Store store,
       ServerRules rules,
-      Path reportFile,
-      Path incoming,
+      DataDirectory directory,
       Clock clock,
       Consumer<String> screen) {
     this.experiment = experiment;
     this.store = new ObservedStore(store);
     this.clock = clock;
     this.screen = screen;
-    this.report = ReportFile.start(this.store, reportFile, this::say);
+    this.report = ReportFile.start(this.store, directory.report(), this::say);
+    this.connections = new ConnectionsFile(directory.root());
     this.speakers = Executors.newCachedThreadPool(daemons("speaker"));
     this.ticker = Executors.newSingleThreadScheduledExecutor(daemons("ticker"));
     this.core =
@@ -99,7 +109,7 @@ final class ServerSession implements Live, AutoCloseable {
             this.store,
             ServerVersion.text(),
             rules,
-            new Surroundings(clock, new SecureRandom(), speakers, incoming, this::resultWaits),
+            new Surroundings(clock, new SecureRandom(), speakers, directory.incoming(), this::resultWaits),
             new Listener());
     this.timeLeft = new TimeLeft(core.counts().ended());
     this.verifier = new Verifier(core.judging(), VERIFIER_THREADS);
@@ -112,6 +122,33 @@ final class ServerSession implements Live, AutoCloseable {
   /** Where peers go in. */
   PeerAcceptor door() {
     return core.door();
+  }
+
+  /**
+   * Who may come in at that door.
+   *
+   * @param server the key by which volunteers know this server
+   */
+  Door.Entrance entrance(PeerKey server, AdmissionMode mode) {
+    admission = mode;
+    return new Door.Entrance(
+        new Doorkeeper(store, server, mode, core::isFull, clock, this::say),
+        InviteDesk.of(store, server, clock)::keepDefault);
+  }
+
+  /** Knows from now on how often what happened at the door. */
+  void signalledBy(Supplier<Map<String, Long>> counts) {
+    signalling = counts;
+  }
+
+  @Override
+  public Optional<AdmissionMode> admission() {
+    return Optional.of(admission);
+  }
+
+  @Override
+  public Map<String, Long> signalling() {
+    return signalling.get();
   }
 
   /** What the operator decides. */
@@ -130,6 +167,7 @@ final class ServerSession implements Live, AutoCloseable {
         store,
         this,
         Optional.of(operator()),
+        Optional.of(MembershipDesk.of(store, clock)),
         TrustRules.STANDARD.trustedAfter(),
         clock,
         ServerVersion.text());
@@ -185,6 +223,7 @@ final class ServerSession implements Live, AutoCloseable {
         experiment.name(),
         counts,
         suspended(),
+        pending(),
         best(),
         core.persistenceRmse(),
         volunteers,
@@ -209,6 +248,10 @@ final class ServerSession implements Live, AutoCloseable {
     return store.read(reader -> reader.suspended(ScreenState.MOST_SUSPENDED + 1)).size();
   }
 
+  private int pending() {
+    return store.read(reader -> reader.guests().pending(ScreenState.MOST_SUSPENDED + 1)).size();
+  }
+
   private static Best best(Ranked first) {
     return new Best(
         first.caseIndex(),
@@ -220,6 +263,7 @@ final class ServerSession implements Live, AutoCloseable {
   private static VolunteerLine line(Presence presence) {
     return new VolunteerLine(
         presence.name(),
+        Optional.ofNullable(presence.connection()),
         presence.works().stream()
             .map(
                 work -> {
@@ -238,6 +282,8 @@ final class ServerSession implements Live, AutoCloseable {
   private void tick() {
     try {
       core.tick();
+      core.showOut(Barred.in(store));
+      connections.tell(core.room().present(), clock.instant());
     } catch (RuntimeException e) {
       LOG.error("a tick failed; the next one may not", e); // else the ticker would stop for good
     }
@@ -306,6 +352,7 @@ final class ServerSession implements Live, AutoCloseable {
     closed = true;
     ticking.cancel(false);
     ticker.shutdown();
+    connections.remove();
     verifier.close();
     report.close();
     mirror().ifPresent(SheetsMirror::close);

@@ -5,6 +5,7 @@ import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       "verified: results that count; agreed: trainings that confirmed somebody else's result;"
           + " streak: results in a row that a second training confirmed (from 10 on, not every"
           + " result is trained twice); reliability: valid results among all attempts; compute: time"
-          + " spent on valid ones.",
+          + " spent on valid ones; connection: how it is connected with the server of this data"
+          + " directory right now.",
       "",
       "Examples:",
       "  java -jar test-server.jar volunteers",
@@ -47,7 +49,10 @@ final class VolunteersCommand implements Callable<Integer> {
   public Integer call() throws UserError, IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (Store store = place.openReadOnly()) {
-      VolunteersReport report = new VolunteersReport(store.read(StoreReader::volunteers));
+      VolunteersReport report =
+          new VolunteersReport(
+              store.read(StoreReader::volunteers),
+              new ConnectionsFile(place.dataDirectory()).read(Instant.now()));
       if (json) {
         Printing.utf8(out, report::json);
       } else {

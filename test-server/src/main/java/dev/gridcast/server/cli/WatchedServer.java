@@ -150,6 +150,7 @@ final class WatchedServer {
             Texts.oneLine(overview.at("/experiment/name").asText(), LONGEST_TEXT),
             counts(counts),
             overview.path("suspended").asInt(),
+            0, // they are among what needs a person
             best(overview.path("best")),
             overview.path("persistenceRmse").asDouble(Double.NaN),
             lines,
@@ -200,6 +201,10 @@ final class WatchedServer {
               work.path("epochs").asInt(),
               work.path("validationRmse").asDouble(Double.NaN)));
     }
-    return new VolunteerLine(Texts.oneLine(person.path("name").asText(), LONGEST_TEXT), works);
+    return new VolunteerLine(
+        Texts.oneLine(person.path("name").asText(), LONGEST_TEXT),
+        Optional.of(Texts.oneLine(person.path("connection").asText(), LONGEST_TEXT))
+            .filter(way -> !way.isEmpty()),
+        works);
   }
 }

@@ -5,15 +5,19 @@ import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
-import dev.gridcast.protocol.signal.Admission;
 import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.RefusalCode;
+import dev.gridcast.protocol.signal.SignalCounts;
 import dev.gridcast.protocol.signal.SignallingServer;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +43,17 @@ final class WebRtcDoor implements Door {
 
   /** Opens the door where the options say, else where it was before. */
   static Door.Opener opener(InviteOptions options) {
-    return (directory, acceptor) -> open(options, directory, acceptor);
+    return (directory, entrance, acceptor) -> open(options, directory, entrance, acceptor);
   }
 
-  private static Door open(InviteOptions options, DataDirectory directory, PeerAcceptor acceptor)
+  private static Door open(
+      InviteOptions options, DataDirectory directory, Entrance entrance, PeerAcceptor acceptor)
       throws UserError {
     InviteFile file = new InviteFile(directory.invite());
     Optional<InviteFile.Before> before = file.read();
-    Secret secret = before.flatMap(InviteFile.Before::secret).orElseGet(Secret::random);
+    Optional<Secret> secret =
+        before.isPresent() ? before.get().secretNow() : Optional.of(Secret.random());
+    secret.ifPresent(entrance.defaultInvite());
     Identity self = directory.identity();
     PeerKey key = self.key();
     int port = port(options, before);
@@ -58,11 +65,7 @@ final class WebRtcDoor implements Door {
     try {
       server =
           WebRtcServer.start(
-              self,
-              Admission.bySecret(secret),
-              peer -> IceAdvice.NONE,
-              acceptor,
-              ServerVersion.text());
+              self, entrance.admission(), peer -> IceAdvice.NONE, acceptor, ServerVersion.text());
     } catch (WebRtcUnavailableException e) {
       throw UserError.missing(String.valueOf(e.getMessage()));
     }
@@ -95,10 +98,10 @@ final class WebRtcDoor implements Door {
     }
   }
 
-  private static Invite invite(PeerKey key, String host, int port, Secret secret) {
+  private static Invite invite(PeerKey key, String host, int port, Optional<Secret> secret) {
     String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
     Invite.Way way = Invite.Way.parse("http://" + bracketed + ':' + port);
-    return new Invite(key, List.of(way), Optional.of(secret));
+    return new Invite(key, List.of(way), secret);
   }
 
   private static int port(InviteOptions options, Optional<InviteFile.Before> before) {
@@ -126,6 +129,21 @@ final class WebRtcDoor implements Door {
   @Override
   public String invite() {
     return invite.text();
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    SignalCounts counts = server.counts();
+    Map<String, Long> words = new TreeMap<>();
+    words.put("garbage", counts.garbage());
+    words.put("flooded", counts.flooded());
+    words.put("welcomed", counts.welcomed());
+    words.put("answered", counts.answered());
+    for (RefusalCode code : RefusalCode.values()) {
+      String word = "refused_" + code.name().toLowerCase(Locale.ROOT);
+      words.put(word, counts.refused().getOrDefault(code, 0L));
+    }
+    return words;
   }
 
   @Override

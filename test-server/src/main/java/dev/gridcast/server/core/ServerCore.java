@@ -1,5 +1,6 @@
 package dev.gridcast.server.core;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
@@ -10,6 +11,7 @@ import dev.gridcast.server.verify.JudgingStep;
 import dev.gridcast.server.volunteer.IncomingModels;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom;
+import java.util.Map;
 
 /**
  * One server without threads: the store, the desk, the judge and the reception, wired together.
@@ -56,6 +58,7 @@ public final class ServerCore {
             judge::largestModel,
             version,
             rules.rhythm(),
+            rules.quotas(),
             surroundings.clock(),
             surroundings.speakers(),
             surroundings.resultWaits(),
@@ -87,6 +90,20 @@ public final class ServerCore {
   /** Who is there and what they run. */
   public VolunteerRoom room() {
     return reception.room();
+  }
+
+  /** Whether a key has as many connections as it may. */
+  public boolean isFull(PeerKey key) {
+    return reception.isFull(key);
+  }
+
+  /**
+   * Shows those out who may not stay.
+   *
+   * @param barred the keys, as text, and what each is told
+   */
+  public void showOut(Map<String, String> barred) {
+    reception.showOut(barred);
   }
 
   /** The error of persistence on the confirmation range, in price units. */

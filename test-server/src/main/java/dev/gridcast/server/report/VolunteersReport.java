@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Who takes part and how far each can be relied on, for the operator. */
@@ -21,10 +22,16 @@ public final class VolunteersReport {
   private static final int LONGEST_NAME = 20;
 
   private final List<Volunteer> volunteers;
+  private final Map<String, String> connections;
 
-  /** A report on these, in this order. */
-  public VolunteersReport(List<Volunteer> volunteers) {
+  /**
+   * A report on these, in this order.
+   *
+   * @param connections how those are connected who are, by their ids
+   */
+  public VolunteersReport(List<Volunteer> volunteers, Map<String, String> connections) {
     this.volunteers = List.copyOf(volunteers);
+    this.connections = Map.copyOf(connections);
   }
 
   /**
@@ -48,6 +55,7 @@ public final class VolunteersReport {
             column("streak", true, who -> count(who.record().streak())),
             column("reliability", true, who -> percent(who.record())),
             column("compute", true, who -> hours(who.record().computeMillis())),
+            column("connection", false, who -> connections.getOrDefault(who.id(), "")),
             column("standing", false, VolunteersReport::standing)
                 .painted(row -> volunteers.get(row).suspension().isPresent() ? RED : ""));
     return new TextTable(columns, colours).render();
@@ -71,7 +79,7 @@ public final class VolunteersReport {
     }
   }
 
-  private static void volunteer(JsonGenerator json, Volunteer who) throws IOException {
+  private void volunteer(JsonGenerator json, Volunteer who) throws IOException {
     TrackRecord record = who.record();
     json.writeStartObject();
     json.writeStringField("id", who.id());
@@ -88,6 +96,7 @@ public final class VolunteersReport {
     json.writeNumberField("blamed", record.blamed());
     json.writeNumberField("reliability", record.reliability());
     json.writeNumberField("computeSeconds", record.computeMillis() / 1000.0);
+    json.writeStringField("connection", connections.get(who.id()));
     json.writeBooleanField("vouched", who.vouched());
     json.writeBooleanField("drained", who.drained());
     if (who.suspension().isPresent()) {

@@ -82,7 +82,8 @@ final class Host implements AutoCloseable {
             times(live.storeEvery(), slower),
             times(live.silenceAtMost(), slower),
             times(live.holdRequest(), slower),
-            times(live.askAgain(), slower)));
+            times(live.askAgain(), slower)),
+        usual.quotas());
   }
 
   private static Duration times(Duration time, double factor) {

@@ -71,10 +71,17 @@ final class CaseWish {
       sayNothing(false, reception.rhythm().heartbeatEvery().toMillis(), "");
       return;
     }
+    Set<String> all = allHeld(request);
+    if (all.size() >= reception.quotas().leases()) {
+      sayNothing(
+          false,
+          reception.rhythm().heartbeatEvery().toMillis(),
+          "this key has its " + reception.quotas().leases() + " cases in hand already");
+      return;
+    }
     try {
       long seen = reception.timesCasesCameFree();
-      LeaseAnswer answer =
-          reception.desk().lease(request.volunteer(), request.capabilities(), allHeld(request));
+      LeaseAnswer answer = reception.desk().lease(request.volunteer(), request.capabilities(), all);
       if (!said(answer, request)) {
         waiting.compareAndSet(null, request);
         if (reception.timesCasesCameFree() != seen) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   private final long number;
   private final Peer peer;
   private final String volunteer;
+  private final KeyLedger.Account account;
   private final Reception reception;
   private final LeaseReports reports;
   private final HeldLeases held;
@@ -71,11 +73,13 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
    * A conversation that begins now.
    *
    * @param number of this conversation among all of the reception
+   * @param account what its key has of its quotas
    */
-  Conversation(long number, Peer peer, Reception reception) {
+  Conversation(long number, Peer peer, KeyLedger.Account account, Reception reception) {
     this.number = number;
     this.peer = peer;
     this.volunteer = peer.key().text();
+    this.account = account;
     this.reception = reception;
     this.openedAt = reception.now();
     this.lastHeard = openedAt;
@@ -88,6 +92,10 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
 
   long number() {
     return number;
+  }
+
+  KeyLedger.Account account() {
+    return account;
   }
 
   /** Who the client is, once it has introduced itself. */
@@ -110,6 +118,14 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     }
     if (!intake.isExpected(message) && !budget.take(lastHeard)) {
       refuse(ErrorCode.UNEXPECTED, "too many messages; slow down");
+      return;
+    }
+    if (!account.take(lastHeard)) {
+      refuse(
+          ErrorCode.UNAVAILABLE,
+          "this key may send "
+              + reception.quotas().requestsPerMinute()
+              + " messages a minute, over all its connections; try again later");
       return;
     }
     boolean introduction =
@@ -304,6 +320,14 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   /** Turns the client away before anything was said; it may come again later. */
   void turnAway(String reason) {
     reception.speak(() -> refuse(ErrorCode.UNAVAILABLE, reason));
+  }
+
+  /** Closes the connection if its key is among those that may not stay, and says why. */
+  void showOut(Map<String, String> barred) {
+    String reason = barred.get(volunteer);
+    if (reason != null && !ending.get()) {
+      reception.speak(() -> refuse(ErrorCode.SUSPENDED, HelloCheck.harmless(reason)));
+    }
   }
 
   /** Answers the client's request for a case, if one is waiting, as well as can be by now. */

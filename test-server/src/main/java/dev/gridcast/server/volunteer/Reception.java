@@ -1,5 +1,6 @@
 package dev.gridcast.server.volunteer;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.Peer;
@@ -64,6 +65,7 @@ public final class Reception implements PeerAcceptor {
   private final Verdicts verdicts;
   private final Standings standings;
   private final ToIntFunction<Map<String, String>> largestModel;
+  private final KeyLedger ledger;
   private final VolunteerRoom room = new VolunteerRoom();
 
   /** By the order of their coming: whatever is done for all of them happens in that order. */
@@ -92,6 +94,7 @@ public final class Reception implements PeerAcceptor {
    * @param largestModel the parameters of a case to the bytes that its model can have at most
    * @param version the release of this server, told to clients
    * @param rhythm how often clients are to be heard
+   * @param quotas how much one key may ask
    * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may
    *     block
    * @param resultStored called when a result waits for verification; must return at once
@@ -105,6 +108,7 @@ public final class Reception implements PeerAcceptor {
       ToIntFunction<Map<String, String>> largestModel,
       String version,
       Rhythm rhythm,
+      KeyQuotas quotas,
       InstantSource clock,
       Executor speakers,
       Runnable resultStored,
@@ -115,6 +119,7 @@ public final class Reception implements PeerAcceptor {
     this.incoming = incoming;
     this.version = version;
     this.rhythm = rhythm;
+    this.ledger = new KeyLedger(quotas);
     this.clock = clock;
     this.speakers = speakers;
     this.resultStored = resultStored;
@@ -127,7 +132,9 @@ public final class Reception implements PeerAcceptor {
   @Override
   public PeerListener accept(Peer peer) {
     long number = came.incrementAndGet();
-    Conversation conversation = new Conversation(number, peer, this);
+    KeyLedger.Account account = ledger.enter(peer.key(), now());
+    peer.limit(account.bytes());
+    Conversation conversation = new Conversation(number, peer, account, this);
     boolean full = conversations.size() >= CONNECTIONS_AT_MOST;
     conversations.put(number, conversation);
     if (closed) {
@@ -135,8 +142,29 @@ public final class Reception implements PeerAcceptor {
     } else if (full) {
       conversation.turnAway(
           "this server has its " + CONNECTIONS_AT_MOST + " connections already; try again later");
+    } else if (account.isCrowded()) {
+      conversation.turnAway(
+          "this key has its "
+              + ledger.quotas().connections()
+              + " connections already; close one, or try again later");
     }
     return conversation;
+  }
+
+  /** Whether a key has as many connections as it may. */
+  public boolean isFull(PeerKey key) {
+    return ledger.connections(key) >= ledger.quotas().connections();
+  }
+
+  /**
+   * Shows those out who may not stay.
+   *
+   * @param barred the keys, as text, and what each is told
+   */
+  public void showOut(Map<String, String> barred) {
+    if (!barred.isEmpty()) {
+      conversations.values().forEach(conversation -> conversation.showOut(barred));
+    }
   }
 
   /** Who is there and what they run. */
@@ -166,6 +194,7 @@ public final class Reception implements PeerAcceptor {
       storeFailed(e);
     }
     conversations.values().forEach(conversation -> conversation.tick(now));
+    ledger.forget(now);
   }
 
   /**
@@ -219,6 +248,10 @@ public final class Reception implements PeerAcceptor {
 
   Rhythm rhythm() {
     return rhythm;
+  }
+
+  KeyQuotas quotas() {
+    return ledger.quotas();
   }
 
   Instant now() {
@@ -328,12 +361,13 @@ public final class Reception implements PeerAcceptor {
   }
 
   void entered(Peer peer, Hello hello) {
-    room.enter(peer.id(), peer.key().text(), hello.name(), hello.machine(), now());
+    room.enter(peer, hello.name(), hello.machine(), now());
     announce(hello.name() + " joined (" + HelloCheck.describe(hello.machine()) + ")");
   }
 
   void left(Conversation conversation, String peer, String name, String reason) {
     conversations.remove(conversation.number());
+    ledger.leave(conversation.account(), now());
     room.leave(peer);
     if (closed) {
       LOG.info("{} left", name);

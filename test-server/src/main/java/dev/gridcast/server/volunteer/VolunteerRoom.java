@@ -2,6 +2,8 @@ package dev.gridcast.server.volunteer;
 
 import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Progress;
+import dev.gridcast.protocol.peer.Peer;
+import dev.gridcast.protocol.peer.PeerPath;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is connected and what each runs, for people to look at. Thread-safe. */
 public final class VolunteerRoom {
 
-  private final Map<String, Presence> byPeer = new ConcurrentSkipListMap<>();
+  private final Map<String, Present> byPeer = new ConcurrentSkipListMap<>();
 
   VolunteerRoom() {}
 
@@ -23,10 +25,31 @@ public final class VolunteerRoom {
    * @param name the name to show
    * @param machine what it says it runs on
    * @param since when it said hello
+   * @param connection how it is connected, in the words of {@link PeerPath#text}; null when that is
+   *     not known
    * @param works what it trains, in the order of the leases; empty when it waits
    */
   public record Presence(
-      String volunteer, String name, Machine machine, Instant since, List<Work> works) {}
+      String volunteer,
+      String name,
+      Machine machine,
+      Instant since,
+      @Nullable String connection,
+      List<Work> works) {}
+
+  /** The way may only be known, or become another one, after the hello. */
+  private record Present(Peer peer, String name, Machine machine, Instant since, List<Work> works) {
+
+    Presence presence() {
+      return new Presence(
+          peer.key().text(),
+          name,
+          machine,
+          since,
+          peer.path().map(PeerPath::text).orElse(null),
+          works);
+    }
+  }
 
   /**
    * A training in progress.
@@ -40,12 +63,13 @@ public final class VolunteerRoom {
   /** Everybody who is there, by name, then in the order of their coming. */
   public List<Presence> present() {
     return byPeer.values().stream()
+        .map(Present::presence)
         .sorted(Comparator.comparing(Presence::name).thenComparing(Presence::since))
         .toList();
   }
 
-  void enter(String peer, String volunteer, String name, Machine machine, Instant now) {
-    byPeer.put(peer, new Presence(volunteer, name, machine, now, List.of()));
+  void enter(Peer peer, String name, Machine machine, Instant now) {
+    byPeer.put(peer.id(), new Present(peer, name, machine, now, List.of()));
   }
 
   void leave(String peer) {
@@ -54,7 +78,6 @@ public final class VolunteerRoom {
 
   void works(String peer, List<Work> works) {
     byPeer.computeIfPresent(
-        peer,
-        (id, was) -> new Presence(was.volunteer(), was.name(), was.machine(), was.since(), works));
+        peer, (id, was) -> new Present(was.peer(), was.name(), was.machine(), was.since(), works));
   }
 }

@@ -22,8 +22,9 @@ final class ApiRoutes implements Routes, AutoCloseable {
   static ApiRoutes of(House house, Gate gate, DashboardSettings settings) {
     OverviewDesk overview = new OverviewDesk(house);
     VolunteerDesk volunteers = new VolunteerDesk(house);
+    MemberView members = new MemberView(house);
     EventHub hub = new EventHub(settings.limits().listeners());
-    EventPump pump = EventPump.start(house, hub, overview, volunteers);
+    EventPump pump = EventPump.start(house, hub, overview, volunteers, members);
     ResultBoard board = ResultBoard.start(house.store());
     board.onChange(change -> hub.publish("results", Json.bytes(ResultsChanged.of(change))));
     Importance importance = new Importance(board);
@@ -35,6 +36,7 @@ final class ApiRoutes implements Routes, AutoCloseable {
             new SessionRoutes(house, gate),
             new OverviewRoutes(overview),
             new VolunteerRoutes(house, volunteers),
+            new MemberRoutes(house, members),
             new LeaseRoutes(house),
             new QuarantineRoutes(house),
             new ResultRoutes(board, importance),

@@ -1,5 +1,6 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.lease.OperatorDesk;
 
 /** Where the operator's deeds are done. */
@@ -13,13 +14,22 @@ final class Deeds {
    * @throws ApiError 409 where there is only something to look at
    */
   static OperatorDesk of(House house) {
-    return house
-        .operator()
-        .orElseThrow(
-            () ->
-                ApiError.of(
-                    409,
-                    "READ_ONLY",
-                    "no server runs here: these pages are to look at; use the commands, or `run`"));
+    return house.operator().orElseThrow(Deeds::readOnly);
+  }
+
+  /**
+   * The desk that decides over keys.
+   *
+   * @throws ApiError 409 where there is only something to look at
+   */
+  static MembershipDesk over(House house) {
+    return house.members().orElseThrow(Deeds::readOnly);
+  }
+
+  private static ApiError readOnly() {
+    return ApiError.of(
+        409,
+        "READ_ONLY",
+        "no server runs here: these pages are to look at; use the commands, or `run`");
   }
 }

@@ -24,22 +24,34 @@ final class EventPump implements AutoCloseable {
   private final EventHub hub;
   private final OverviewDesk overviews;
   private final VolunteerDesk volunteers;
+  private final MemberView members;
   private final ChangeFeed feed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "dashboard-events");
   private @Nullable Overview lastOverview;
   private byte @Nullable [] lastVolunteers;
+  private byte @Nullable [] lastMembers;
 
-  private EventPump(House house, EventHub hub, OverviewDesk overviews, VolunteerDesk volunteers) {
+  private EventPump(
+      House house,
+      EventHub hub,
+      OverviewDesk overviews,
+      VolunteerDesk volunteers,
+      MemberView members) {
     this.hub = hub;
     this.overviews = overviews;
     this.volunteers = volunteers;
+    this.members = members;
     this.feed = ChangeFeed.of(house.store());
   }
 
   static EventPump start(
-      House house, EventHub hub, OverviewDesk overviews, VolunteerDesk volunteers) {
-    EventPump pump = new EventPump(house, hub, overviews, volunteers);
+      House house,
+      EventHub hub,
+      OverviewDesk overviews,
+      VolunteerDesk volunteers,
+      MemberView members) {
+    EventPump pump = new EventPump(house, hub, overviews, volunteers, members);
     pump.thread.setDaemon(true);
     pump.thread.start();
     return pump;
@@ -67,6 +79,7 @@ final class EventPump implements AutoCloseable {
       }
       tellOverview();
       tellVolunteers();
+      tellMembers();
     } catch (StoreException e) {
       LOG.warn("the pages are not told what changed: {}", e.toString());
     } catch (RuntimeException e) {
@@ -88,6 +101,14 @@ final class EventPump implements AutoCloseable {
     if (!Arrays.equals(now, lastVolunteers)) {
       lastVolunteers = now;
       hub.publish("volunteers", now);
+    }
+  }
+
+  private void tellMembers() {
+    byte[] now = Json.bytes(members.everybody());
+    if (!Arrays.equals(now, lastMembers)) {
+      lastMembers = now;
+      hub.publish("members", now);
     }
   }
 

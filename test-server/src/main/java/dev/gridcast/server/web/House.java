@@ -1,5 +1,6 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.OperatorDesk;
 import dev.gridcast.server.store.Store;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param store its store; stays open longer than the dashboard
  * @param live what is in no store
  * @param operator does what the operator decides; empty where there is only something to look at
+ * @param members does what the operator decides over keys; empty where operator is
  * @param trustedAfter so many confirmed results in a row make a volunteer trusted
  * @param clock what time it is
  * @param version the release of the server, for people
@@ -22,6 +24,7 @@ public record House(
     Store store,
     Live live,
     Optional<OperatorDesk> operator,
+    Optional<MembershipDesk> members,
     int trustedAfter,
     InstantSource clock,
     String version) {}

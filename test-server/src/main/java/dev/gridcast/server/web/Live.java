@@ -1,9 +1,11 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.admission.AdmissionMode;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,16 @@ public interface Live {
 
   /** How long the rest takes, as far as can be told. */
   Optional<Duration> timeLeft();
+
+  /** Who may join; empty where no server runs. */
+  default Optional<AdmissionMode> admission() {
+    return Optional.empty();
+  }
+
+  /** How often what happened at the door, by a word for each; empty where nothing is counted. */
+  default Map<String, Long> signalling() {
+    return Map.of();
+  }
 
   /** What is out of order and needs a person. */
   List<Fault> faults();

@@ -2,12 +2,16 @@ package dev.gridcast.server.web;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics}: figures for Prometheus, in its text format 0.0.4. */
 final class Metrics implements Routes {
 
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final int MOST_PENDING = 1_000;
 
   private final OverviewDesk desk;
   private final House house;
@@ -70,6 +74,17 @@ final class Metrics implements Routes {
     page.one("volunteers_online", "Volunteers that are connected.", now.online());
     page.one(
         "volunteers_suspended", "Volunteers that get no cases until released.", now.suspended());
+    page.one(
+        "members_pending",
+        "Keys that wait for the operator to let them in, at most a thousand.",
+        house.store().read(reader -> reader.guests().pending(MOST_PENDING)).size());
+    Map<String, Long> signalling = new TreeMap<>(house.live().signalling());
+    if (!signalling.isEmpty()) {
+      page.head(
+          "signalling_requests", "Requests at the door since the start, by what became of them.");
+      signalling.forEach(
+          (result, count) -> page.line("signalling_requests", label("result", result), count));
+    }
     page.one(
         "trainings",
         "Trainings in progress.",

@@ -153,7 +153,7 @@ record Overview(
    * Something that needs a person.
    *
    * @param kind {@code QUARANTINED}, {@code FAILED}, {@code ABANDONED}, {@code SUSPENDED}, {@code
-   *     STORE}, {@code SHEETS}
+   *     PENDING}, {@code STORE}, {@code SHEETS}
    * @param count how many there are
    * @param text one line for people
    * @param link the page where something can be done

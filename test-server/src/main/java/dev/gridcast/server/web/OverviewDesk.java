@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverviewDesk {
 
-  /** More suspended volunteers than this are not counted one by one. */
+  /** More suspended volunteers, or waiting keys, than this are not counted one by one. */
   private static final int MOST_SUSPENDED = 1_000;
 
   /** The last hour of a busy server: more are not looked at when it starts. */
@@ -108,7 +108,7 @@ final class OverviewDesk {
             .toList(),
         house.live().present().size(),
         suspended,
-        attention(counts, suspended));
+        attention(counts, suspended, pending()));
   }
 
   private Leaderboard board(Instant now, long verified) {
@@ -135,7 +135,11 @@ final class OverviewDesk {
         luck.map(found -> new Deflated(boxed(found.deflated()), found.sentence())).orElse(null));
   }
 
-  private List<Attention> attention(Counts counts, int suspended) {
+  private int pending() {
+    return house.store().read(reader -> reader.guests().pending(MOST_SUSPENDED)).size();
+  }
+
+  private List<Attention> attention(Counts counts, int suspended, int pending) {
     List<Attention> all = new ArrayList<>();
     for (Live.Fault fault : house.live().faults()) {
       all.add(new Attention(fault.kind().name(), 1, fault.text(), "/"));
@@ -151,6 +155,16 @@ final class OverviewDesk {
               suspended == 1
                   ? "1 volunteer gets no cases until you release it"
                   : suspended + " volunteers get no cases until you release them",
+              "/volunteers"));
+    }
+    if (pending > 0) {
+      all.add(
+          new Attention(
+              "PENDING",
+              pending,
+              pending == 1
+                  ? "1 key waits for you to let it in"
+                  : pending + " keys wait for you to let them in",
               "/volunteers"));
     }
     return List.copyOf(all);

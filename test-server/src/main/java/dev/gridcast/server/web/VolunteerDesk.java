@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,12 @@ final class VolunteerDesk {
         !present.isEmpty(),
         present.stream().map(Presence::since).min(Comparator.naturalOrder()).orElse(null),
         who.lastSeen(),
-        null,
+        present.stream()
+            .map(Presence::connection)
+            .filter(Objects::nonNull)
+            .distinct()
+            .reduce((one, other) -> one + ", " + other)
+            .orElse(null),
         present.stream().flatMap(one -> one.works().stream()).map(VolunteerDesk::work).toList(),
         record.verified(),
         record.agreed(),

@@ -37,6 +37,7 @@ abstract class DoorScene {
 
   Store store;
   MembershipDesk desk;
+  InviteDesk invites;
 
   @SuppressWarnings("NullAway.Init") // open() fills in the fields
   DoorScene() {}
@@ -44,7 +45,8 @@ abstract class DoorScene {
   @BeforeEach
   void open(@TempDir Path folder) {
     store = SqliteStore.open(folder.resolve("gridcast.db"), Samples.experiment(4));
-    desk = MembershipDesk.of(store, SERVER, clock);
+    desk = MembershipDesk.of(store, clock);
+    invites = InviteDesk.of(store, SERVER, clock);
   }
 
   @AfterEach
@@ -61,19 +63,18 @@ abstract class DoorScene {
   }
 
   Secret invite(Optional<Duration> lifetime, OptionalLong uses) {
-    return desk.invite(Optional.empty(), lifetime, uses).orElseThrow().secret();
+    return invites.invite(Optional.empty(), lifetime, uses).orElseThrow().secret();
   }
 
   IssuedInvite stored(Secret secret) {
-    return desk.invite(secret).orElseThrow();
+    return invites.invite(secret).orElseThrow();
   }
 
   static void assertIn(Admission.Decision decision) {
     assertThat(decision).isInstanceOf(Admission.Admitted.class);
   }
 
-  static Admission.Refused assertOut(
-      Admission.Decision decision, RefusalCode code, String words) {
+  static Admission.Refused assertOut(Admission.Decision decision, RefusalCode code, String words) {
     assertThat(decision).isInstanceOf(Admission.Refused.class);
     Admission.Refused refused = (Admission.Refused) decision;
     assertThat(refused.code()).isEqualTo(code);

@@ -29,7 +29,7 @@ final class DoorkeeperTest extends DoorScene {
     assertIn(door.decide(ADA, Optional.of(Secret.random())));
 
     assertThat(stored(secret).used()).isEqualTo(1);
-    assertThat(desk.usersOf(stored(secret))).containsExactly(ADA.text());
+    assertThat(invites.usersOf(stored(secret))).containsExactly(ADA.text());
     assertThat(news).singleElement().asString().contains(ADA.text(), "invite-1");
   }
 
@@ -37,7 +37,7 @@ final class DoorkeeperTest extends DoorScene {
   void withoutAnInviteOrWithOneThatIsNotOursNobodyComesInAndNothingIsWritten() {
     Doorkeeper door = door(AdmissionMode.OPEN);
     Secret others =
-        MembershipDesk.of(store, BOB, clock)
+        InviteDesk.of(store, BOB, clock)
             .invite(Optional.empty(), Optional.empty(), OptionalLong.empty())
             .orElseThrow()
             .secret();
@@ -79,7 +79,7 @@ final class DoorkeeperTest extends DoorScene {
     Secret secret = invite();
     assertIn(door.decide(ADA, Optional.of(secret)));
 
-    assertThat(desk.revoke(stored(secret), false)).isZero();
+    assertThat(invites.revoke(stored(secret), false)).isZero();
 
     assertOut(door.decide(BOB, Optional.of(secret)), RefusalCode.SECRET, "taken back");
     assertIn(door.decide(ADA, Optional.of(secret)));
@@ -91,7 +91,7 @@ final class DoorkeeperTest extends DoorScene {
     Secret secret = invite();
     assertIn(door.decide(ADA, Optional.of(secret)));
 
-    assertThat(desk.revoke(stored(secret), true)).isEqualTo(1);
+    assertThat(invites.revoke(stored(secret), true)).isEqualTo(1);
 
     assertOut(door.decide(ADA, Optional.of(secret)), RefusalCode.SECRET, "taken back");
     assertOut(door.decide(ADA, Optional.empty()), RefusalCode.SECRET, "has none");
@@ -131,7 +131,7 @@ final class DoorkeeperTest extends DoorScene {
     Doorkeeper door = door(AdmissionMode.APPROVE);
     Secret secret = invite();
     door.decide(ADA, Optional.of(secret));
-    assertThat(desk.revoke(stored(secret), false)).isEqualTo(1);
+    assertThat(invites.revoke(stored(secret), false)).isEqualTo(1);
     assertOut(door.decide(ADA, Optional.of(secret)), RefusalCode.SECRET, "taken back");
   }
 
@@ -208,20 +208,20 @@ final class DoorkeeperTest extends DoorScene {
   @Test
   void theDefaultInviteIsRemadeButNeverComesBackFromTheDead() {
     Secret first = Secret.random();
-    desk.keepDefault(first);
-    desk.keepDefault(first);
-    assertThat(desk.invites()).hasSize(1);
-    desk.revoke(stored(first), false);
+    invites.keepDefault(first);
+    invites.keepDefault(first);
+    assertThat(invites.invites()).hasSize(1);
+    invites.revoke(stored(first), false);
 
-    desk.keepDefault(first);
+    invites.keepDefault(first);
     assertOut(
         door(AdmissionMode.OPEN).decide(ADA, Optional.of(first)), RefusalCode.SECRET, "taken back");
 
     Secret second = Secret.random();
     Secret third = Secret.random();
-    desk.keepDefault(second);
-    desk.keepDefault(third);
-    assertThat(desk.invites())
+    invites.keepDefault(second);
+    invites.keepDefault(third);
+    assertThat(invites.invites())
         .extracting(invite -> invite.name() + " " + invite.state(clock.instant()))
         .containsExactly("default REVOKED", "default REVOKED", "default VALID");
     assertIn(door(AdmissionMode.OPEN).decide(ADA, Optional.of(third)));
@@ -230,8 +230,8 @@ final class DoorkeeperTest extends DoorScene {
   @Test
   void aNameIsTakenOnce() {
     Optional<String> name = Optional.of("friends");
-    assertThat(desk.invite(name, Optional.empty(), OptionalLong.empty())).isPresent();
-    assertThat(desk.invite(name, Optional.empty(), OptionalLong.empty())).isEmpty();
+    assertThat(invites.invite(name, Optional.empty(), OptionalLong.empty())).isPresent();
+    assertThat(invites.invite(name, Optional.empty(), OptionalLong.empty())).isEmpty();
   }
 
   @Test

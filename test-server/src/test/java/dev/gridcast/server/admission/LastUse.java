@@ -33,7 +33,7 @@ public final class LastUse {
    */
   public static void goesToOneKeyOnly(List<Store> stores) throws Exception {
     PeerKey server = Identity.random().key();
-    MembershipDesk desk = MembershipDesk.of(stores.get(0), server, InstantSource.system());
+    InviteDesk desk = InviteDesk.of(stores.get(0), server, InstantSource.system());
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       for (int round = 0; round < ROUNDS; round++) {
@@ -44,15 +44,15 @@ public final class LastUse {
         assertThat(lucky(stores, server, secret, threads)).as("round %d", round).isEqualTo(1);
         assertThat(desk.invite(secret).orElseThrow().used()).isEqualTo(1);
       }
-      assertThat(desk.members()).hasSize(ROUNDS);
+      assertThat(MembershipDesk.of(stores.get(0), InstantSource.system()).members())
+          .hasSize(ROUNDS);
     } finally {
       threads.shutdownNow();
     }
   }
 
   private static long lucky(
-      List<Store> stores, PeerKey server, Secret secret, ExecutorService threads)
-      throws Exception {
+      List<Store> stores, PeerKey server, Secret secret, ExecutorService threads) throws Exception {
     CyclicBarrier start = new CyclicBarrier(AT_ONCE);
     List<Future<Admission.Decision>> decisions = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {

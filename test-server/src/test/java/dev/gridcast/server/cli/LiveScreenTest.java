@@ -78,6 +78,6 @@ class LiveScreenTest {
 
   private static ScreenState state(long done) {
     Counts counts = new Counts(4, 4 - done, 0, 0, 0, 0, done, 0, 0, 0, 0);
-    return new ScreenState("demo", counts, 0, Optional.empty(), 1, List.of(), Optional.empty());
+    return new ScreenState("demo", counts, 0, 0, Optional.empty(), 1, List.of(), Optional.empty());
   }
 }

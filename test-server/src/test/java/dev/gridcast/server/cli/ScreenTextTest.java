@@ -20,6 +20,7 @@ class ScreenTextTest {
           "demo",
           counts(16, 0, 0, 0, 0, 0),
           0,
+          0,
           Optional.empty(),
           803.6812,
           List.of(),
@@ -30,12 +31,13 @@ class ScreenTextTest {
           "demo",
           counts(16, 7, 1, 2, 0, 0),
           0,
+          0,
           Optional.of(new Best(5, "ada", 795.1204, 0.01065)),
           803.6812,
           List.of(
-              new VolunteerLine("ada", List.of(new Work(8, 12, 40, 802.1))),
-              new VolunteerLine("grace", List.of(new Work(9, 0, 0, Double.NaN))),
-              new VolunteerLine("alan", List.of())),
+              new VolunteerLine("ada", Optional.empty(), List.of(new Work(8, 12, 40, 802.1))),
+              new VolunteerLine("grace", Optional.empty(), List.of(new Work(9, 0, 0, Double.NaN))),
+              new VolunteerLine("alan", Optional.empty(), List.of())),
           Optional.of(Duration.ofSeconds(80)));
 
   @Test
@@ -49,6 +51,33 @@ class ScreenTextTest {
             "  ada           case 8  epoch 12/40 [###---------]  validation RMSE 802.1",
             "  grace         case 9  starting",
             "  alan          waiting");
+  }
+
+  @Test
+  void whoWaitsAtTheDoorAndHowTheOthersAreConnectedIsShown() {
+    ScreenState state =
+        new ScreenState(
+            "demo",
+            counts(16, 0, 0, 1, 0, 0),
+            0,
+            2,
+            Optional.empty(),
+            803.6812,
+            List.of(
+                new VolunteerLine(
+                    "ada",
+                    Optional.of("direct (host to host, udp)"),
+                    List.of(new Work(9, 0, 0, Double.NaN))),
+                new VolunteerLine("alan", Optional.of("relayed (relay to prflx, udp)"), List.of()),
+                new VolunteerLine("eve", Optional.of("direct (host to host, tcp)"), List.of())),
+            Optional.empty());
+    assertThat(new ScreenText(false).block(state))
+        .contains(
+            "  at the door   2 keys: gridcast server members",
+            "  connected     2 direct, 1 relayed",
+            "  ada           case 9  starting",
+            "  alan          waiting, connected relayed (relay to prflx, udp)");
+    assertThat(new ScreenText(false).line(state)).contains(", 2 keys at the door");
   }
 
   @Test
@@ -89,6 +118,7 @@ class ScreenTextTest {
             "demo",
             counts(16, 7, 0, 0, 0, 0),
             0,
+            0,
             Optional.of(new Best(5, "ada", 900, -0.12)),
             803.6812,
             List.of(),
@@ -101,10 +131,12 @@ class ScreenTextTest {
   @Test
   void aCrowdIsCutToFitTheTerminal() {
     List<VolunteerLine> crowd =
-        IntStream.range(0, 25).mapToObj(i -> new VolunteerLine("v" + i, List.of())).toList();
+        IntStream.range(0, 25)
+            .mapToObj(i -> new VolunteerLine("v" + i, Optional.empty(), List.of()))
+            .toList();
     ScreenState state =
         new ScreenState(
-            "demo", counts(16, 0, 0, 0, 0, 0), 0, Optional.empty(), 1, crowd, Optional.empty());
+            "demo", counts(16, 0, 0, 0, 0, 0), 0, 0, Optional.empty(), 1, crowd, Optional.empty());
     assertThat(new ScreenText(false).block(state))
         .hasSize(15)
         .last()
@@ -118,9 +150,10 @@ class ScreenTextTest {
             "demo",
             counts(16, 0, 0, 0, 0, 0),
             0,
+            0,
             Optional.empty(),
             1,
-            List.of(new VolunteerLine("a-very-long-volunteer-name", List.of())),
+            List.of(new VolunteerLine("a-very-long-volunteer-name", Optional.empty(), List.of())),
             Optional.empty());
     assertThat(new ScreenText(false).block(state)).last().isEqualTo("  a-very-long~  waiting");
   }
@@ -129,7 +162,14 @@ class ScreenTextTest {
   void claimsEndTheirCasesAndAreCountedApart() {
     ScreenState state =
         new ScreenState(
-            "demo", counts(4, 1, 0, 0, 0, 3), 0, Optional.empty(), 1, List.of(), Optional.empty());
+            "demo",
+            counts(4, 1, 0, 0, 0, 3),
+            0,
+            0,
+            Optional.empty(),
+            1,
+            List.of(),
+            Optional.empty());
     assertThat(new ScreenText(false).line(state))
         .startsWith("1 of 4 cases done, 3 claimed only, 0 leased, 0 left, 0 failed")
         .endsWith("all cases have ended");
@@ -139,7 +179,7 @@ class ScreenTextTest {
   void whatWaitsAndWhatWentWrongIsShownWithTheCommandToLookAtIt() {
     Counts counts = new Counts(60, 12, 1, 2, 3, 4, 30, 0, 5, 1, 2);
     ScreenState state =
-        new ScreenState("demo", counts, 1, Optional.empty(), 1, List.of(), Optional.empty());
+        new ScreenState("demo", counts, 1, 0, Optional.empty(), 1, List.of(), Optional.empty());
     assertThat(new ScreenText(false).block(state))
         .containsExactly(
             "demo",
@@ -168,6 +208,7 @@ class ScreenTextTest {
             "demo",
             counts(1, 0, 0, 0, 0, 0),
             100,
+            0,
             Optional.empty(),
             1,
             List.of(),
@@ -206,9 +247,10 @@ class ScreenTextTest {
         "demo",
         counts(99, 0, 0, works.size(), 0, 0),
         0,
+        0,
         Optional.empty(),
         1,
-        List.of(new VolunteerLine("ada", works)),
+        List.of(new VolunteerLine("ada", Optional.empty(), works)),
         Optional.empty());
   }
 

@@ -70,7 +70,7 @@ final class ServerUnderLoad {
               Terminal.PLAIN,
               Clock.systemUTC())
           .serve(
-              (folder, acceptor) -> door(experiment, acceptor, promises),
+              (folder, entrance, acceptor) -> door(experiment, acceptor, promises),
               false,
               open -> ServerUnderLoad::goesOn,
               done -> {});

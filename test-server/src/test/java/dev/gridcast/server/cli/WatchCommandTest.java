@@ -80,7 +80,7 @@ class WatchCommandTest {
     return written.toString();
   }
 
-  private static Door door(DataDirectory directory, PeerAcceptor acceptor) {
+  private static Door door(DataDirectory directory, Door.Entrance entrance, PeerAcceptor acceptor) {
     InMemoryNetwork network = new InMemoryNetwork(acceptor);
     AutomaticClient.join(network, "ada", EXPERIMENT.dataset().published());
     return new Door() {

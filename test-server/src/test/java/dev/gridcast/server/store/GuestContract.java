@@ -142,12 +142,9 @@ abstract class GuestContract extends FeedContract {
     return store.read(reader -> reader.guests().inviteNamed("here", name));
   }
 
-  private void put(
-      String id, MemberState state, @Nullable Long invite, Optional<Ban> ban) {
+  private void put(String id, MemberState state, @Nullable Long invite, Optional<Ban> ban) {
     store.update(
         writer ->
-            writer
-                .guests()
-                .putMember(new Member(id, state, Samples.START, invite, "", ban, "")));
+            writer.guests().putMember(new Member(id, state, Samples.START, invite, "", ban, "")));
   }
 }

@@ -49,6 +49,11 @@ final class ServerUnderTest implements AutoCloseable {
    * @param inBetween comes between the server and its store
    */
   ServerUnderTest(Path folder, Experiment experiment, UnaryOperator<Store> inBetween) {
+    this(folder, experiment, KeyQuotas.STANDARD, inBetween);
+  }
+
+  ServerUnderTest(
+      Path folder, Experiment experiment, KeyQuotas quotas, UnaryOperator<Store> inBetween) {
     this.experiment = experiment;
     this.store =
         inBetween.apply(SqliteStore.open(folder.resolve("gridcast.db"), record(experiment)));
@@ -70,6 +75,7 @@ final class ServerUnderTest implements AutoCloseable {
             judge::largestModel,
             "test",
             Rhythm.LIVE,
+            quotas,
             clock,
             speakers,
             verifier::wake,

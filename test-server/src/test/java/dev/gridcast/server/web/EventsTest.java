@@ -108,6 +108,7 @@ class EventsTest {
         "ada",
         new Machine("Linux", "amd64", 2, 8L << 30, "17"),
         Instant.parse("2026-01-01T11:00:00Z"),
+        "direct (host to host, udp)",
         List.of(new Work(WebScene.lease(2), 2, new Progress(3, 10, 9.5, 4))));
   }
 

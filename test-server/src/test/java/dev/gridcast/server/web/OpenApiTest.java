@@ -131,7 +131,8 @@ class OpenApiTest {
   void whatIsAnsweredIsWhatIsDescribed() throws IOException {
     scene.life.faults(List.of(new Live.Fault(Live.Fault.Kind.SHEETS, "behind")));
     for (String path :
-        List.of("session", "overview", "volunteers", "leases", "quarantine", "columns")) {
+        List.of(
+            "session", "overview", "volunteers", "members", "leases", "quarantine", "columns")) {
       Answer answer = RawHttp.get("/api/v1/" + path).to(scene.port);
       assertThat(answer.status()).as(path).isEqualTo(200);
       JsonNode schema =

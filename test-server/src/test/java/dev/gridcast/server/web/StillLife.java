@@ -5,6 +5,7 @@ import dev.gridcast.server.store.Store;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a server would see, set by hand. */
@@ -13,9 +14,19 @@ final class StillLife implements Live {
   private final Store store;
   private volatile List<Presence> present = List.of();
   private volatile List<Fault> faults = List.of();
+  private volatile Map<String, Long> signalling = Map.of();
 
   StillLife(Store store) {
     this.store = store;
+  }
+
+  void signalling(Map<String, Long> counts) {
+    signalling = Map.copyOf(counts);
+  }
+
+  @Override
+  public Map<String, Long> signalling() {
+    return signalling;
   }
 
   void present(List<Presence> now) {

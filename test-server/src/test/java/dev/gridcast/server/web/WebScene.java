@@ -1,5 +1,6 @@
 package dev.gridcast.server.web;
 
+import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.core.ExperimentRecords;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.OperatorDesk;
@@ -54,6 +55,7 @@ final class WebScene implements AutoCloseable {
                 store,
                 life,
                 acting ? Optional.of(OperatorDesk.of(store, clock)) : Optional.empty(),
+                acting ? Optional.of(MembershipDesk.of(store, clock)) : Optional.empty(),
                 10,
                 clock,
                 "test"));

@@ -262,7 +262,8 @@ class SqliteStoreTest extends StoreContract {
 
   /** A subquery's own few rows may be walked, a table may not; its alias is one letter. */
   private static boolean walks(String step) {
-    return step.matches("SCAN (\\w|attempt|result|test_case|volunteer|result_content|invite|member)( .*)?")
+    return step.matches(
+            "SCAN (\\w|attempt|result|test_case|volunteer|result_content|invite|member)( .*)?")
         && !step.contains("USING");
   }
 

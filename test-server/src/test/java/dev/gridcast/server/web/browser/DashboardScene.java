@@ -1,5 +1,6 @@
 package dev.gridcast.server.web.browser;
 
+import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.core.ExperimentRecords;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.OperatorDesk;
@@ -91,6 +92,7 @@ final class DashboardScene implements AutoCloseable {
             store,
             live,
             Optional.of(OperatorDesk.of(store, clock)),
+            Optional.of(MembershipDesk.of(store, clock)),
             TRUSTED_AFTER,
             clock,
             "test"));

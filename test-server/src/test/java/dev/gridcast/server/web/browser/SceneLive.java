@@ -39,6 +39,7 @@ final class SceneLive implements Live {
             name,
             MACHINE,
             since,
+            "through NAT (srflx to prflx, udp)",
             List.of(
                 new Work(
                     "lease of " + volunteer,

@@ -3,7 +3,7 @@
 import { get, mayRead, session } from './api.js';
 import { cell } from './cell.js';
 
-const EVENTS = ['hello', 'overview', 'results', 'volunteers', 'leases'];
+const EVENTS = ['hello', 'overview', 'results', 'volunteers', 'members', 'leases'];
 /** A feed that said nothing for so long is asked after: a dead connection makes no sound. */
 const QUIET_MILLIS = 45_000;
 

@@ -3,6 +3,7 @@ import {
   useFeed, useMemo, useRemembered, useState,
 } from '../lib/index.js';
 import { Actions } from './actions.js';
+import { Keys } from './keys.js';
 import { Works } from './works.js';
 
 const SHOWN = [
@@ -35,6 +36,7 @@ export function Volunteers() {
         sort=${{ key: 'online', order: 'desc' }} error=${of.error} reload=${of.reload} tools=${tools}
         empty=${all?.length === 0 ? 'Nobody has joined yet.' : 'Nobody here fits the choice above.'} />
     </section>
+    <${Keys} acting=${acting} />
     <section class="card" aria-labelledby="trust-words">
       <h2 id="trust-words">What the words of trust mean</h2>
       <dl class="words">${Object.values(TRUST).map((trust) => html`<div key=${trust.word}>
