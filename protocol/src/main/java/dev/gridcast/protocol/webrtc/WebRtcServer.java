@@ -50,6 +50,7 @@ public final class WebRtcServer implements AutoCloseable {
   private final Semaphore halfOpen = new Semaphore(MAX_HALF_OPEN);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Function<PeerKey, RateLimits> limits = key -> NO_LIMITS;
 
   private WebRtcServer(
       WebRtc webRtc,
@@ -85,6 +86,15 @@ public final class WebRtcServer implements AutoCloseable {
     return new WebRtcServer(WebRtc.acquire(), self, admission, ice, acceptor, version);
   }
 
+  /**
+   * Keeps connections to limits from now on, those excepted that there are.
+   *
+   * @param ofKey the limits of a peer; several connections may share them
+   */
+  public void limitedBy(Function<PeerKey, RateLimits> ofKey) {
+    limits = ofKey;
+  }
+
   /** Answers what comes in on the ways. */
   public SignalHandler handler() {
     return desk;
@@ -112,7 +122,8 @@ public final class WebRtcServer implements AutoCloseable {
     Connection connection;
     try {
       String id = "peer-" + numbers.incrementAndGet();
-      connection = new Connection(webRtc, id, self, from, NO_LIMITS, acceptor, connections::remove);
+      connection =
+          new Connection(webRtc, id, self, from, limits.apply(from), acceptor, connections::remove);
       connections.add(connection);
     } catch (RuntimeException e) {
       halfOpen.release();

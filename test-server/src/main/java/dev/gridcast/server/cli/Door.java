@@ -1,10 +1,13 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.Admission;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where volunteers reach this server from outside. */
 interface Door extends AutoCloseable {
@@ -42,7 +45,9 @@ interface Door extends AutoCloseable {
    * Who may come in.
    *
    * @param admission decides about each who knocks
+   * @param limits how fast all connections of a key may be, together
    * @param defaultInvite is told the secret of the server's own invite, before anybody can knock
    */
-  record Entrance(Admission admission, Consumer<Secret> defaultInvite) {}
+  record Entrance(
+      Admission admission, Function<PeerKey, RateLimits> limits, Consumer<Secret> defaultInvite) {}
 }

@@ -133,6 +133,7 @@ final class ServerSession implements Live, AutoCloseable {
     admission = mode;
     return new Door.Entrance(
         new Doorkeeper(store, server, mode, core::isFull, clock, this::say),
+        core::limitsOf,
         InviteDesk.of(store, server, clock)::keepDefault);
   }
 

@@ -69,6 +69,7 @@ final class WebRtcDoor implements Door {
     } catch (WebRtcUnavailableException e) {
       throw UserError.missing(String.valueOf(e.getMessage()));
     }
+    server.limitedBy(entrance.limits());
     SignallingServer http;
     try {
       http = SignallingServer.start(address, server.handler(), key, ServerVersion.text());

@@ -2,6 +2,7 @@ package dev.gridcast.server.core;
 
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.peer.PeerAcceptor;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.lease.LeaseDesk;
@@ -90,6 +91,11 @@ public final class ServerCore {
   /** Who is there and what they run. */
   public VolunteerRoom room() {
     return reception.room();
+  }
+
+  /** What all connections of a key keep to, together. */
+  public RateLimits limitsOf(PeerKey key) {
+    return reception.limitsOf(key);
   }
 
   /** Whether a key has as many connections as it may. */

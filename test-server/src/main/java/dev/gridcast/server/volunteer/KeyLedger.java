@@ -38,6 +38,15 @@ final class KeyLedger {
     return account;
   }
 
+  /** What all connections of a key keep to, together; also of one that is about to come. */
+  synchronized RateLimits bytesOf(PeerKey key, Instant now) {
+    Account account = accounts.computeIfAbsent(key, who -> new Account(now));
+    if (account.connections == 0) {
+      account.leftAt = now; // remembered until it has come
+    }
+    return account.bytes;
+  }
+
   /** A connection of {@link #enter} has ended. */
   synchronized void leave(Account account, Instant now) {
     account.connections--;
@@ -81,11 +90,6 @@ final class KeyLedger {
 
     private long perSecond() {
       return Math.max(RateLimits.LOWEST, (long) (quotas.bytesPerMinute() / SECONDS));
-    }
-
-    /** What its connections keep to, all together. */
-    RateLimits bytes() {
-      return bytes;
     }
 
     /** Whether it has more connections than it may. */

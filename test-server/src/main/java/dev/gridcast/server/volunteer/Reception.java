@@ -6,6 +6,7 @@ import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.lease.EndedLease;
 import dev.gridcast.server.lease.LeaseDesk;
@@ -133,7 +134,6 @@ public final class Reception implements PeerAcceptor {
   public PeerListener accept(Peer peer) {
     long number = came.incrementAndGet();
     KeyLedger.Account account = ledger.enter(peer.key(), now());
-    peer.limit(account.bytes());
     Conversation conversation = new Conversation(number, peer, account, this);
     boolean full = conversations.size() >= CONNECTIONS_AT_MOST;
     conversations.put(number, conversation);
@@ -149,6 +149,11 @@ public final class Reception implements PeerAcceptor {
               + " connections already; close one, or try again later");
     }
     return conversation;
+  }
+
+  /** What all connections of a key keep to, together. */
+  public RateLimits limitsOf(PeerKey key) {
+    return ledger.bytesOf(key, now());
   }
 
   /** Whether a key has as many connections as it may. */

@@ -2,12 +2,14 @@ package dev.gridcast.server.volunteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.peer.InMemoryNetwork;
+import dev.gridcast.protocol.peer.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +110,20 @@ final class QuotaTest {
     assertThat(error.reason()).isEqualTo("banned: floods the server");
     mallory.awaitClosed();
     assertThat(ada.ask().totalCases()).isEqualTo(4);
+  }
+
+  /** That limits hold a sender back without a loss is seen in the tests of the peer. */
+  @Test
+  void allConnectionsOfAKeyShareTheirLimitsAndNobodyElsesDo() {
+    PeerKey mallory = InMemoryNetwork.keyOf("mallory");
+    KeyLedger ledger = new KeyLedger(QUOTAS);
+    RateLimits first = ledger.bytesOf(mallory, server.clock.instant());
+    ledger.enter(mallory, server.clock.instant());
+    server.clock.move(Duration.ofHours(1));
+    ledger.forget(server.clock.instant());
+    assertThat(ledger.bytesOf(mallory, server.clock.instant())).isSameAs(first);
+    assertThat(ledger.bytesOf(InMemoryNetwork.keyOf("ada"), server.clock.instant()))
+        .isNotSameAs(first);
   }
 
   @Test
