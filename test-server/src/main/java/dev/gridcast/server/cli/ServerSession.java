@@ -109,7 +109,8 @@ final class ServerSession implements Live, AutoCloseable {
             this.store,
             ServerVersion.text(),
             rules,
-            new Surroundings(clock, new SecureRandom(), speakers, directory.incoming(), this::resultWaits),
+            new Surroundings(
+                clock, new SecureRandom(), speakers, directory.incoming(), this::resultWaits),
             new Listener());
     this.timeLeft = new TimeLeft(core.counts().ended());
     this.verifier = new Verifier(core.judging(), VERIFIER_THREADS);

@@ -116,11 +116,12 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     if (ending.get()) {
       return;
     }
-    if (!intake.isExpected(message) && !budget.take(lastHeard)) {
+    boolean counts = !intake.isExpected(message); // what was asked for is held back by its bytes
+    if (counts && !budget.take(lastHeard)) {
       refuse(ErrorCode.UNEXPECTED, "too many messages; slow down");
       return;
     }
-    if (!account.take(lastHeard)) {
+    if (counts && !account.take(lastHeard)) {
       refuse(
           ErrorCode.UNAVAILABLE,
           "this key may send "
