@@ -63,6 +63,7 @@ final class Connection implements FrameLine {
   private final Consumer<Connection> whenClosed;
   private final RTCPeerConnection connection;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean patient;
   private @Nullable RTCDataChannel channel;
   private volatile Introduction.@Nullable Role role;
   private volatile byte @Nullable [] ownFingerprint;
@@ -97,6 +98,11 @@ final class Connection implements FrameLine {
 
   FramedPeer peer() {
     return peer;
+  }
+
+  /** The other side gets our description from a person, who may take long. */
+  void bePatient() {
+    patient = true;
   }
 
   /**
@@ -277,6 +283,16 @@ final class Connection implements FrameLine {
   }
 
   // What follows is called by the library's signalling thread: hand over, never wait, never lock.
+
+  /** No path was found, or the one that was is gone. */
+  void failed() {
+    if (patient && !opened.isDone()) {
+      // Somebody still carries the answer: the library goes on as soon as the other side knocks.
+      LOG.debug("{} waits for the other side.", peer.id());
+    } else {
+      lost("the other side cannot be reached any more");
+    }
+  }
 
   void gatheringComplete() {
     gathered.complete(true);

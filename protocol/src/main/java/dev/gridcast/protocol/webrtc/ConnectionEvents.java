@@ -41,7 +41,7 @@ final class ConnectionEvents implements PeerConnectionObserver {
     Callbacks.guarded(
         () -> {
           if (state == RTCPeerConnectionState.FAILED) {
-            connection.lost("the other side cannot be reached any more");
+            connection.failed();
           } else if (state == RTCPeerConnectionState.CLOSED) {
             connection.lost("the connection was closed");
           }

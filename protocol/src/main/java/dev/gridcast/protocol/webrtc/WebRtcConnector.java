@@ -8,6 +8,7 @@ import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
+import dev.gridcast.protocol.signal.HandWay;
 import dev.gridcast.protocol.signal.HttpWay;
 import dev.gridcast.protocol.signal.SignalWay;
 import dev.gridcast.protocol.signal.Signaller;
@@ -30,6 +31,9 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
   /** How long the channel may take to open after the answer. */
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
 
+  /** How long two people may take. */
+  private static final Duration BY_HAND = Duration.ofMinutes(30);
+
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final WebRtc webRtc;
@@ -37,6 +41,10 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
   private final Invite invite;
   private final RateLimits limits;
   private final Signaller signaller;
+
+  /** How long people may take to carry offer and answer; zero when programs do. */
+  private final Duration patience;
+
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -46,12 +54,14 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
       Identity self,
       Invite invite,
       List<SignalWay> ways,
+      Duration patience,
       RateLimits limits,
       String version) {
     this.webRtc = webRtc;
     this.self = self;
     this.invite = invite;
     this.limits = limits;
+    this.patience = patience;
     this.signaller = new Signaller(self, invite, ways, version);
   }
 
@@ -67,7 +77,20 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
   public static WebRtcConnector open(
       Identity self, Invite invite, List<SignalWay> ways, RateLimits limits, String version)
       throws WebRtcUnavailableException {
-    return new WebRtcConnector(WebRtc.acquire(), self, invite, ways, limits, version);
+    return new WebRtcConnector(
+        WebRtc.acquire(), self, invite, ways, Duration.ZERO, limits, version);
+  }
+
+  /**
+   * Gets ready to connect with the help of two people who carry offer and answer, for half an hour.
+   *
+   * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
+   */
+  public static WebRtcConnector byHand(
+      Identity self, Invite invite, HandWay way, RateLimits limits, String version)
+      throws WebRtcUnavailableException {
+    return new WebRtcConnector(
+        WebRtc.acquire(), self, invite, List.of(way), BY_HAND, limits, version);
   }
 
   /** The same over the HTTP ways of the invite, as fast as the line is. */
@@ -90,7 +113,10 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
       throw ConnectException.permanent("this side is closing", null);
     }
     // The library never frees a connection, 84 KB each: none for a server that is away for days.
-    signaller.knock();
+    // People are not asked to carry a knock first.
+    if (patience.isZero()) {
+      signaller.knock();
+    }
     Connection connection =
         new Connection(
             webRtc,
@@ -103,7 +129,7 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
     connections.add(connection);
     boolean open = false;
     try {
-      connection.accept(signaller.offer(connection.offer()));
+      connection.accept(signaller.offer(connection.offer(), patience));
       connection.opened().get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       open = !closed.get();
       return connection.peer();

@@ -36,6 +36,9 @@ public final class WebRtcServer implements AutoCloseable {
   /** Connections that have been answered but are not open yet. */
   private static final int MAX_HALF_OPEN = 64;
 
+  /** Those among them whose descriptions people carry: each may take half an hour. */
+  private static final int MAX_BY_HAND = 16;
+
   /** A server serves as fast as its clients take. */
   private static final RateLimits NO_LIMITS = new RateLimits(RateClock.system());
 
@@ -48,6 +51,7 @@ public final class WebRtcServer implements AutoCloseable {
   private final SignalDesk desk;
   private final AtomicLong numbers = new AtomicLong();
   private final Semaphore halfOpen = new Semaphore(MAX_HALF_OPEN);
+  private final Semaphore byHand = new Semaphore(MAX_BY_HAND);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Function<PeerKey, RateLimits> limits = key -> NO_LIMITS;
@@ -115,7 +119,9 @@ public final class WebRtcServer implements AutoCloseable {
     if (closed.get()) {
       throw OfferRefusedException.unavailable("the server is closing");
     }
-    if (!halfOpen.tryAcquire()) {
+    // Patient ones have a place of their own: they would keep out the others for half an hour.
+    Semaphore place = patience.isZero() ? halfOpen : byHand;
+    if (!place.tryAcquire()) {
       throw OfferRefusedException.unavailable(
           "too many connections are being made at the moment: try again in a few seconds");
     }
@@ -125,15 +131,19 @@ public final class WebRtcServer implements AutoCloseable {
       connection =
           new Connection(webRtc, id, self, from, limits.apply(from), acceptor, connections::remove);
       connections.add(connection);
+      if (!patience.isZero()) {
+        connection.bePatient();
+      }
     } catch (RuntimeException e) {
-      halfOpen.release();
+      place.release();
       throw e;
     }
     var unused =
         connection
             .opened()
             .orTimeout(OPEN_LIMIT.plus(patience).toMillis(), TimeUnit.MILLISECONDS)
-            .whenCompleteAsync((open, failure) -> settle(connection, failure), webRtc.pool());
+            .whenCompleteAsync(
+                (open, failure) -> settle(connection, place, failure), webRtc.pool());
     boolean answered = false;
     try {
       String answer = connection.answer(offer);
@@ -152,8 +162,8 @@ public final class WebRtcServer implements AutoCloseable {
   }
 
   /** The channel is open, or will never be. */
-  private void settle(Connection connection, @Nullable Throwable failure) {
-    halfOpen.release();
+  private void settle(Connection connection, Semaphore place, @Nullable Throwable failure) {
+    place.release();
     if (failure != null) {
       LOG.warn("{} did not open its channel: {}", connection.peer(), failure.toString());
       connection.close();

@@ -7,10 +7,12 @@ import dev.gridcast.client.preference.PreferenceException;
 import dev.gridcast.client.preference.PreferenceSource;
 import dev.gridcast.client.preference.PreferencesFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,6 +84,8 @@ final class JoinCommand implements Callable<Integer> {
       description = "End, as after Ctrl-C, when standard input ends.")
   private boolean exitWithParent;
 
+  @Mixin private WayOptions ways;
+
   private final Network network;
   private CommandSpec spec;
 
@@ -103,6 +107,10 @@ final class JoinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ClientException, IOException, InterruptedException {
+    if (ways.byHand() && exitWithParent) {
+      throw ClientException.usage("--by-hand reads standard input, and so does --exit-with-parent");
+    }
+    PrintWriter out = spec.commandLine().getOut();
     Path folder = dataDir == null ? DataDir.defaultFolder() : dataDir;
     try {
       PreferenceSource preferences =
@@ -111,7 +119,7 @@ final class JoinCommand implements Callable<Integer> {
               PreferenceFlags.given(spec.commandLine().getParseResult()));
       Allotment allotment =
           Allotment.of(preferences.current(), ThisComputer.hardware(ClientFolder.natives(folder)));
-      return new ClientSession(network, preferences, allotment, spec.commandLine().getOut())
+      return new ClientSession(network.by(ways, out), preferences, allotment, out)
           .run(
               new ClientSession.Order(
                   invite, folder, trainerJar, cudaJar, pagePort(), exitWhenDone, exitWithParent));

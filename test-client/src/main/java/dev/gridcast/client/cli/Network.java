@@ -4,9 +4,15 @@ import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.RateLimits;
+import java.io.PrintWriter;
 
 /** How an invite becomes a way to a server. */
 interface Network {
+
+  /** The same on the ways that somebody wishes. */
+  default Network by(WayOptions wishes, PrintWriter out) throws ClientException {
+    return this;
+  }
 
   /** Reads what a person pasted. */
   Invite invite(String text) throws ClientException;

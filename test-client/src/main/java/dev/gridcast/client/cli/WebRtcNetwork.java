@@ -4,11 +4,51 @@ import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.InviteException;
 import dev.gridcast.protocol.peer.RateLimits;
+import dev.gridcast.protocol.signal.HandWay;
+import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.SignalWay;
+import dev.gridcast.protocol.signal.mqtt.MqttAddress;
+import dev.gridcast.protocol.signal.mqtt.MqttTrust;
+import dev.gridcast.protocol.signal.mqtt.MqttWay;
 import dev.gridcast.protocol.webrtc.WebRtcConnector;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** WebRTC, with the handshake on the ways of the invite. */
+/** WebRTC, with the handshake on all ways of the invite at once, or by hand. */
 final class WebRtcNetwork implements Network {
+
+  private final MqttTrust trust;
+  private final @Nullable HandWay hand;
+
+  /** On the ways of the invite. */
+  WebRtcNetwork() {
+    this(MqttTrust.ofThisMachine(), null);
+  }
+
+  private WebRtcNetwork(MqttTrust trust, @Nullable HandWay hand) {
+    this.trust = trust;
+    this.hand = hand;
+  }
+
+  @Override
+  public Network by(WayOptions wishes, PrintWriter out) throws ClientException {
+    return new WebRtcNetwork(wishes.trust(), wishes.byHand() ? byHand(out) : null);
+  }
+
+  private static HandWay byHand(PrintWriter out) {
+    return new HandWay(
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+        line -> {
+          out.println(line);
+          out.flush();
+        });
+  }
 
   @Override
   public Invite invite(String text) throws ClientException {
@@ -22,12 +62,27 @@ final class WebRtcNetwork implements Network {
   @Override
   public Link open(Identity self, Invite invite, RateLimits limits) throws ClientException {
     try {
+      String version = ClientMain.Version.text();
       WebRtcConnector connector =
-          WebRtcConnector.open(
-              self, invite, WebRtcConnector.httpWays(invite), limits, ClientMain.Version.text());
+          hand == null
+              ? WebRtcConnector.open(self, invite, ways(invite), limits, version)
+              : WebRtcConnector.byHand(self, invite, hand, limits, version);
       return new Link(connector, connector::close);
     } catch (WebRtcUnavailableException e) {
       throw ClientException.missing(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw ClientException.usage("this invite cannot be used: " + e.getMessage());
     }
+  }
+
+  private List<SignalWay> ways(Invite invite) {
+    List<SignalWay> ways = new ArrayList<>();
+    for (Invite.Way way : invite.ways()) {
+      ways.add(
+          way.kind() == Invite.Kind.HTTP
+              ? new HttpWay(way)
+              : new MqttWay(MqttAddress.of(way.uri()), trust, invite.server()));
+    }
+    return ways;
   }
 }

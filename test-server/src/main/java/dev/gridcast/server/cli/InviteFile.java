@@ -31,7 +31,8 @@ final class InviteFile {
   /**
    * Where a server was.
    *
-   * @param host a name or an address; IPv6 in brackets
+   * @param host a name or an address; IPv6 in brackets; empty when it had no port for others
+   * @param port 0 when it had none
    * @param secret what it asked for; empty when it was of an older release, whose invites are void,
    *     or when the operator took it back
    * @param revoked whether the operator did
@@ -67,13 +68,13 @@ final class InviteFile {
       return Optional.of(new Before(old.group("host"), port, Optional.empty(), false));
     }
     Invite invite = Invite.parse(text);
-    return invite.ways().stream()
-        .filter(way -> way.kind() == Invite.Kind.HTTP)
-        .findFirst()
-        .map(
-            way ->
-                new Before(
-                    way.uri().getHost(), way.port(), invite.secret(), invite.secret().isEmpty()));
+    boolean revoked = invite.secret().isEmpty();
+    return Optional.of(
+        invite.ways().stream()
+            .filter(way -> way.kind() == Invite.Kind.HTTP)
+            .findFirst()
+            .map(way -> new Before(way.uri().getHost(), way.port(), invite.secret(), revoked))
+            .orElseGet(() -> new Before("", 0, invite.secret(), revoked)));
   }
 
   /**

@@ -82,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
       description = "End when every case has ended, instead of waiting for Ctrl-C.")
   private boolean exitWhenDone;
 
+  @Mixin private WayOptions wayOptions;
+
   @Mixin private SpotCheckOption spotChecks;
 
   @Mixin private AdmissionOption admission;
@@ -98,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     InviteOptions invite = InviteOptions.check(host, port, bind);
     AdmissionPlan joining = admission.plan();
+    Ways ways = wayOptions.ways();
     DashboardPlan pages = dashboard.plan(System.getenv());
     Experiment experiment = load(experimentFile);
     Optional<SheetsTarget> mirror = sheets.target(experiment.sheets(), place.dataDirectory());
@@ -122,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
       server.mirroredIn(mirror);
       server.admitting(joining);
       server.serve(
-          WebRtcDoor.opener(invite),
+          WebRtcDoor.opener(invite, ways),
           exitWhenDone,
           checks.companion(),
           done ->

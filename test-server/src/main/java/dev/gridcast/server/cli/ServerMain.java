@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       AdmitCommand.class,
       BanCommand.class,
       UnbanCommand.class,
+      AnswerCommand.class,
       BackupCommand.class,
       CheckCommand.class,
       ExportCommand.class,

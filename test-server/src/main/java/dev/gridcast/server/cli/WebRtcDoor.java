@@ -9,10 +9,12 @@ import dev.gridcast.protocol.signal.IceAdvice;
 import dev.gridcast.protocol.signal.RefusalCode;
 import dev.gridcast.protocol.signal.SignalCounts;
 import dev.gridcast.protocol.signal.SignallingServer;
+import dev.gridcast.protocol.signal.mqtt.MqttListener;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The real door: WebRTC data channels, found through this server's own HTTP port. */
+/** The real door: WebRTC data channels, found on this server's own HTTP port and at brokers. */
 final class WebRtcDoor implements Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebRtcDoor.class);
@@ -31,23 +33,40 @@ final class WebRtcDoor implements Door {
 
   private final WebRtcServer server;
   private final SignallingServer http;
+  private final MqttListener brokers;
   private final Invite invite;
   private final Invite here;
 
-  private WebRtcDoor(WebRtcServer server, SignallingServer http, Invite invite, Invite here) {
+  private WebRtcDoor(
+      WebRtcServer server,
+      SignallingServer http,
+      MqttListener brokers,
+      Invite invite,
+      Invite here) {
     this.server = server;
     this.http = http;
+    this.brokers = brokers;
     this.invite = invite;
     this.here = here;
   }
 
   /** Opens the door where the options say, else where it was before. */
   static Door.Opener opener(InviteOptions options) {
-    return (directory, entrance, acceptor) -> open(options, directory, entrance, acceptor);
+    return opener(options, Ways.HTTP_ALONE);
+  }
+
+  /** The same, on these ways. */
+  static Door.Opener opener(InviteOptions options, Ways ways) {
+    return (directory, entrance, acceptor) ->
+        open(options, ways, directory, entrance, acceptor);
   }
 
   private static Door open(
-      InviteOptions options, DataDirectory directory, Entrance entrance, PeerAcceptor acceptor)
+      InviteOptions options,
+      Ways ways,
+      DataDirectory directory,
+      Entrance entrance,
+      PeerAcceptor acceptor)
       throws UserError {
     InviteFile file = new InviteFile(directory.invite());
     Optional<InviteFile.Before> before = file.read();
@@ -57,7 +76,11 @@ final class WebRtcDoor implements Door {
     Identity self = directory.identity();
     PeerKey key = self.key();
     int port = port(options, before);
-    InetSocketAddress address = new InetSocketAddress(options.bind(), port);
+    // Without a port for others there is one for this machine, for the server's own commands.
+    InetSocketAddress address =
+        ways.http()
+            ? new InetSocketAddress(options.bind(), port)
+            : new InetSocketAddress("127.0.0.1", 0);
     if (address.isUnresolved()) {
       throw UserError.badInput("--bind: this machine has no address " + options.bind());
     }
@@ -86,10 +109,18 @@ final class WebRtcDoor implements Door {
     }
     try {
       // Only now is the port known, and a name that is no name is found before anybody is told it.
-      Invite invite = invite(key, host(options, before), http.port(), secret);
+      List<Invite.Way> all = new ArrayList<>(ways.brokers());
+      if (ways.http()) {
+        all.add(0, way(host(options, before), http.port()));
+      }
+      Invite invite = new Invite(key, all, secret);
+      Invite.Way here = way(here(address), http.port());
       file.write(invite);
+      new LocalPort(directory.root()).write(here);
       LOG.info("listening on {} port {} as {}", options.bind(), http.port(), invite);
-      return new WebRtcDoor(server, http, invite, invite(key, here(address), http.port(), secret));
+      MqttListener brokers = ways.listen(key, server.handler());
+      return new WebRtcDoor(
+          server, http, brokers, invite, new Invite(key, List.of(here), secret));
     } catch (IllegalArgumentException e) {
       close(http, server);
       throw UserError.badInput("--host: " + e.getMessage());
@@ -99,10 +130,9 @@ final class WebRtcDoor implements Door {
     }
   }
 
-  private static Invite invite(PeerKey key, String host, int port, Optional<Secret> secret) {
+  private static Invite.Way way(String host, int port) {
     String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
-    Invite.Way way = Invite.Way.parse("http://" + bracketed + ':' + port);
-    return new Invite(key, List.of(way), secret);
+    return Invite.Way.parse("http://" + bracketed + ':' + port);
   }
 
   private static int port(InviteOptions options, Optional<InviteFile.Before> before) {
@@ -110,14 +140,20 @@ final class WebRtcDoor implements Door {
     if (wanted != null && wanted != 0) {
       return wanted;
     }
-    return before.map(InviteFile.Before::port).orElse(wanted == null ? DEFAULT_PORT : 0);
+    return before
+        .map(InviteFile.Before::port)
+        .filter(known -> known > 0)
+        .orElse(wanted == null ? DEFAULT_PORT : 0);
   }
 
   private static String host(InviteOptions options, Optional<InviteFile.Before> before) {
     String wanted = options.host();
     return wanted != null
         ? wanted
-        : before.map(InviteFile.Before::host).orElseGet(Addresses::ofThisMachine);
+        : before
+            .map(InviteFile.Before::host)
+            .filter(known -> !known.isEmpty())
+            .orElseGet(Addresses::ofThisMachine);
   }
 
   /** Where this machine finds what listens there. */
@@ -154,6 +190,7 @@ final class WebRtcDoor implements Door {
 
   @Override
   public void close() {
+    brokers.close();
     close(http, server);
   }
 
