@@ -13,6 +13,7 @@ import dev.gridcast.protocol.signal.mqtt.MqttListener;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class WebRtcDoor implements Door {
     InetSocketAddress address =
         ways.http()
             ? new InetSocketAddress(options.bind(), port)
-            : new InetSocketAddress("127.0.0.1", 0);
+            : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     if (address.isUnresolved()) {
       throw UserError.badInput("--bind: this machine has no address " + options.bind());
     }
