@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
+import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.peer.RecordingListener;
-import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.signal.Block;
 import dev.gridcast.protocol.signal.HandWay;
 import java.io.BufferedReader;
