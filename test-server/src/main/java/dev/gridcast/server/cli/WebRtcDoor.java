@@ -58,8 +58,7 @@ final class WebRtcDoor implements Door {
 
   /** The same, on these ways. */
   static Door.Opener opener(InviteOptions options, Ways ways) {
-    return (directory, entrance, acceptor) ->
-        open(options, ways, directory, entrance, acceptor);
+    return (directory, entrance, acceptor) -> open(options, ways, directory, entrance, acceptor);
   }
 
   private static Door open(
@@ -120,8 +119,7 @@ final class WebRtcDoor implements Door {
       new LocalPort(directory.root()).write(here);
       LOG.info("listening on {} port {} as {}", options.bind(), http.port(), invite);
       MqttListener brokers = ways.listen(key, server.handler());
-      return new WebRtcDoor(
-          server, http, brokers, invite, new Invite(key, List.of(here), secret));
+      return new WebRtcDoor(server, http, brokers, invite, new Invite(key, List.of(here), secret));
     } catch (IllegalArgumentException e) {
       close(http, server);
       throw UserError.badInput("--host: " + e.getMessage());
