@@ -49,9 +49,23 @@ final class Grid implements AutoCloseable {
     return startServer(List.of());
   }
 
+  /** The same by a launcher, which starts it again when it crashes. */
+  Program startServerBy(Checkout checkout) {
+    Path output = folder.resolve("server.out");
+    List<String> line = new ArrayList<>(List.of("server"));
+    line.addAll(serverArguments(List.of("--exit-when-done")));
+    Map<String, String> java = Map.of("JAVA_HOME", Program.javaHome().toString());
+    return joinable(add(Program.start(java, checkout.command(line), output)), output, 0);
+  }
+
   private Program startServer(List<String> options) {
     Path output = folder.resolve("server.out");
     int before = Files.exists(output) ? count(output) : 0;
+    String[] arguments = serverArguments(options).toArray(String[]::new);
+    return joinable(add(Program.start(Program.SERVER_JAR, output, arguments)), output, before);
+  }
+
+  private List<String> serverArguments(List<String> options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -62,8 +76,10 @@ final class Grid implements AutoCloseable {
                 "--port",
                 "0"));
     arguments.addAll(options);
-    Program server =
-        add(Program.start(Program.SERVER_JAR, output, arguments.toArray(String[]::new)));
+    return arguments;
+  }
+
+  private static Program joinable(Program server, Path output, int before) {
     Await.until(
         "the server prints its invite",
         START_SECONDS,

@@ -78,6 +78,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** The JDK that the programs run on. */
+  static Path javaHome() {
+    return Path.of(required("gridcast.java.home"));
+  }
+
   /** The root of the checkout. */
   static Path root() {
     return ROOT;
@@ -95,6 +100,21 @@ final class Program implements AutoCloseable {
           .filter(handle -> commandLine(handle.pid()).contains("trainer.jar"))
           .toList();
     }
+  }
+
+  /** Our programs that this one, a launcher, runs at the moment: those of this jar. */
+  List<ProcessHandle> running(Path jar) {
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      return descendants
+          .filter(ProcessHandle::isAlive)
+          .filter(handle -> commandLine(handle.pid()).contains("-jar\0" + jar))
+          .toList();
+    }
+  }
+
+  /** SIGTERM, as an operating system sends it that shuts down. */
+  void terminate() {
+    process.destroy();
   }
 
   /** SIGKILL: no handler runs, nothing is flushed. */

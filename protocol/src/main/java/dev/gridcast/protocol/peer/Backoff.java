@@ -37,6 +37,11 @@ public final class Backoff {
     return failure.retryAfter().orElse(Duration.ZERO).plus(next());
   }
 
+  /** Any moment within a while, for those who were all asked at the same moment to come again. */
+  public Duration within(Duration most) {
+    return Duration.ofNanos(random.nextLong(most.toNanos()));
+  }
+
   /** It worked: the next trouble starts from the beginning. */
   public void reset() {
     nextMillis = FIRST_MILLIS;

@@ -17,6 +17,10 @@ final class Ear {
   private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
 
   private final Peer peer;
+
+  /** Why a connection has ended that goes on over another one. */
+  static final String RENEWAL = "the connection is renewed";
+
   private final Mailbox calls;
   private final Consumer<String> failed;
   private volatile boolean deaf;
@@ -69,9 +73,17 @@ final class Ear {
           deaf = true;
           PeerListener to = listener;
           if (to != null) {
-            guarded(() -> to.onClosed(peer, reason));
+            guarded(() -> tell(to, reason));
           }
         });
+  }
+
+  private void tell(PeerListener to, String reason) {
+    if (reason.equals(RENEWAL)) {
+      to.onRenewal(peer);
+    } else {
+      to.onClosed(peer, reason);
+    }
   }
 
   private void guarded(Runnable step) {

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.peer;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -35,4 +36,9 @@ public interface FrameLine {
    * Closes the line without waiting for what is on its way. Safe to call twice, from any thread.
    */
   void close();
+
+  /** See {@link Peer#roundTrip}. */
+  default Optional<Duration> roundTrip() {
+    return Optional.empty();
+  }
 }

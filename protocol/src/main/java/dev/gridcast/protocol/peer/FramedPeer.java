@@ -152,6 +152,11 @@ public final class FramedPeer implements Peer {
   }
 
   @Override
+  public Optional<Duration> roundTrip() {
+    return line.roundTrip();
+  }
+
+  @Override
   public boolean isOpen() {
     return ended.get() == null;
   }
@@ -264,6 +269,8 @@ public final class FramedPeer implements Peer {
     byte kind = frame.length == 0 ? 0 : frame[0];
     if (kind == Frames.FINISH && frame.length == 1) {
       end("closed by the other side");
+    } else if (Frames.isRenewal(frame)) {
+      end(Ear.RENEWAL);
     } else if (kind == Frames.PING) {
       vigil.pinged();
     } else if (kind == Frames.CREDIT) {
@@ -348,18 +355,28 @@ public final class FramedPeer implements Peer {
 
   @Override
   public void close() {
-    if (!ended.compareAndSet(null, "closed by this side")) {
-      return;
+    if (ended.compareAndSet(null, "closed by this side")) {
+      ear.close();
+      finish("closed by this side", Frames.finish());
     }
-    ear.close();
+  }
+
+  /** Closes as {@link #close} does; both listeners hear {@link PeerListener#onRenewal}. */
+  public void renew() {
+    if (ended.compareAndSet(null, Ear.RENEWAL)) {
+      finish(Ear.RENEWAL, Frames.renewal());
+    }
+  }
+
+  private void finish(String reason, byte[] lastFrame) {
     stopBeats.run();
     if (introduced.isDone()) {
-      queue.finish();
+      queue.finish(lastFrame);
       awaitLineGone();
     }
     queue.close();
     line.close();
-    tellListener("closed by this side");
+    tellListener(reason);
   }
 
   private void awaitLineGone() {

@@ -11,6 +11,7 @@ import java.util.List;
  * 2 MORE     [u8 kind][i32 stream][payload, not empty]
  * 3 CREDIT   [u8 kind][i32 bytes that the receiver of this frame may send in addition]
  * 4 FINISH   [u8 kind]: nothing follows; the other side closes the line when it has read this
+ *           [u8 kind][u8 1]: the same, and a client comes again at once
  * 5 GREETING, 6 PROOF: see {@link Introduction}
  * 7 BATCH    [u8 kind]{[i32 length][message]}: whole small messages, at least one
  * 8 PING     [u8 kind]: nothing but a sign of life
@@ -25,6 +26,7 @@ final class Frames {
   static final byte MORE = 2;
   static final byte CREDIT = 3;
   static final byte FINISH = 4;
+  private static final byte AGAIN = 1;
   static final byte GREETING = 5;
   static final byte PROOF = 6;
   static final byte BATCH = 7;
@@ -114,6 +116,15 @@ final class Frames {
 
   static byte[] finish() {
     return new byte[] {FINISH};
+  }
+
+  /** A FINISH that asks to come again. */
+  static byte[] renewal() {
+    return new byte[] {FINISH, AGAIN};
+  }
+
+  static boolean isRenewal(byte[] frame) {
+    return frame.length == 2 && frame[0] == FINISH && frame[1] == AGAIN;
   }
 
   static byte[] ping() {

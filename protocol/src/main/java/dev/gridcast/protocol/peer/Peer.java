@@ -2,6 +2,7 @@ package dev.gridcast.protocol.peer;
 
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.message.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public interface Peer extends AutoCloseable {
 
   /** Over what the connection goes; empty where there is no network, or it is not known yet. */
   default Optional<PeerPath> path() {
+    return Optional.empty();
+  }
+
+  /** How long a word goes there and back, as last measured; empty where {@link #path} is. */
+  default Optional<Duration> roundTrip() {
     return Optional.empty();
   }
 

@@ -17,4 +17,13 @@ public interface PeerListener {
    * @param reason one line for people and logs
    */
   void onClosed(Peer peer, String reason);
+
+  /**
+   * The connection has ended because one side renews its network: a client comes again within
+   * seconds, and nothing is wrong. Called in place of {@link #onClosed}, which it calls where
+   * nobody cares for the difference.
+   */
+  default void onRenewal(Peer peer) {
+    onClosed(peer, "the connection is renewed");
+  }
 }

@@ -43,6 +43,7 @@ final class SendQueue {
   private boolean chunkTurn;
   private boolean writing;
   private boolean finishing;
+  private byte[] lastFrame = Frames.finish();
   private boolean noMore;
   private boolean closed;
 
@@ -192,11 +193,12 @@ final class SendQueue {
     wakeWriter();
   }
 
-  /** Nothing is added any more; what is there and complete still goes, and then FINISH. */
-  void finish() {
+  /** Nothing is added any more; what is there and complete still goes, and then the last frame. */
+  void finish(byte[] last) {
     lock.lock();
     try {
       finishing = true;
+      lastFrame = last;
       noMore = true;
       large.clear();
       laterLarge.clear();
@@ -320,7 +322,7 @@ final class SendQueue {
         return Next.REST;
       }
       finishing = false;
-      return Next.of(Frames.finish(), null);
+      return Next.of(lastFrame, null);
     }
     int bytes = cargo.nextFrame(most);
     if (bytes > credit.forBulk()) {

@@ -13,7 +13,8 @@ public record IceAdvice(List<IceServer> servers, boolean relayOnly) {
   /** No help is needed, or none is known. */
   public static final IceAdvice NONE = new IceAdvice(List.of(), false);
 
-  private static final int MAX_SERVERS = 16;
+  /** The most servers that one side may name. */
+  public static final int MAX_SERVERS = 16;
 
   public IceAdvice {
     servers = List.copyOf(servers);

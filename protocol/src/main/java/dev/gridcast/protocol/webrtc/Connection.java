@@ -2,12 +2,12 @@ package dev.gridcast.protocol.webrtc;
 
 import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.PeerKey;
-import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.protocol.peer.FrameLine;
 import dev.gridcast.protocol.peer.FramedPeer;
 import dev.gridcast.protocol.peer.Introduction;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
+import dev.gridcast.protocol.peer.PeerPath;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.Fingerprints;
 import dev.onvoid.webrtc.RTCAnswerOptions;
@@ -19,12 +19,11 @@ import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +46,6 @@ final class Connection implements FrameLine {
   /** The library has no callback for a queue that empties: it must be asked. */
   private static final long POLL_NANOS = 300_000;
 
-  private static final Duration STEP_LIMIT = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final WebRtc webRtc;
@@ -58,16 +56,19 @@ final class Connection implements FrameLine {
   private final ReentrantLock owner = new ReentrantLock();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
-  private final CompletableFuture<Boolean> gathered = new CompletableFuture<>();
+  private final Gathering gathering;
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final Consumer<Connection> whenClosed;
+  private final WebRtc.Seat seat;
   private final RTCPeerConnection connection;
+  private final PathReader path;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean patient;
   private @Nullable RTCDataChannel channel;
   private volatile Introduction.@Nullable Role role;
   private volatile byte @Nullable [] ownFingerprint;
   private volatile byte @Nullable [] otherFingerprint;
+  private @Nullable ChannelEvents events;
 
   /**
    * A connection that has not been negotiated yet; must be closed in any case.
@@ -75,6 +76,7 @@ final class Connection implements FrameLine {
    * @param id see {@link dev.gridcast.protocol.peer.Peer#id}
    * @param self who is at this end
    * @param other who must be at the other end
+   * @param ice how it looks for a path
    * @param limits how fast this side may send and receive
    * @param acceptor asked for the listener once the channel is open
    * @param whenClosed told once, when the library's objects are gone
@@ -84,6 +86,7 @@ final class Connection implements FrameLine {
       String id,
       Identity self,
       PeerKey other,
+      IceChoice ice,
       RateLimits limits,
       PeerAcceptor acceptor,
       Consumer<Connection> whenClosed) {
@@ -92,8 +95,10 @@ final class Connection implements FrameLine {
     this.acceptor = acceptor;
     this.whenClosed = whenClosed;
     this.peer = new FramedPeer(id, other, this, webRtc.pool(), limits);
-    webRtc.retain();
-    this.connection = webRtc.connection(new ConnectionEvents(this));
+    this.gathering = new Gathering(ice.advice());
+    this.path = new PathReader(this::askForStatistics, webRtc.pool());
+    this.seat = webRtc.connect(this, ice.configuration(), new ConnectionEvents(this));
+    this.connection = seat.connection();
   }
 
   FramedPeer peer() {
@@ -123,10 +128,10 @@ final class Connection implements FrameLine {
           init.ordered = true;
           RTCDataChannel own = connection.createDataChannel("gridcast", init);
           channel = own;
-          own.registerObserver(new ChannelEvents(this));
+          own.registerObserver(listen());
           connection.createOffer(new RTCOfferOptions(), created);
         });
-    return describeSelf(await("create an offer", created.future));
+    return describeSelf(Steps.await("create an offer", created.future));
   }
 
   /** The client's last step: what the server answered. */
@@ -140,7 +145,7 @@ final class Connection implements FrameLine {
     describeOther(RTCSdpType.OFFER, offer);
     Descriptions.Created created = new Descriptions.Created();
     inLibrary(() -> connection.createAnswer(new RTCAnswerOptions(), created));
-    return describeSelf(await("create an answer", created.future));
+    return describeSelf(Steps.await("create an answer", created.future));
   }
 
   private void describeOther(RTCSdpType type, String sdp)
@@ -151,9 +156,9 @@ final class Connection implements FrameLine {
       otherFingerprint = Fingerprints.of(sdp);
       inLibrary(
           () -> connection.setRemoteDescription(new RTCSessionDescription(type, sdp), applied));
-      await("apply it", applied.future);
+      Steps.await("apply it", applied.future);
     } catch (HandshakeException | IllegalArgumentException e) {
-      throw HandshakeException.badDescription(oneLine(e), e);
+      throw HandshakeException.badDescription(Steps.oneLine(e), e);
     }
   }
 
@@ -161,11 +166,11 @@ final class Connection implements FrameLine {
       throws HandshakeException, InterruptedException {
     Descriptions.Applied applied = new Descriptions.Applied();
     inLibrary(() -> connection.setLocalDescription(own, applied));
-    await("use the own description", applied.future);
-    await("find the addresses of this machine", gathered);
+    Steps.await("use the own description", applied.future);
+    gathering.await();
     CompletableFuture<String> complete = new CompletableFuture<>();
     inLibrary(() -> complete.complete(connection.getLocalDescription().sdp));
-    String sdp = await("read the own description", complete);
+    String sdp = Steps.await("read the own description", complete);
     if (!Descriptions.hasCandidate(sdp)) {
       throw new HandshakeException(
           "this machine has no network address but loopback, over which WebRTC cannot connect:"
@@ -187,21 +192,9 @@ final class Connection implements FrameLine {
       throw e;
     } catch (RuntimeException | Error e) {
       // The library throws plain java.lang.Error for a description that it cannot parse.
-      throw new HandshakeException("the WebRTC library failed: " + oneLine(e), e);
+      throw new HandshakeException("the WebRTC library failed: " + Steps.oneLine(e), e);
     } finally {
       owner.unlock();
-    }
-  }
-
-  private static <T> T await(String what, CompletableFuture<T> future)
-      throws HandshakeException, InterruptedException {
-    try {
-      return future.get(STEP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new HandshakeException("could not " + what + ": " + oneLine(e.getCause()), e);
-    } catch (TimeoutException e) {
-      throw new HandshakeException(
-          "could not " + what + " within " + STEP_LIMIT.toSeconds() + " s", e);
     }
   }
 
@@ -229,7 +222,7 @@ final class Connection implements FrameLine {
     } catch (Exception e) {
       // The library declares no more than Exception; whatever it is, this frame is lost.
       LOG.warn("Sending to {} failed.", peer.id(), e);
-      throw new PeerClosedException("sending to " + peer.id() + " failed: " + oneLine(e));
+      throw new PeerClosedException("sending to " + peer.id() + " failed: " + Steps.oneLine(e));
     } finally {
       owner.unlock();
     }
@@ -262,24 +255,69 @@ final class Connection implements FrameLine {
     }
     lost("closed by this side");
     whenClosed.accept(this);
-    webRtc.release();
+    // Never on the caller's thread, which may hold locks: the last one to leave ends the factory.
+    webRtc.pool().execute(() -> seat.generation().leave(this));
   }
 
   private void disposeNative() {
     RTCDataChannel own = channel;
+    ChannelEvents heard = events;
     channel = null;
     try {
       if (own != null) {
         own.unregisterObserver();
         own.close();
       }
-      connection.close();
-      if (own != null) {
-        own.dispose();
-      }
-    } catch (RuntimeException e) {
+      NativeConnection.close(
+          connection,
+          () -> {
+            if (own != null) {
+              own.dispose();
+            }
+          });
+    } catch (RuntimeException | Error e) {
       LOG.warn("Closing {} failed in the WebRTC library.", peer.id(), e);
     }
+    if (heard != null) {
+      heard.letGo();
+    }
+  }
+
+  /** Asks the other side to come again over a new connection; false while this one is not open. */
+  boolean comeAgain() {
+    if (!opened.isDone()) {
+      return false;
+    }
+    webRtc.pool().execute(peer::renew);
+    return true;
+  }
+
+  @Override
+  public Optional<PeerPath> path() {
+    return path.path();
+  }
+
+  @Override
+  public Optional<Duration> roundTrip() {
+    return path.roundTrip();
+  }
+
+  /** The library answers by a callback; a connection that is gone answers nothing. */
+  private void askForStatistics(RTCStatsCollectorCallback answer) {
+    owner.lock();
+    try {
+      if (!closing.get()) {
+        connection.getStats(answer);
+      }
+    } finally {
+      owner.unlock();
+    }
+  }
+
+  private ChannelEvents listen() {
+    ChannelEvents heard = new ChannelEvents(this);
+    events = heard;
+    return heard;
   }
 
   // What follows is called by the library's signalling thread: hand over, never wait, never lock.
@@ -294,8 +332,13 @@ final class Connection implements FrameLine {
     }
   }
 
-  void gatheringComplete() {
-    gathered.complete(true);
+  Gathering gathering() {
+    return gathering;
+  }
+
+  /** The path may be another one from now on. */
+  void pathChanged() {
+    path.refresh();
   }
 
   /** The other side opened a channel. */
@@ -311,7 +354,7 @@ final class Connection implements FrameLine {
         return;
       }
       channel = offered;
-      offered.registerObserver(new ChannelEvents(this));
+      offered.registerObserver(listen());
     } finally {
       owner.unlock();
     }
@@ -343,6 +386,7 @@ final class Connection implements FrameLine {
   }
 
   void received(byte[] frame) {
+    seat.generation().received();
     start();
     peer.received(frame);
   }
@@ -367,8 +411,9 @@ final class Connection implements FrameLine {
   private void introduced(@Nullable Throwable failure) {
     if (failure == null) {
       opened.complete(true);
+      path.refresh();
     } else {
-      opened.completeExceptionally(HandshakeException.unproven(oneLine(failure)));
+      opened.completeExceptionally(HandshakeException.unproven(Steps.oneLine(failure)));
     }
   }
 
@@ -378,9 +423,5 @@ final class Connection implements FrameLine {
       opened.completeExceptionally(new HandshakeException(reason));
       peer.lineClosed(reason);
     }
-  }
-
-  private static String oneLine(@Nullable Throwable error) {
-    return error == null ? "" : Texts.oneLine(String.valueOf(error.getMessage()), 200);
   }
 }

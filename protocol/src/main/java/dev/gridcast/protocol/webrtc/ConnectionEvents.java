@@ -18,6 +18,7 @@ final class ConnectionEvents implements PeerConnectionObserver {
   @Override
   public void onIceCandidate(RTCIceCandidate candidate) {
     // Candidates travel inside the description, once all are known.
+    Callbacks.guarded(() -> connection.gathering().found(candidate.sdp));
   }
 
   @Override
@@ -25,7 +26,7 @@ final class ConnectionEvents implements PeerConnectionObserver {
     Callbacks.guarded(
         () -> {
           if (state == RTCIceGatheringState.COMPLETE) {
-            connection.gatheringComplete();
+            connection.gathering().complete();
           }
         });
   }
@@ -44,6 +45,8 @@ final class ConnectionEvents implements PeerConnectionObserver {
             connection.failed();
           } else if (state == RTCPeerConnectionState.CLOSED) {
             connection.lost("the connection was closed");
+          } else if (state == RTCPeerConnectionState.CONNECTED) {
+            connection.pathChanged();
           }
         });
   }

@@ -10,9 +10,13 @@ import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.HandWay;
 import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceServer;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.SignalWay;
 import dev.gridcast.protocol.signal.Signaller;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +43,7 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
   private final WebRtc webRtc;
   private final Identity self;
   private final Invite invite;
+  private final IceSettings ice;
   private final RateLimits limits;
   private final Signaller signaller;
 
@@ -55,11 +60,13 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
       Invite invite,
       List<SignalWay> ways,
       Duration patience,
+      IceSettings ice,
       RateLimits limits,
       String version) {
     this.webRtc = webRtc;
     this.self = self;
     this.invite = invite;
+    this.ice = ice;
     this.limits = limits;
     this.patience = patience;
     this.signaller = new Signaller(self, invite, ways, version);
@@ -70,15 +77,28 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
    *
    * @param self the key of this side
    * @param ways how offers travel to the server; see {@link #httpWays}
+   * @param ice how this side finds a path, besides what the server advises
    * @param limits what the connections keep to, all together
    * @param version the release of this side, for people
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcConnector open(
-      Identity self, Invite invite, List<SignalWay> ways, RateLimits limits, String version)
+      Identity self,
+      Invite invite,
+      List<SignalWay> ways,
+      IceSettings ice,
+      RateLimits limits,
+      String version)
       throws WebRtcUnavailableException {
     return new WebRtcConnector(
-        WebRtc.acquire(), self, invite, ways, Duration.ZERO, limits, version);
+        WebRtc.acquire(), self, invite, ways, Duration.ZERO, ice, limits, version);
+  }
+
+  /** The same with a path as the server advises. */
+  public static WebRtcConnector open(
+      Identity self, Invite invite, List<SignalWay> ways, RateLimits limits, String version)
+      throws WebRtcUnavailableException {
+    return open(self, invite, ways, IceSettings.CLIENT, limits, version);
   }
 
   /**
@@ -87,16 +107,29 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcConnector byHand(
-      Identity self, Invite invite, HandWay way, RateLimits limits, String version)
+      Identity self,
+      Invite invite,
+      HandWay way,
+      IceSettings ice,
+      RateLimits limits,
+      String version)
       throws WebRtcUnavailableException {
     return new WebRtcConnector(
-        WebRtc.acquire(), self, invite, List.of(way), BY_HAND, limits, version);
+        WebRtc.acquire(), self, invite, List.of(way), BY_HAND, ice, limits, version);
+  }
+
+  /** The same with a path as the invite advises. */
+  public static WebRtcConnector byHand(
+      Identity self, Invite invite, HandWay way, RateLimits limits, String version)
+      throws WebRtcUnavailableException {
+    return byHand(self, invite, way, IceSettings.CLIENT, limits, version);
   }
 
   /** The same over the HTTP ways of the invite, as fast as the line is. */
   public static WebRtcConnector open(Identity self, Invite invite)
       throws WebRtcUnavailableException {
-    return open(self, invite, httpWays(invite), new RateLimits(RateClock.system()), "");
+    return open(
+        self, invite, httpWays(invite), IceSettings.CLIENT, new RateLimits(RateClock.system()), "");
   }
 
   /** The ways of an invite that need nobody else. */
@@ -107,22 +140,27 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
         .toList();
   }
 
+  private static IceAdvice adviceOf(Invite invite) {
+    return invite.stun().isEmpty()
+        ? IceAdvice.NONE
+        : new IceAdvice(List.of(new IceServer(invite.stun(), null, null)), false);
+  }
+
   @Override
   public Peer connect(PeerListener listener) throws ConnectException, InterruptedException {
     if (closed.get()) {
       throw ConnectException.permanent("this side is closing", null);
     }
-    // The library never frees a connection, 84 KB each: none for a server that is away for days.
-    // People are not asked to carry a knock first.
-    if (patience.isZero()) {
-      signaller.knock();
-    }
+    // No connection is made, which costs processor time here, for a server that is away for days.
+    // People are not asked to carry a knock first: then the invite itself is all the advice.
+    IceAdvice advice = patience.isZero() ? signaller.knock().ice() : adviceOf(invite);
     Connection connection =
         new Connection(
             webRtc,
             "server-" + numbers.incrementAndGet(),
             self,
             invite.server(),
+            new IceChoice(ice.heeding(advice, self.key(), Instant.now()), ice.ports()),
             limits,
             peer -> listener,
             connections::remove);

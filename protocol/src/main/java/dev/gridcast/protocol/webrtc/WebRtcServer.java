@@ -6,12 +6,13 @@ import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.Admission;
-import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.OfferRefusedException;
 import dev.gridcast.protocol.signal.SignalCounts;
 import dev.gridcast.protocol.signal.SignalDesk;
 import dev.gridcast.protocol.signal.SignalHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +47,7 @@ public final class WebRtcServer implements AutoCloseable {
 
   private final WebRtc webRtc;
   private final Identity self;
+  private final IceSettings ice;
   private final PeerAcceptor acceptor;
   private final SignalDesk desk;
   private final AtomicLong numbers = new AtomicLong();
@@ -60,13 +61,16 @@ public final class WebRtcServer implements AutoCloseable {
       WebRtc webRtc,
       Identity self,
       Admission admission,
-      Function<PeerKey, IceAdvice> ice,
+      IceSettings ice,
       PeerAcceptor acceptor,
       String version) {
     this.webRtc = webRtc;
     this.self = self;
+    this.ice = ice;
     this.acceptor = acceptor;
-    this.desk = new SignalDesk(self, admission, ice, this::answer, version);
+    this.desk =
+        new SignalDesk(
+            self, admission, peer -> ice.advice(peer, Instant.now()), this::answer, version);
   }
 
   /**
@@ -75,17 +79,13 @@ public final class WebRtcServer implements AutoCloseable {
    *
    * @param self the key of this server
    * @param admission who may join
-   * @param ice what clients are told about finding a path
+   * @param ice how this side finds a path, and what clients are told about it
    * @param acceptor gives a listener for each new peer; peers are called peer-1, peer-2, …
    * @param version the release of the server, for people
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcServer start(
-      Identity self,
-      Admission admission,
-      Function<PeerKey, IceAdvice> ice,
-      PeerAcceptor acceptor,
-      String version)
+      Identity self, Admission admission, IceSettings ice, PeerAcceptor acceptor, String version)
       throws WebRtcUnavailableException {
     return new WebRtcServer(WebRtc.acquire(), self, admission, ice, acceptor, version);
   }
@@ -128,8 +128,10 @@ public final class WebRtcServer implements AutoCloseable {
     Connection connection;
     try {
       String id = "peer-" + numbers.incrementAndGet();
+      IceChoice choice = new IceChoice(ice.advice(from, Instant.now()), ice.ports());
       connection =
-          new Connection(webRtc, id, self, from, limits.apply(from), acceptor, connections::remove);
+          new Connection(
+              webRtc, id, self, from, choice, limits.apply(from), acceptor, connections::remove);
       connections.add(connection);
       if (!patience.isZero()) {
         connection.bePatient();

@@ -9,7 +9,7 @@ import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.signal.Admission;
-import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.SignallingServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +43,7 @@ final class Crew implements AutoCloseable {
         WebRtcServer.start(
             identity,
             Admission.bySecret(secret),
-            peer -> IceAdvice.NONE,
+            IceSettings.LOCAL,
             peer -> {
               accepted.add(peer);
               return listeners.get();

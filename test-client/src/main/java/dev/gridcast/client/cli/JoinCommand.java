@@ -86,6 +86,8 @@ final class JoinCommand implements Callable<Integer> {
 
   @Mixin private WayOptions ways;
 
+  @Mixin private IceOptions ice = new IceOptions();
+
   private final Network network;
   private CommandSpec spec;
 
@@ -119,7 +121,8 @@ final class JoinCommand implements Callable<Integer> {
               PreferenceFlags.given(spec.commandLine().getParseResult()));
       Allotment allotment =
           Allotment.of(preferences.current(), ThisComputer.hardware(ClientFolder.natives(folder)));
-      return new ClientSession(network.by(ways, out), preferences, allotment, out)
+      return new ClientSession(
+              network.by(ways, out).with(ice.settings()), preferences, allotment, out)
           .run(
               new ClientSession.Order(
                   invite, folder, trainerJar, cudaJar, pagePort(), exitWhenDone, exitWithParent));

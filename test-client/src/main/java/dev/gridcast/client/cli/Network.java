@@ -4,6 +4,7 @@ import dev.gridcast.protocol.identity.Identity;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.RateLimits;
+import dev.gridcast.protocol.signal.IceSettings;
 import java.io.PrintWriter;
 
 /** How an invite becomes a way to a server. */
@@ -19,6 +20,11 @@ interface Network {
 
   /** Gets ready to connect, at the speed that the limits allow; nothing travels yet. */
   Link open(Identity self, Invite invite, RateLimits limits) throws ClientException;
+
+  /** The same with another manner of finding a path; one without paths stays as it is. */
+  default Network with(IceSettings ice) {
+    return this;
+  }
 
   /**
    * The way to one server.

@@ -206,7 +206,8 @@ final class StatusText {
             + " at "
             + foreign(connection.server())
             + ", connected since "
-            + clock(connection.since());
+            + clock(connection.since())
+            + (connection.path() == null ? "" : ", " + foreign(connection.path()));
   }
 
   private String client(StatusReport report) {

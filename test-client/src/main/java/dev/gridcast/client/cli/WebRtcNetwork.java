@@ -6,6 +6,7 @@ import dev.gridcast.protocol.identity.InviteException;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.HandWay;
 import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.SignalWay;
 import dev.gridcast.protocol.signal.mqtt.MqttAddress;
 import dev.gridcast.protocol.signal.mqtt.MqttTrust;
@@ -25,20 +26,27 @@ final class WebRtcNetwork implements Network {
 
   private final MqttTrust trust;
   private final @Nullable HandWay hand;
+  private final IceSettings ice;
 
   /** On the ways of the invite. */
   WebRtcNetwork() {
-    this(MqttTrust.ofThisMachine(), null);
+    this(MqttTrust.ofThisMachine(), null, IceSettings.CLIENT);
   }
 
-  private WebRtcNetwork(MqttTrust trust, @Nullable HandWay hand) {
+  private WebRtcNetwork(MqttTrust trust, @Nullable HandWay hand, IceSettings ice) {
     this.trust = trust;
     this.hand = hand;
+    this.ice = ice;
   }
 
   @Override
   public Network by(WayOptions wishes, PrintWriter out) throws ClientException {
-    return new WebRtcNetwork(wishes.trust(), wishes.byHand() ? byHand(out) : null);
+    return new WebRtcNetwork(wishes.trust(), wishes.byHand() ? byHand(out) : null, ice);
+  }
+
+  @Override
+  public Network with(IceSettings other) {
+    return new WebRtcNetwork(trust, hand, other);
   }
 
   private static HandWay byHand(PrintWriter out) {
@@ -65,8 +73,8 @@ final class WebRtcNetwork implements Network {
       String version = ClientMain.Version.text();
       WebRtcConnector connector =
           hand == null
-              ? WebRtcConnector.open(self, invite, ways(invite), limits, version)
-              : WebRtcConnector.byHand(self, invite, hand, limits, version);
+              ? WebRtcConnector.open(self, invite, ways(invite), ice, limits, version)
+              : WebRtcConnector.byHand(self, invite, hand, ice, limits, version);
       return new Link(connector, connector::close);
     } catch (WebRtcUnavailableException e) {
       throw ClientException.missing(String.valueOf(e.getMessage()));

@@ -86,7 +86,10 @@ public record StatusReport(
         lastCases || now.state() == ClientStatus.State.FINISHING,
         client,
         now.connectedSince()
-            .map(since -> new Connection(now.server(), now.experiment(), since.toString()))
+            .map(
+                since ->
+                    new Connection(
+                        now.server(), now.experiment(), since.toString(), now.path().orElse(null)))
             .orElse(null),
         now.parallelCases(),
         now.cases().stream().map(CaseReport::of).toList(),
@@ -217,8 +220,10 @@ public record StatusReport(
    * @param server host and port
    * @param experiment its name
    * @param since when the server let us in
+   * @param path over what it goes, for example {@code direct (host to host, udp)}; null when that
+   *     is not known
    */
-  public record Connection(String server, String experiment, String since) {}
+  public record Connection(String server, String experiment, String since, @Nullable String path) {}
 
   /**
    * What the sensors say; null is what this machine cannot tell.

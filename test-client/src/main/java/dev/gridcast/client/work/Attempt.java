@@ -13,7 +13,9 @@ import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
+import dev.gridcast.protocol.peer.PeerPath;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +49,9 @@ final class Attempt implements PeerListener {
     record Broken(String reason) implements News {}
 
     record Closed(String reason) implements News {}
+
+    /** The connection goes on over another one. */
+    record Renewed() implements News {}
 
     record Unsendable(Message message, String reason) implements News {}
   }
@@ -151,6 +156,18 @@ final class Attempt implements PeerListener {
   @Override
   public void onClosed(Peer from, String reason) {
     news.accept(this, new News.Closed(reason));
+  }
+
+  @Override
+  public void onRenewal(Peer from) {
+    news.accept(this, new News.Renewed());
+  }
+
+  /** Over what the connection goes; empty while there is none. */
+  Optional<PeerPath> path() {
+    synchronized (lock) {
+      return peer == null ? Optional.empty() : peer.path();
+    }
   }
 
   private void connectAndSend(PeerConnector connector) {

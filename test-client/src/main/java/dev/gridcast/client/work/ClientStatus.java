@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param server the address of the server
  * @param experiment the name of the experiment; empty before the first connection
  * @param connectedSince since when there is a connection; empty when there is none
+ * @param path over what the connection goes, in one line; empty when it is not known
  * @param parallelCases how many cases it may work on at once
  * @param cases the cases in hand, by slot
  * @param counts what it has done since its start
@@ -29,6 +30,7 @@ public record ClientStatus(
     String server,
     String experiment,
     Optional<Instant> connectedSince,
+    Optional<String> path,
     int parallelCases,
     List<CaseStatus> cases,
     Counts counts,

@@ -13,6 +13,7 @@ import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.Backoff;
 import dev.gridcast.protocol.peer.ConnectException;
 import dev.gridcast.protocol.peer.PeerConnector;
+import dev.gridcast.protocol.peer.PeerPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Line {
   /** Without a word for this long the server is taken for gone: 20 seconds. */
   static final Duration SILENCE = Duration.ofSeconds(20);
 
+  /** Within this long a client comes back over a connection that is renewed: 3 seconds. */
+  static final Duration RENEWAL = Duration.ofSeconds(3);
+
   /** How long the last words may take: 2 seconds. */
   static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -50,6 +54,9 @@ final class Line {
     void onMessage(Message message);
 
     void onDown(String reason, Duration retryIn);
+
+    /** The line is down for a moment, by agreement: {@link #onUp} or {@link #onDown} follows. */
+    void onRenewal();
 
     /** The server does not want us; nothing more will come. */
     void onRefused(String reason);
@@ -107,6 +114,12 @@ final class Line {
     this.hello = hello;
     this.owner = owner;
     this.lastExtraBeat = time.nanos() - BETWEEN_BEATS_NANOS;
+  }
+
+  /** Over what the line goes; empty while it is not up, or not known yet. */
+  Optional<PeerPath> path() {
+    Attempt now = attempt;
+    return now == null || state != State.UP ? Optional.empty() : now.path();
   }
 
   boolean isUp() {
@@ -233,6 +246,8 @@ final class Line {
       down("the server broke the rules: " + broken.reason());
     } else if (news instanceof Attempt.News.Closed closed) {
       closed(closed.reason());
+    } else if (news instanceof Attempt.News.Renewed) {
+      renewed();
     } else if (news instanceof Attempt.News.Unsendable unsendable) {
       owner.onUnsendable(unsendable.message(), unsendable.reason());
     } else {
@@ -314,6 +329,17 @@ final class Line {
     }
   }
 
+  /** One side renews its network: back within seconds, not all clients in the same one. */
+  private void renewed() {
+    if (state == State.UP) {
+      putDown();
+      retryIn(backoff.within(RENEWAL));
+      owner.onRenewal();
+    } else {
+      closed("the connection was renewed");
+    }
+  }
+
   private void beat() {
     if (state == State.UP) {
       // First the next one: time may go on as soon as the server has heard this one.
@@ -342,13 +368,21 @@ final class Line {
   }
 
   private void down(String reason, Duration wait) {
+    putDown();
+    retryIn(wait);
+    log.info("no connection ({}), next attempt in {} ms", reason, wait.toMillis());
+    owner.onDown(reason, wait);
+  }
+
+  private void putDown() {
     state = State.DOWN;
     cancelAlarms();
     letGo();
     interval = SILENCE.dividedBy(4);
+  }
+
+  private void retryIn(Duration wait) {
     retry = time.after(wait, () -> loop.post(this::open));
-    log.info("no connection ({}), next attempt in {} ms", reason, wait.toMillis());
-    owner.onDown(reason, wait);
   }
 
   private void letGo() {

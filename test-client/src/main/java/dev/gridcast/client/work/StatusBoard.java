@@ -5,6 +5,8 @@ import dev.gridcast.protocol.message.Forecast;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.PeerPath;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +26,8 @@ final class StatusBoard {
   private final Deque<Verdict> verdicts = new ArrayDeque<>();
   private String experiment = "";
   private @Nullable Instant connectedSince;
+  private boolean renewing;
+  private String path = "";
   private String downReason = "not connected yet";
   private String idleReason = "";
   private List<Forecast> best = List.of();
@@ -50,15 +54,27 @@ final class StatusBoard {
     return experiment;
   }
 
-  void connected(Welcome welcome) {
+  /** The server has let us in; so many reports from before wait to be sent. */
+  void connected(Welcome welcome, int waitingReports) {
     experiment = welcome.experiment();
-    connectedSince = tools.time().instant();
     idleReason = "";
+    if (!renewing || connectedSince == null) {
+      connectedSince = tools.time().instant();
+      tools.listener().connected(welcome, waitingReports);
+    }
+    renewing = false;
   }
 
-  void disconnected(String reason) {
+  /** The connection is being renewed: nothing that a person must know, while it works. */
+  void renewing() {
+    renewing = true;
+  }
+
+  void disconnected(String reason, Duration retryIn) {
     connectedSince = null;
     downReason = reason;
+    renewing = false;
+    tools.listener().disconnected(reason, retryIn);
   }
 
   void nothingNow(NothingNow nothing) {
@@ -103,6 +119,7 @@ final class StatusBoard {
     if (forced.isEmpty() && lastCases) {
       forced = Optional.of(new Forced(State.FINISHING, "it ends after the case in hand"));
     }
+    tellPath();
     List<CaseStatus> cases = slots.status();
     State state;
     String reason;
@@ -122,6 +139,15 @@ final class StatusBoard {
     shown = compose(state, reason, slots.wanted(), cases);
   }
 
+  /** Says over what the connection goes, when that is known or has changed. */
+  private void tellPath() {
+    String now = tools.line().path().map(PeerPath::text).orElse(path);
+    if (!now.equals(path)) {
+      path = now;
+      tools.listener().notice("Connection: " + now + ".");
+    }
+  }
+
   /** A state that does not come from the cases and the line. */
   record Forced(State state, String reason) {}
 
@@ -134,6 +160,7 @@ final class StatusBoard {
         address,
         experiment,
         Optional.ofNullable(connectedSince),
+        connectedSince == null || path.isEmpty() ? Optional.empty() : Optional.of(path),
         parallelCases,
         cases,
         tools.summary().counts(tools.reports().size()),

@@ -277,8 +277,7 @@ public final class WorkLoop {
       log.info("connected to {} ({})", welcome.experiment(), welcome.serverVersion());
       Optional<String> image = Optional.ofNullable(welcome.trainerImage());
       intake.trainsWith(image);
-      board.connected(welcome);
-      tools.listener().connected(welcome, reportDesk.size());
+      board.connected(welcome, reportDesk.size());
       image
           .flatMap(readiness::whyNotImage)
           .ifPresent(reason -> stopWith(new Ending(Ending.Kind.REFUSED, reason)));
@@ -293,13 +292,22 @@ public final class WorkLoop {
 
     @Override
     public void onDown(String reason, Duration retryIn) {
+      board.disconnected(reason, retryIn);
+      lineGone();
+    }
+
+    @Override
+    public void onRenewal() {
+      board.renewing();
+      lineGone();
+    }
+
+    private void lineGone() {
       requests.answered();
       slots.cancelHandOvers();
       verdicts.lineDown();
       reportDesk.lineDown();
       datasets.askAgain();
-      board.disconnected(reason);
-      tools.listener().disconnected(reason, retryIn);
       next();
     }
 

@@ -30,7 +30,7 @@ final class StatusTextTest {
                         1. close 91234.5 (skill +1.23 %, case 4 by bob)
             Checked     case 9 verified: RMSE 801.2, persistence 803.68, rank 3 of 12
                         case 8 was not verified: the model does not load
-            Server      BTC daily at 192.168.1.20:7420, connected since 10:56 (2:03 h)
+            Server      BTC daily at 192.168.1.20:7420, connected since 10:56 (2:03 h), through NAT (srflx to prflx, udp)
             Client      ada, 2 cases at once in docker, release 0.2.0, process 4711, since 09:48 (3:12 h)
             Machine     34 % busy, 71 °C, 9.1 GiB free, on mains, unused for 12:00 min
             Files       /home/ada/.gridcast/client""");

@@ -64,6 +64,7 @@ public final class FakeControls implements Controls {
         "192.168.1.20:7420",
         experiment,
         Optional.of(NOW.minusSeconds(7400)),
+        Optional.of("through NAT (srflx to prflx, udp)"),
         2,
         List.of(
             new CaseStatus(

@@ -54,7 +54,8 @@ final class StatusReportTest {
     assertThat(json.get("connection"))
         .hasToString(
             "{\"server\":\"192.168.1.20:7420\",\"experiment\":\"BTC daily\","
-                + "\"since\":\"2026-11-21T09:56:40Z\"}");
+                + "\"since\":\"2026-11-21T09:56:40Z\","
+                + "\"path\":\"through NAT (srflx to prflx, udp)\"}");
     assertThat(json.get("verdicts").get(1))
         .hasToString(
             "{\"index\":8,\"verified\":false,\"standing\":\"rejected\","
@@ -82,6 +83,7 @@ final class StatusReportTest {
             base.server(),
             base.experiment(),
             base.connectedSince(),
+            base.path(),
             1,
             base.cases(),
             base.counts(),

@@ -43,6 +43,45 @@ final class LineTroubleTest extends Scene {
   }
 
   @Test
+  void aConnectionThatIsRenewedIsNobodysBusiness() throws Exception {
+    RunningClient client = start();
+    FakeTraining training = train(client, "lease-1");
+    int told = client.events.size();
+    int before = server.heartbeats.size();
+
+    server.renew();
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
+
+    Await.until(
+        "the lease is kept alive again",
+        () ->
+            server.heartbeats.stream()
+                .skip(before)
+                .flatMap(h -> h.cases().stream())
+                .anyMatch(c -> "lease-1".equals(c.lease())));
+    assertThat(client.events.subList(told, client.events.size())).isEmpty();
+    assertThat(client.work.status().connectedSince()).isPresent();
+    assertThat(training.stopped).isFalse();
+    training.succeed();
+    assertThat(server.expect(Result.class).lease()).isEqualTo("lease-1");
+  }
+
+  @Test
+  void aRenewalThatFailsIsToldAsAnyLostConnection() throws Exception {
+    RunningClient client = start();
+    train(client, "lease-1");
+    network.setReachable(false);
+
+    server.renew();
+    time.advanceUntil(
+        "the failure is told",
+        () -> client.events.stream().anyMatch(e -> e.startsWith("disconnected")));
+
+    network.setReachable(true);
+    time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
+  }
+
+  @Test
   void aServerThatFallsSilentIsLeftAndTheTrainingGoesOn() throws Exception {
     RunningClient client = start();
     FakeTraining training = train(client, "lease-1");

@@ -14,6 +14,7 @@ import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.peer.FramedPeer;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
@@ -117,6 +118,13 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     if (end > from) {
       byte[] piece = Arrays.copyOfRange(blob.toByteArray(), from, end);
       say(new BlobChunk(request.request(), from, Blob.wrap(piece)));
+    }
+  }
+
+  /** Ends the connection to go on over another one, as a server does that renews its network. */
+  void renew() {
+    if (peer instanceof FramedPeer line) {
+      line.renew();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gridcast.server.cli;
 
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.server.experiment.Experiment;
 import dev.gridcast.server.experiment.ExperimentException;
 import dev.gridcast.server.experiment.ExperimentFile;
@@ -84,6 +85,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private WayOptions wayOptions;
 
+  @Mixin private IceOptions ice;
+
   @Mixin private SpotCheckOption spotChecks;
 
   @Mixin private AdmissionOption admission;
@@ -101,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
     InviteOptions invite = InviteOptions.check(host, port, bind);
     AdmissionPlan joining = admission.plan();
     Ways ways = wayOptions.ways();
+    IceSettings paths = ice.settings();
     DashboardPlan pages = dashboard.plan(System.getenv());
     Experiment experiment = load(experimentFile);
     Optional<SheetsTarget> mirror = sheets.target(experiment.sheets(), place.dataDirectory());
@@ -125,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
       server.mirroredIn(mirror);
       server.admitting(joining);
       server.serve(
-          WebRtcDoor.opener(invite, ways),
+          WebRtcDoor.opener(invite, ways, paths),
           exitWhenDone,
           checks.companion(),
           done ->

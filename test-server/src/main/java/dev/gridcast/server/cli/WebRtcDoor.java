@@ -5,7 +5,7 @@ import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.PeerKey;
 import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
-import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.RefusalCode;
 import dev.gridcast.protocol.signal.SignalCounts;
 import dev.gridcast.protocol.signal.SignallingServer;
@@ -51,19 +51,25 @@ final class WebRtcDoor implements Door {
     this.here = here;
   }
 
-  /** Opens the door where the options say, else where it was before. */
+  /** Opens the door for volunteers in this network, who need no help to find a path. */
   static Door.Opener opener(InviteOptions options) {
     return opener(options, Ways.HTTP_ALONE);
   }
 
   /** The same, on these ways. */
   static Door.Opener opener(InviteOptions options, Ways ways) {
-    return (directory, entrance, acceptor) -> open(options, ways, directory, entrance, acceptor);
+    return opener(options, ways, IceSettings.LOCAL);
+  }
+
+  /** Opens the door where the options say, else where it was before. */
+  static Door.Opener opener(InviteOptions options, Ways ways, IceSettings ice) {
+    return (directory, entrance, acceptor) -> open(options, ways, ice, directory, entrance, acceptor);
   }
 
   private static Door open(
       InviteOptions options,
       Ways ways,
+      IceSettings ice,
       DataDirectory directory,
       Entrance entrance,
       PeerAcceptor acceptor)
@@ -88,7 +94,7 @@ final class WebRtcDoor implements Door {
     try {
       server =
           WebRtcServer.start(
-              self, entrance.admission(), peer -> IceAdvice.NONE, acceptor, ServerVersion.text());
+              self, entrance.admission(), ice, acceptor, ServerVersion.text());
     } catch (WebRtcUnavailableException e) {
       throw UserError.missing(String.valueOf(e.getMessage()));
     }

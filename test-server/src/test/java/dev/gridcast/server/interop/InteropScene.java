@@ -12,7 +12,7 @@ import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.signal.Admission;
-import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.RefusalCode;
 import dev.gridcast.protocol.signal.SignallingServer;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
@@ -66,7 +66,7 @@ final class InteropScene implements AutoCloseable {
                     ? new Admission.Admitted()
                     : new Admission.Refused(
                         RefusalCode.SECRET, "the secret is wrong", Optional.empty()),
-            key -> IceAdvice.NONE,
+            IceSettings.LOCAL,
             this::accept,
             "test");
     http =
