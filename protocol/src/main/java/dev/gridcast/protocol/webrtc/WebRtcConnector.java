@@ -107,12 +107,7 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
    * @throws WebRtcUnavailableException when this machine lacks what WebRTC needs
    */
   public static WebRtcConnector byHand(
-      Identity self,
-      Invite invite,
-      HandWay way,
-      IceSettings ice,
-      RateLimits limits,
-      String version)
+      Identity self, Invite invite, HandWay way, IceSettings ice, RateLimits limits, String version)
       throws WebRtcUnavailableException {
     return new WebRtcConnector(
         WebRtc.acquire(), self, invite, List.of(way), BY_HAND, ice, limits, version);

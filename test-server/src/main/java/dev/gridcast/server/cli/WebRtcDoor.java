@@ -63,7 +63,8 @@ final class WebRtcDoor implements Door {
 
   /** Opens the door where the options say, else where it was before. */
   static Door.Opener opener(InviteOptions options, Ways ways, IceSettings ice) {
-    return (directory, entrance, acceptor) -> open(options, ways, ice, directory, entrance, acceptor);
+    return (directory, entrance, acceptor) ->
+        open(options, ways, ice, directory, entrance, acceptor);
   }
 
   private static Door open(
@@ -92,9 +93,7 @@ final class WebRtcDoor implements Door {
     }
     WebRtcServer server;
     try {
-      server =
-          WebRtcServer.start(
-              self, entrance.admission(), ice, acceptor, ServerVersion.text());
+      server = WebRtcServer.start(self, entrance.admission(), ice, acceptor, ServerVersion.text());
     } catch (WebRtcUnavailableException e) {
       throw UserError.missing(String.valueOf(e.getMessage()));
     }

@@ -11,7 +11,7 @@ import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerConnector;
 import dev.gridcast.protocol.peer.PeerListener;
 import dev.gridcast.protocol.signal.Admission;
-import dev.gridcast.protocol.signal.IceAdvice;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.SignallingServer;
 import dev.gridcast.protocol.webrtc.WebRtcConnector;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
@@ -45,7 +45,7 @@ final class Net {
         WebRtcServer.start(
             self,
             (key, secret) -> new Admission.Admitted(),
-            key -> IceAdvice.NONE,
+            IceSettings.LOCAL,
             acceptor,
             VERSION);
     // The clients stand for as many of other machines: what one address may send does not hold
