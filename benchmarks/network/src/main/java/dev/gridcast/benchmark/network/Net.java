@@ -43,11 +43,7 @@ final class Net {
     Identity self = Identity.random();
     WebRtcServer server =
         WebRtcServer.start(
-            self,
-            (key, secret) -> new Admission.Admitted(),
-            IceSettings.LOCAL,
-            acceptor,
-            VERSION);
+            self, (key, secret) -> new Admission.Admitted(), IceSettings.LOCAL, acceptor, VERSION);
     // The clients stand for as many of other machines: what one address may send does not hold
     // here.
     AtomicInteger number = new AtomicInteger();
