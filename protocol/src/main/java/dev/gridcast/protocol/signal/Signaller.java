@@ -94,6 +94,14 @@ public final class Signaller {
   }
 
   /**
+   * By how much the server's clock is ahead of ours; zero as long as it did not tell, which it does
+   * when they differ by minutes.
+   */
+  public Duration clockAhead() {
+    return Duration.ofMillis(ahead.get());
+  }
+
+  /**
    * Fetches the description that answers ours.
    *
    * @throws ConnectException when there is none; permanent only when the server itself said so

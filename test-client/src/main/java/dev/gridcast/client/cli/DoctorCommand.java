@@ -10,6 +10,7 @@ import dev.gridcast.protocol.identity.IdentityFile;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.identity.InviteException;
 import dev.gridcast.protocol.signal.HttpWay;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.SignalWay;
 import dev.gridcast.protocol.signal.mqtt.MqttAddress;
 import dev.gridcast.protocol.signal.mqtt.MqttTrust;
@@ -50,7 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
   /** Where the instruments for an invite come from; a test has its own. */
   @FunctionalInterface
   interface Surgery {
-    Instruments open(Invite invite, Path folder) throws ClientException, IOException;
+    Instruments open(Invite invite, Path folder, IceSettings settings)
+        throws ClientException, IOException;
   }
 
   @Parameters(paramLabel = "INVITE", description = "What the server's operator gave you")
@@ -60,6 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private DataDir dataDir;
+  @Mixin private IceOptions ice;
   @Spec private CommandSpec spec;
 
   private final Surgery surgery;
@@ -101,12 +104,12 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (InviteException e) {
       return Doctor.unreadable(String.valueOf(e.getMessage()), tell);
     }
-    try (Instruments instruments = surgery.open(whole, dataDir.folder())) {
+    try (Instruments instruments = surgery.open(whole, dataDir.folder(), ice.settings())) {
       return new Doctor(instruments, tell, System::nanoTime).examine(whole);
     }
   }
 
-  private static Instruments instruments(Invite invite, Path folder)
+  private static Instruments instruments(Invite invite, Path folder, IceSettings settings)
       throws ClientException, IOException {
     ClientFolder.makeOwnerOnly(folder);
     try {
@@ -114,6 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
           IdentityFile.open(folder),
           invite,
           invite.ways().stream().map(way -> way(invite, way)).toList(),
+          settings,
           ClientMain.Version.text());
     } catch (IdentityException e) {
       throw ClientException.usage(e.getMessage() + ".");

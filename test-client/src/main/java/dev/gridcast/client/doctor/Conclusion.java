@@ -31,7 +31,7 @@ final class Conclusion {
         contact.path().filter(path -> path.isRelayed()).isEmpty()
             ? ""
             : " Everything goes through a relay, which is slower"
-                + (symptoms.noUdp() ? ": your network lets no UDP through." : ".");
+                + (symptoms.noUdp() ? ", as your network most likely lets no UDP through." : ".");
     return "You can connect: gridcast client join will work." + relayed;
   }
 
@@ -136,7 +136,7 @@ final class Conclusion {
     }
     String reason =
         symptoms.noUdp()
-            ? "This network lets no UDP through"
+            ? "No STUN server answers, so this network most likely lets no UDP through"
             : symptoms.symmetric()
                 ? "This network takes another port for each destination (symmetric NAT)"
                 : "The server answers, but no packet finds a path: the two networks let none in";

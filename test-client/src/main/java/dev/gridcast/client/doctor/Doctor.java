@@ -131,8 +131,10 @@ public final class Doctor {
 
   private static Finding aboutKnock(String way, Knock knock) {
     if (knock instanceof Knock.Welcomed welcomed) {
-      return Finding.ok("way", way, "the server answers and lets you in")
-          .with("version", Texts.oneLine(welcomed.version(), 40));
+      long ahead = welcomed.clockAhead().toSeconds();
+      return Finding.ok("way", way, "the server answers and lets you in" + clock(ahead))
+          .with("version", Texts.oneLine(welcomed.version(), 40))
+          .with("clockAheadSeconds", ahead);
     }
     if (knock instanceof Knock.Refused refused) {
       Finding finding =
@@ -144,6 +146,16 @@ public final class Doctor {
     }
     Knock.Unanswered silence = (Knock.Unanswered) knock;
     return Finding.trouble("way", way, Texts.oneLine(silence.why(), MAX_TEXT));
+  }
+
+  private static String clock(long ahead) {
+    return ahead == 0
+        ? ""
+        : "; this computer's clock is "
+            + Math.abs(ahead)
+            + " s "
+            + (ahead > 0 ? "behind" : "ahead of")
+            + " its own";
   }
 
   // --- what helps to connect ----------------------------------------------------------------
@@ -204,7 +216,7 @@ public final class Doctor {
     int seen = symptoms.seen().size();
     if (symptoms.noUdp()) {
       tell.accept(
-          Finding.trouble(about, "", "no answer over UDP at all: something here blocks it"));
+          Finding.trouble(about, "", "no answer over UDP at all: most likely it is blocked here"));
     } else if (symptoms.symmetric()) {
       tell.accept(
           Finding.trouble(

@@ -30,8 +30,9 @@ public interface Instruments extends AutoCloseable {
      *
      * @param version its release
      * @param advice which servers it knows that help to connect
+     * @param clockAhead how far its clock is ahead of this computer's; zero when it did not mind
      */
-    record Welcomed(String version, IceAdvice advice) implements Knock {}
+    record Welcomed(String version, IceAdvice advice, Duration clockAhead) implements Knock {}
 
     /**
      * The server itself said no.

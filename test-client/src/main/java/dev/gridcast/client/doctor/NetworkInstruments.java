@@ -10,6 +10,7 @@ import dev.gridcast.protocol.peer.RateClock;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.IceAdvice;
 import dev.gridcast.protocol.signal.IceServer;
+import dev.gridcast.protocol.signal.IceSettings;
 import dev.gridcast.protocol.signal.RefusedException;
 import dev.gridcast.protocol.signal.SignalWay;
 import dev.gridcast.protocol.signal.Signaller;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,18 +46,22 @@ public final class NetworkInstruments implements Instruments {
   private final Identity self;
   private final Invite invite;
   private final List<SignalWay> ways;
+  private final IceSettings settings;
   private final String version;
 
   /**
    * Instruments for one invite.
    *
    * @param ways those of the invite
+   * @param settings what the user wants of STUN and TURN
    * @param version this program's release
    */
-  public NetworkInstruments(Identity self, Invite invite, List<SignalWay> ways, String version) {
+  public NetworkInstruments(
+      Identity self, Invite invite, List<SignalWay> ways, IceSettings settings, String version) {
     this.self = self;
     this.invite = invite;
     this.ways = List.copyOf(ways);
+    this.settings = settings;
     this.version = version;
   }
 
@@ -99,9 +105,10 @@ public final class NetworkInstruments implements Instruments {
   public Knock knock(String name) throws InterruptedException {
     SignalWay way =
         ways.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Signaller signaller = new Signaller(self, invite, ways, version);
     try {
-      Welcome welcome = new Signaller(self, invite, ways, version).knock(way, KNOCK_LIMIT);
-      return new Knock.Welcomed(welcome.version(), welcome.ice());
+      Welcome welcome = signaller.knock(way, KNOCK_LIMIT);
+      return new Knock.Welcomed(welcome.version(), welcome.ice(), signaller.clockAhead());
     } catch (RefusedException e) {
       Optional<Duration> ahead =
           e.serverTime().map(time -> Duration.between(Clock.systemUTC().instant(), time));
@@ -113,7 +120,7 @@ public final class NetworkInstruments implements Instruments {
 
   @Override
   public IceAdvice servers(IceAdvice advice) {
-    return advice;
+    return settings.heeding(advice, self.key(), Instant.now());
   }
 
   @Override
@@ -133,13 +140,14 @@ public final class NetworkInstruments implements Instruments {
   @Override
   public Contact connect() throws ConnectException, InterruptedException {
     try (WebRtcConnector connector =
-        WebRtcConnector.open(self, invite, ways, new RateLimits(RateClock.system()), version)) {
+        WebRtcConnector.open(
+            self, invite, ways, settings, new RateLimits(RateClock.system()), version)) {
       try (Peer peer = connector.connect(new Deaf())) {
         long deadline = System.nanoTime() + PATH_LIMIT.toNanos();
         while (peer.path().isEmpty() && System.nanoTime() - deadline < 0) {
           LockSupport.parkNanos(POLL.toNanos());
         }
-        return new Contact(peer.path(), Optional.empty());
+        return new Contact(peer.path(), peer.roundTrip());
       }
     } catch (WebRtcUnavailableException e) {
       throw ConnectException.permanent(String.valueOf(e.getMessage()), e);

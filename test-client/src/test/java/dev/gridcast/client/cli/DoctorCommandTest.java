@@ -104,7 +104,7 @@ final class DoctorCommandTest {
   }
 
   private void connects() {
-    instruments.knocks.put(WAY, new Knock.Welcomed("0.1", IceAdvice.NONE));
+    instruments.knocks.put(WAY, new Knock.Welcomed("0.1", IceAdvice.NONE, Duration.ZERO));
     PeerPath path = new PeerPath(PeerPath.Kind.HOST, PeerPath.Kind.HOST, "udp");
     instruments.contact =
         Optional.of(new Contact(Optional.of(path), Optional.of(Duration.ofMillis(3))));
@@ -113,7 +113,7 @@ final class DoctorCommandTest {
   private int run(String... arguments) {
     DoctorCommand command =
         new DoctorCommand(
-            (whole, where) -> {
+            (whole, where, settings) -> {
               folders.add(where);
               return instruments;
             });

@@ -126,7 +126,7 @@ class DoctorTest {
   @Test
   void oneWayThatWorksIsEnough() throws Exception {
     instruments.knocks.put(HTTP, new Knock.Unanswered("connection refused"));
-    instruments.knocks.put(MQTT, new Knock.Welcomed("0.1", IceAdvice.NONE));
+    instruments.knocks.put(MQTT, new Knock.Welcomed("0.1", IceAdvice.NONE, Duration.ZERO));
     connects(new PeerPath(Kind.HOST, Kind.HOST, "udp"));
 
     assertThat(examine(HTTP, MQTT).healthy()).isTrue();
@@ -170,6 +170,16 @@ class DoctorTest {
     assertThat(examine(HTTP).advice())
         .contains("set this computer's clock", "It is 600 s ahead of the server's.");
     assertThat(findings.get(3).facts()).containsEntry("clockAheadSeconds", -600L);
+  }
+
+  @Test
+  void aClockThatTheServerPutUpWithIsTold() throws Exception {
+    instruments.knocks.put(HTTP, new Knock.Welcomed("0.1", IceAdvice.NONE, Duration.ofMinutes(10)));
+    connects(new PeerPath(Kind.HOST, Kind.HOST, "udp"));
+
+    assertThat(examine(HTTP).healthy()).isTrue();
+    assertThat(findings.get(3).text()).endsWith("; this computer's clock is 600 s behind its own");
+    assertThat(findings.get(3).facts()).containsEntry("clockAheadSeconds", 600L);
   }
 
   @Test
@@ -232,7 +242,8 @@ class DoctorTest {
   }
 
   private void serverAdvises(IceServer... servers) {
-    instruments.knocks.put(HTTP, new Knock.Welcomed("0.1", new IceAdvice(List.of(servers), false)));
+    instruments.knocks.put(
+        HTTP, new Knock.Welcomed("0.1", new IceAdvice(List.of(servers), false), Duration.ZERO));
   }
 
   private void connects(PeerPath path) {
