@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * A small internet of network namespaces, as network/lab.sh draws it. It stands until it is closed,
@@ -26,6 +28,27 @@ final class Lab implements AutoCloseable {
   private Lab(Process process, Path output) {
     this.process = process;
     this.output = output;
+  }
+
+  /** An empty folder for what a test and its laboratory write; it stays until the next time. */
+  static Path folder(TestInfo test) {
+    String name =
+        test.getTestClass().orElseThrow().getSimpleName()
+            + '-'
+            + test.getTestMethod().orElseThrow().getName();
+    Path folder = Program.root().resolve("acceptance-tests/target/lab").resolve(name);
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> old = Files.walk(folder)) {
+          for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
