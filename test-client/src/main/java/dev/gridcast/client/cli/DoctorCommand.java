@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Where the instruments for an invite come from; a test has its own. */
   @FunctionalInterface
   interface Surgery {
-    Instruments open(Invite invite, Path folder, IceSettings settings)
+    Instruments open(Invite invite, Path folder, IceSettings settings, MqttTrust trust)
         throws ClientException, IOException;
   }
 
@@ -60,6 +61,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "For programs: one JSON object per line.")
   private boolean json;
+
+  @Option(
+      names = "--mqtt-ca",
+      paramLabel = "FILE",
+      description =
+          "The certificate (PEM) of the authority behind the invite's MQTT broker, as for join.")
+  private @Nullable Path authorities;
 
   @Mixin private DataDir dataDir;
   @Mixin private IceOptions ice;
@@ -104,19 +112,28 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (InviteException e) {
       return Doctor.unreadable(String.valueOf(e.getMessage()), tell);
     }
-    try (Instruments instruments = surgery.open(whole, dataDir.folder(), ice.settings())) {
+    try (Instruments instruments = surgery.open(whole, dataDir.folder(), ice.settings(), trust())) {
       return new Doctor(instruments, tell, System::nanoTime).examine(whole);
     }
   }
 
-  private static Instruments instruments(Invite invite, Path folder, IceSettings settings)
+  private MqttTrust trust() throws ClientException {
+    try {
+      return authorities == null ? MqttTrust.ofThisMachine() : MqttTrust.ofAuthorities(authorities);
+    } catch (IOException e) {
+      throw ClientException.usage("--mqtt-ca: " + e.getMessage());
+    }
+  }
+
+  private static Instruments instruments(
+      Invite invite, Path folder, IceSettings settings, MqttTrust trust)
       throws ClientException, IOException {
     ClientFolder.makeOwnerOnly(folder);
     try {
       return new NetworkInstruments(
           IdentityFile.open(folder),
           invite,
-          invite.ways().stream().map(way -> way(invite, way)).toList(),
+          invite.ways().stream().map(way -> way(invite, way, trust)).toList(),
           settings,
           ClientMain.Version.text());
     } catch (IdentityException e) {
@@ -124,11 +141,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static SignalWay way(Invite invite, Invite.Way way) {
+  private static SignalWay way(Invite invite, Invite.Way way, MqttTrust trust) {
     return switch (way.kind()) {
       case HTTP -> new HttpWay(way);
       case MQTT ->
-          new MqttWay(MqttAddress.of(way.uri()), MqttTrust.ofThisMachine(), invite.server());
+          new MqttWay(MqttAddress.of(way.uri()), trust, invite.server());
     };
   }
 }

@@ -113,7 +113,7 @@ final class DoctorCommandTest {
   private int run(String... arguments) {
     DoctorCommand command =
         new DoctorCommand(
-            (whole, where, settings) -> {
+            (whole, where, settings, trust) -> {
               folders.add(where);
               return instruments;
             });
