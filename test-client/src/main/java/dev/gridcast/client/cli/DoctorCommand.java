@@ -144,8 +144,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static SignalWay way(Invite invite, Invite.Way way, MqttTrust trust) {
     return switch (way.kind()) {
       case HTTP -> new HttpWay(way);
-      case MQTT ->
-          new MqttWay(MqttAddress.of(way.uri()), trust, invite.server());
+      case MQTT -> new MqttWay(MqttAddress.of(way.uri()), trust, invite.server());
     };
   }
 }
