@@ -3,6 +3,7 @@ package dev.gridcast.protocol.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gridcast.protocol.message.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,8 +84,9 @@ class FrameAssemblerTest {
   @Test
   void theLimitHoldsForAllMessagesUnderWayTogether() throws Exception {
     FrameAssembler assembler = new FrameAssembler();
-    assembler.add(first(1, 40 << 20, full(Frames.FIRST_HEADER)));
-    assertThatThrownBy(() -> assembler.add(first(2, 40 << 20, full(Frames.FIRST_HEADER))))
+    int mostOfIt = Limits.MAX_MESSAGE_BYTES / 3 * 2;
+    assembler.add(first(1, mostOfIt, full(Frames.FIRST_HEADER)));
+    assertThatThrownBy(() -> assembler.add(first(2, mostOfIt, full(Frames.FIRST_HEADER))))
         .isInstanceOf(FrameException.class);
   }
 
