@@ -1,6 +1,6 @@
 package dev.gridcast.server.cli;
 
-import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.identity.IdentityFile;
 import dev.gridcast.protocol.identity.Invite;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
@@ -47,7 +47,8 @@ final class StandInVolunteer implements PeerListener {
     List<String> words = List.of(arguments);
     Path folder = Path.of(words.get(words.indexOf("--data-dir") + 1));
     String name = words.get(words.indexOf("--name") + 1);
-    WebRtcConnector network = WebRtcConnector.open(Identity.random(), Invite.parse(words.get(1)));
+    WebRtcConnector network =
+        WebRtcConnector.open(IdentityFile.open(folder), Invite.parse(words.get(1)));
     network
         .connect(new StandInVolunteer(Files.exists(folder.resolve("lies"))))
         .send(
