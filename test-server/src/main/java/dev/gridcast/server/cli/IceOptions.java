@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How this server and its volunteers finds a path through routers; docs/network.md. */
+/** How this server and its volunteers find a path through routers; docs/network.md. */
 final class IceOptions {
 
   @Option(
