@@ -29,6 +29,11 @@ public final class Hashes {
 
   /** The hash of a file's bytes; a link is not followed. */
   public static String ofFile(Path file) throws IOException {
+    return hex(begun(file));
+  }
+
+  /** The hash of what is in a file so far, to go on with. */
+  static MessageDigest begun(Path file) throws IOException {
     MessageDigest digest = newDigest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -36,7 +41,7 @@ public final class Hashes {
         digest.update(buffer, 0, n);
       }
     }
-    return hex(digest);
+    return digest;
   }
 
   static String checked(String sha256) {

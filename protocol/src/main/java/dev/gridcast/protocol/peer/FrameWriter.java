@@ -1,7 +1,6 @@
 package dev.gridcast.protocol.peer;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -9,9 +8,6 @@ import org.slf4j.LoggerFactory;
 
 /** Brings frame after frame from the queue to the line, one thread at a time. */
 final class FrameWriter {
-
-  /** How soon to look again whether the line takes more: lines cannot tell. */
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
   /** A limited sender's frame that can wait takes no more than this part of a second. */
   private static final int FRAMES_A_SECOND = 20;
@@ -61,7 +57,7 @@ final class FrameWriter {
       SendQueue.Verdict verdict = step();
       while (verdict != SendQueue.Verdict.REST) {
         if (verdict == SendQueue.Verdict.PACE) {
-          queue.awaitUrgent(LOOK_AGAIN_NANOS);
+          queue.awaitUrgent(pacer.restNanos());
         }
         verdict = step();
       }

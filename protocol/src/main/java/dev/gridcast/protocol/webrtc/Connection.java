@@ -12,7 +12,6 @@ import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.Fingerprints;
 import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCDataChannel;
-import dev.onvoid.webrtc.RTCDataChannelBuffer;
 import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCDataChannelState;
 import dev.onvoid.webrtc.RTCOfferOptions;
@@ -20,12 +19,10 @@ import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCStatsCollectorCallback;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements FrameLine {
 
-  /** What may be queued in the library: more gains no throughput, and 16 MiB closes the channel. */
-  private static final long HIGH_WATER_BYTES = 1 << 20;
-
-  /** The library has no callback for a queue that empties: it must be asked. */
-  private static final long POLL_NANOS = 300_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final WebRtc webRtc;
@@ -54,6 +45,7 @@ final class Connection implements FrameLine {
   private final PeerAcceptor acceptor;
   private final FramedPeer peer;
   private final ReentrantLock owner = new ReentrantLock();
+  private final ChannelLine line;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
   private final Gathering gathering;
@@ -95,6 +87,7 @@ final class Connection implements FrameLine {
     this.acceptor = acceptor;
     this.whenClosed = whenClosed;
     this.peer = new FramedPeer(id, other, this, webRtc.pool(), limits);
+    this.line = new ChannelLine(id, owner);
     this.gathering = new Gathering(ice.advice());
     this.path = new PathReader(this::askForStatistics, webRtc.pool());
     this.seat = webRtc.connect(this, ice.configuration(), new ConnectionEvents(this));
@@ -128,6 +121,7 @@ final class Connection implements FrameLine {
           init.ordered = true;
           RTCDataChannel own = connection.createDataChannel("gridcast", init);
           channel = own;
+          line.use(own);
           own.registerObserver(listen());
           connection.createOffer(new RTCOfferOptions(), created);
         });
@@ -200,46 +194,12 @@ final class Connection implements FrameLine {
 
   @Override
   public void send(byte[] frame) throws PeerClosedException {
-    while (!trySend(frame)) {
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-  }
-
-  private boolean trySend(byte[] frame) throws PeerClosedException {
-    owner.lock();
-    try {
-      RTCDataChannel open = channel;
-      if (closing.get() || open == null || open.getState() != RTCDataChannelState.OPEN) {
-        throw new PeerClosedException("the channel of " + peer.id() + " is closed");
-      }
-      if (open.getBufferedAmount() + frame.length > HIGH_WATER_BYTES) {
-        return false;
-      }
-      open.send(new RTCDataChannelBuffer(ByteBuffer.wrap(frame), true));
-      return true;
-    } catch (PeerClosedException e) {
-      throw e;
-    } catch (Exception e) {
-      // The library declares no more than Exception; whatever it is, this frame is lost.
-      LOG.warn("Sending to {} failed.", peer.id(), e);
-      throw new PeerClosedException("sending to " + peer.id() + " failed: " + Steps.oneLine(e));
-    } finally {
-      owner.unlock();
-    }
+    line.send(frame);
   }
 
   @Override
   public long queued() {
-    owner.lock();
-    try {
-      RTCDataChannel open = channel;
-      if (closing.get() || open == null || open.getState() != RTCDataChannelState.OPEN) {
-        return 0;
-      }
-      return open.getBufferedAmount();
-    } finally {
-      owner.unlock();
-    }
+    return line.queued();
   }
 
   @Override
@@ -263,6 +223,7 @@ final class Connection implements FrameLine {
     RTCDataChannel own = channel;
     ChannelEvents heard = events;
     channel = null;
+    line.ended();
     try {
       if (own != null) {
         own.unregisterObserver();
@@ -354,6 +315,7 @@ final class Connection implements FrameLine {
         return;
       }
       channel = offered;
+      line.use(offered);
       offered.registerObserver(listen());
     } finally {
       owner.unlock();
@@ -380,7 +342,10 @@ final class Connection implements FrameLine {
     }
     if (state == RTCDataChannelState.OPEN) {
       start();
+    } else if (state == RTCDataChannelState.CLOSING) {
+      line.ended();
     } else if (state == RTCDataChannelState.CLOSED) {
+      line.ended();
       lost("the channel was closed by the other side");
     }
   }
@@ -401,6 +366,7 @@ final class Connection implements FrameLine {
     // Whoever comes second must not pass a frame on before the first has begun; nothing waits here.
     synchronized (started) {
       if (started.compareAndSet(false, true)) {
+        line.opened();
         peer.start(new Introduction(self, peer.key(), part, own, other), acceptor);
         var unused = peer.introduced().whenComplete((who, failure) -> introduced(failure));
       }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child implements AutoCloseable {
 
+  /** What the launcher gives a server and a client, so that their memory goes back. */
+  private static final List<String> LAUNCHER =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=60000");
+
   private static final long KILOBYTE = 1000;
   private static final long KIBIBYTE = 1024;
 
@@ -52,11 +56,14 @@ final class Child implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LAUNCHER);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(Arrays.asList(arguments));
-    return new Child(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    process.environment().put("MALLOC_ARENA_MAX", "2");
+    return new Child(process.start());
   }
 
   /** Gives an order and waits for its answer. */
