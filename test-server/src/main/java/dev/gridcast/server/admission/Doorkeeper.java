@@ -75,7 +75,8 @@ public final class Doorkeeper implements Admission {
   public Decision decide(PeerKey key, Optional<Secret> secret) {
     try {
       Optional<Member> known = store.read(reader -> reader.guests().member(key.text()));
-      Decision decision = known.flatMap(this::ofMember).orElseGet(() -> ofStranger(key, secret));
+      Decision decision =
+          known.flatMap(member -> ofMember(key, member)).orElseGet(() -> ofStranger(key, secret));
       if (decision instanceof Admitted && full.test(key)) {
         return new Refused(
             RefusalCode.QUOTA,
@@ -93,13 +94,13 @@ public final class Doorkeeper implements Admission {
   }
 
   /** What is certain for a key that was here before; empty when its invite has to speak for it. */
-  private Optional<Decision> ofMember(Member member) {
+  private Optional<Decision> ofMember(PeerKey key, Member member) {
     if (member.ban().isPresent()) {
       return Optional.of(banned(member.ban().get()));
     }
     return switch (member.state()) {
       case ADMITTED -> Optional.of(new Admitted());
-      case PENDING -> mode == AdmissionMode.APPROVE ? Optional.of(pending()) : Optional.empty();
+      case PENDING -> mode == AdmissionMode.APPROVE ? Optional.of(pending(key)) : Optional.empty();
       case OUTSIDE -> Optional.empty();
     };
   }
@@ -140,7 +141,7 @@ public final class Doorkeeper implements Admission {
     Optional<IssuedInvite> invite = hash.flatMap(secret -> guests.invite(server, secret));
     Optional<Member> known = guests.member(key.text());
     // Another connection, or the operator, may have changed that since it was looked up.
-    Optional<Decision> certain = known.flatMap(this::ofMember);
+    Optional<Decision> certain = known.flatMap(member -> ofMember(key, member));
     if (certain.isPresent()) {
       return Entry.silent(certain.get());
     }
@@ -172,7 +173,8 @@ public final class Doorkeeper implements Admission {
     String by = key.text() + " by the invite " + invite.get().name();
     return waits
         ? new Entry(
-            pending(), Optional.of(by + " waits to be let in: gridcast server admit " + key.text()))
+            pending(key),
+            Optional.of(by + " waits to be let in: gridcast server admit " + key.text()))
         : new Entry(new Admitted(), Optional.of("a new key may join: " + by));
   }
 
@@ -204,10 +206,13 @@ public final class Doorkeeper implements Admission {
         Optional.empty());
   }
 
-  private static Decision pending() {
+  /** The operator compares the key with what the volunteer says it is. */
+  private static Decision pending(PeerKey key) {
     return new Refused(
         RefusalCode.PENDING,
-        "the operator of this server has to accept your key first; this client asks again by itself",
+        "the operator of this server has to accept your key first, "
+            + key.text()
+            + "; this client asks again by itself",
         Optional.of(ASK_AGAIN));
   }
 

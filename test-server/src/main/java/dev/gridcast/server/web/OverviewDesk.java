@@ -165,7 +165,7 @@ final class OverviewDesk {
               pending == 1
                   ? "1 key waits for you to let it in"
                   : pending + " keys wait for you to let them in",
-              "/volunteers"));
+              "/volunteers#keys"));
     }
     return List.copyOf(all);
   }

@@ -106,7 +106,10 @@ final class DoorkeeperTest extends DoorScene {
     Secret secret = invite();
 
     assertThat(
-            assertOut(door.decide(ADA, Optional.of(secret)), RefusalCode.PENDING, "accept your key")
+            assertOut(
+                    door.decide(ADA, Optional.of(secret)),
+                    RefusalCode.PENDING,
+                    "accept your key first, " + ADA.text())
                 .retryAfter())
         .contains(Duration.ofSeconds(15));
     assertOut(door.decide(ADA, Optional.of(secret)), RefusalCode.PENDING, "asks again");

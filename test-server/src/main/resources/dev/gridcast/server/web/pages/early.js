@@ -19,7 +19,7 @@
       '/results/table.js', '/results/filter-cell.js'],
     cases: ['/case/case.css', '/case/case.js', '/case/words.js', '/case/ranges.js', '/case/curves.js', '/case/figures.js', '/case/facts.js',
       '/case/attempts.js', '/case/evaluation.js', '/case/errors.js', '/case/series.js'],
-    volunteers: ['/volunteers/volunteers.js', '/volunteers/actions.js', '/volunteers/works.js'],
+    volunteers: ['/volunteers/volunteers.js', '/volunteers/actions.js', '/volunteers/deeds.js', '/volunteers/keys.js', '/volunteers/works.js'],
     leases: ['/leases/leases.js', '/leases/quarantine.js', '/leases/timeline.js', '/vendor/echarts.esm.min.js'],
     forecasts: ['/forecasts/forecasts.css', '/forecasts/forecasts.js', '/forecasts/fan.js', '/forecasts/turned-out.js'],
   };

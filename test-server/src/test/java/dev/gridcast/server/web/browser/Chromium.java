@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Every {@link Visit} of a test is held to the rules at the test's end: no request to another
  * host, no error on the console, nothing that the pages' security policy had to stop.
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+final class Chromium implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
 
   private static final String VARIABLE = "GRIDCAST_CHROMIUM";
   private static final Path PROGRAM =
@@ -74,7 +74,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
+  public void afterTestExecution(ExtensionContext context) {
     List<String> faults = new ArrayList<>();
     for (Visit visit : visits) {
       faults.addAll(visit.takeFaults());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gridcast.protocol.message.Machine;
 import dev.gridcast.protocol.message.Progress;
+import dev.gridcast.server.admission.AdmissionMode;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
@@ -25,6 +26,7 @@ final class SceneLive implements Live {
   private final Store store;
   private final Map<String, Presence> present = new ConcurrentSkipListMap<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private volatile Optional<AdmissionMode> admission = Optional.empty();
 
   SceneLive(Store store) {
     this.store = store;
@@ -55,6 +57,16 @@ final class SceneLive implements Live {
   /** Something is out of order. */
   void breaks(Fault.Kind kind, String text) {
     faults.add(new Fault(kind, text));
+  }
+
+  /** The server is one that lets in those. */
+  void admits(AdmissionMode mode) {
+    admission = Optional.of(mode);
+  }
+
+  @Override
+  public Optional<AdmissionMode> admission() {
+    return admission;
   }
 
   @Override

@@ -83,7 +83,7 @@ export function useData(path, { on = [], every = 2000, keep = false } = {}) {
 }
 
 /**
- * What the live feed sends whole under a name (overview, volunteers), and a first GET of it:
+ * What the live feed sends whole under a name (overview, volunteers, members), and a first GET of it:
  * {data, error, loading, reload}.
  */
 export function useFeed(path, name) {

@@ -31,10 +31,10 @@ export function Dialog({ id, title, onClose, children }) {
 const question = cell(null);
 
 /**
- * Asks before something is done, and does it: `act(text)` may fail, then the dialog stays and says why.
+ * Asks before something is done, and does it: `act(line)` may fail, then the dialog stays and says why.
  *
- * @param ask {title, text, yes: what the button says, danger: whether it hurts, reason: the label of
- *     a line of text that is needed, act(reason) -> promise}
+ * @param ask {title, text, about: an element below the text, yes: what the button says, danger: whether it hurts,
+ *     line: the label of a line of text that is needed, act(line) -> promise}
  */
 export function confirm(ask) {
   question.set(ask);
@@ -47,7 +47,7 @@ export function Questions() {
 }
 
 function Question({ ask }) {
-  const [reason, setReason] = useState('');
+  const [line, setLine] = useState('');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(null);
   const close = () => question.set(null);
@@ -56,7 +56,7 @@ function Question({ ask }) {
     setBusy(true);
     setFailed(null);
     try {
-      await ask.act(reason.trim());
+      await ask.act(line.trim());
       close();
     } catch (error) {
       setFailed(error.message);
@@ -66,8 +66,9 @@ function Question({ ask }) {
   return html`<${Dialog} id="question-title" title=${ask.title} onClose=${close}>
     <form onSubmit=${submit}>
       <p>${ask.text}</p>
-      ${ask.reason && html`<label class="field">${ask.reason}
-        <input type="text" required maxlength="200" value=${reason} onInput=${(event) => setReason(event.target.value)} /></label>`}
+      ${ask.about}
+      ${ask.line && html`<label class="field">${ask.line}
+        <input type="text" required maxlength="200" value=${line} onInput=${(event) => setLine(event.target.value)} /></label>`}
       ${failed && html`<p class="trouble" role="alert">${failed}</p>`}
       <div class="buttons">
         <button type="button" class="quiet" onClick=${close}>Cancel</button>

@@ -9,8 +9,8 @@
 //           ApiError {status, code, message, parameter, retryAfter, passing}, session, mayAct(who), mayRead(who),
 //           signInWanted.set(why), signIn, signOut, loadSession
 // Data      useData(path | null, {on: [events], every, keep}) -> {data, error, loading, stale, reload}
-//           useFeed(path, event) for what the feed sends whole (overview, volunteers)
-//           onEvent(name, listener) -> off; names: hello, overview, results, volunteers, leases, resync; liveState
+//           useFeed(path, event) for what the feed sends whole (overview, volunteers, members)
+//           onEvent(name, listener) -> off; names: hello, overview, results, volunteers, members, leases, resync; liveState
 // Cells     cell(value) {get, set, watch}, useCell(cell), useRemembered(name, initial), useNow(seconds)
 // Address   route, go(address, {replace}), setQuery({key: value | [values] | null}, {push}); plain <a href="/…"> just work
 // Formats   count, number(value, digits), fixed(value, decimals), percent(share), signedPercent(share), plural,
@@ -27,7 +27,7 @@
 //           good, warn, warn-back, bad, bad-back, series-1..8, scale-1..7, state-verified…, font, mono
 // Theme     theme (cell: light | dark), colours() {text, soft, line, faint, card, accent, good, warn, bad, series[8],
 //           scale[7] from low to high, state{verified: …}, font}, still() when nothing should move
-// Dialogs   Dialog {id, title, onClose}, confirm({title, text, yes, danger, reason, act})
+// Dialogs   Dialog {id, title, onClose}, confirm({title, text, about, yes, danger, line, act})
 //
 // Nothing may set style in HTML text: style=${{…}} objects and classes are fine, innerHTML is not.
 

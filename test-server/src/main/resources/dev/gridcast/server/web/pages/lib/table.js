@@ -71,11 +71,15 @@ export function DataTable(props) {
     [rows, columns, sort?.key, sort?.order, props.onSort],
   );
 
-  // A row that moves to another place takes its buttons out of the page for a moment, and the focus with them.
+  // A row that moves to another place takes its buttons out of the page for a moment, and the focus with them. A
+  // button that has gone for good leaves it to its row, so that whoever has no mouse goes on from there.
   const frame = useRef(null);
   const focused = frame.current?.contains(document.activeElement) ? document.activeElement : null;
+  const focusedRow = focused?.closest('tr');
   useLayoutEffect(() => {
-    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+    if (!focused || document.activeElement === focused) return;
+    const next = focused.isConnected ? focused : focusedRow?.isConnected && focusedRow.querySelector('button, a');
+    (next || frame.current?.querySelector('.scroll-x'))?.focus({ preventScroll: true });
   });
 
   return html`<div class="table-frame" ref=${frame}>

@@ -1,4 +1,5 @@
-import { confirm, html, post, say } from '../lib/index.js';
+import { html } from '../lib/index.js';
+import { Deeds } from './deeds.js';
 
 /** What the operator can do with a volunteer: what is asked first, and what is said after. */
 const DEEDS = {
@@ -30,26 +31,11 @@ const DEEDS = {
 };
 
 export function Actions({ volunteer, reload }) {
-  const deeds = [
+  const offered = [
     volunteer.trust === 'vouched' ? 'unvouch' : 'vouch',
     volunteer.drained ? 'undrain' : 'drain',
     volunteer.suspension ? 'release' : 'suspend',
   ];
-  return html`<span class="actions">${deeds.map((key) => {
-    const deed = DEEDS[key];
-    return html`<button key=${key} type="button" class="quiet small" aria-label=${`${deed.word} ${volunteer.name}`}
-      onClick=${() => ask(key, volunteer, reload)}>${deed.word}</button>`;
-  })}</span>`;
-}
-
-function ask(key, volunteer, reload) {
-  const deed = DEEDS[key];
-  confirm({
-    title: deed.title(volunteer.name), text: deed.text, yes: deed.yes, danger: deed.danger, reason: deed.reason,
-    act: async (reason) => {
-      await post(`/volunteers/${encodeURIComponent(volunteer.id)}/${key}`, deed.reason ? { reason } : {});
-      say(deed.done(volunteer.name));
-      reload();
-    },
-  });
+  return html`<${Deeds} deeds=${DEEDS} offered=${offered} name=${volunteer.name} reload=${reload}
+    path=${`/volunteers/${encodeURIComponent(volunteer.id)}`} />`;
 }

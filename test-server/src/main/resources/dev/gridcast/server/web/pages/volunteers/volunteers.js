@@ -1,9 +1,9 @@
 import {
-  Ago, Choice, DataTable, Empty, PageHead, TRUST, count, duration, html, instant, mayAct, percent, plural, session, useCell,
+  Ago, Choice, DataTable, Empty, PageHead, TRUST, count, duration, html, instant, mayAct, percent, plural, session, useCell, useEffect,
   useFeed, useMemo, useRemembered, useState,
 } from '../lib/index.js';
 import { Actions } from './actions.js';
-import { Keys } from './keys.js';
+import { Keys, waiting } from './keys.js';
 import { Works } from './works.js';
 
 const SHOWN = [
@@ -15,10 +15,16 @@ const SHOWN = [
 /** Everybody who trains or trained, what they do now, and what the operator thinks of them. */
 export function Volunteers() {
   const of = useFeed('/volunteers', 'volunteers');
+  const keys = useFeed('/members', 'members');
   const acting = mayAct(useCell(session));
   const [shown, setShown] = useRemembered('volunteers-shown', 'all');
   const [wanted, setWanted] = useState('');
   const all = of.data?.volunteers ?? null;
+  const there = all !== null && keys.data !== null;
+  // Whoever was sent to the keys finds them: the table above takes its height only now.
+  useEffect(() => {
+    if (there && location.hash === '#keys') document.getElementById('keys').scrollIntoView();
+  }, [there]);
   const columns = useMemo(() => makeColumns(acting, of.reload), [acting, of.reload]);
   const rows = useMemo(() => {
     const holds = SHOWN.find((one) => one.value === shown)?.holds ?? SHOWN[0].holds;
@@ -30,13 +36,16 @@ export function Volunteers() {
     <${Choice} name="volunteers-shown" label="Which volunteers" options=${SHOWN} value=${shown} onChange=${setShown} />
     <input type="search" aria-label="Search by name or machine" placeholder="Name or machine" value=${wanted}
       onInput=${(event) => setWanted(event.target.value)} />`;
-  return html`<${PageHead} title="Volunteers" note=${all ? heading(all) : '\u00a0'} />
+  const wait = waiting(keys.data);
+  return html`<${PageHead} title="Volunteers" note=${all ? heading(all) : '\u00a0'}>
+      ${wait > 0 && html`<a class="button warn" href="#keys">${plural(wait, 'key waits', 'keys wait')} to be let in</a>`}
+    </${PageHead}>
     <section class="card" aria-label="All volunteers">
       <${DataTable} id="volunteers" caption="Volunteers" columns=${columns} rows=${rows} rowKey=${(one) => one.id}
         sort=${{ key: 'online', order: 'desc' }} error=${of.error} reload=${of.reload} tools=${tools}
         empty=${all?.length === 0 ? 'Nobody has joined yet.' : 'Nobody here fits the choice above.'} />
     </section>
-    <${Keys} acting=${acting} />
+    <${Keys} of=${keys} acting=${acting} />
     <section class="card" aria-labelledby="trust-words">
       <h2 id="trust-words">What the words of trust mean</h2>
       <dl class="words">${Object.values(TRUST).map((trust) => html`<div key=${trust.word}>
