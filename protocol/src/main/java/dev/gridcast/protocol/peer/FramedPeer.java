@@ -238,8 +238,12 @@ public final class FramedPeer implements Peer {
   }
 
   private void read(byte[] frame) {
-    receiving.read(Frames.cost(frame), Frames.isCredited(frame));
+    boolean hadCredit = receiving.read(Frames.cost(frame), Frames.isCredited(frame));
     if (!isOpen()) {
+      return;
+    }
+    if (!hadCredit) {
+      end("broke the rules: it sent more than its credit");
       return;
     }
     try {

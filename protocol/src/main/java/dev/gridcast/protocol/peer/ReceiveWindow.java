@@ -15,6 +15,9 @@ final class ReceiveWindow {
   /** Credit is granted in steps of at most this size, so that it costs no traffic to speak of. */
   private static final int CREDIT_STEP = 256 << 10;
 
+  /** What a sender may be mistaken by: one frame. */
+  private static final int OVERDRAFT = Frames.MAX_BYTES;
+
   private final TokenBucket limit;
   private long unread;
   private long unhandled;
@@ -35,12 +38,14 @@ final class ReceiveWindow {
    * A frame was taken from the queue.
    *
    * @param credited whether it took credit
+   * @return whether there was credit for it: a sender without may fill what waits for the listener
    */
-  synchronized void read(int cost, boolean credited) {
+  synchronized boolean read(int cost, boolean credited) {
     unread -= cost;
     if (credited) {
       open -= cost;
     }
+    return open >= -OVERDRAFT;
   }
 
   /** A message of this size waits for the listener. */

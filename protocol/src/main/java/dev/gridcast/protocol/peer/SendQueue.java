@@ -360,7 +360,7 @@ final class SendQueue {
 
   private byte @Nullable [] smallFrame() {
     List<byte[]> batch = new ArrayList<>();
-    int bytes = Frames.BATCH_HEADER;
+    int bytes = Frames.FIRST_HEADER; // a message that goes alone has the larger header
     for (byte[] message : small) {
       int more = bytes + Frames.inBatch(message);
       if (!batch.isEmpty() && more > SMALL_BYTES) {

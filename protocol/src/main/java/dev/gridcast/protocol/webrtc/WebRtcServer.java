@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,12 +33,6 @@ public final class WebRtcServer implements AutoCloseable {
   /** How long a client may take from the answer to an open channel. */
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
 
-  /** Connections that have been answered but are not open yet. */
-  private static final int MAX_HALF_OPEN = 64;
-
-  /** Those among them whose descriptions people carry: each may take half an hour. */
-  private static final int MAX_BY_HAND = 16;
-
   /** A server serves as fast as its clients take. */
   private static final RateLimits NO_LIMITS = new RateLimits(RateClock.system());
 
@@ -52,8 +45,7 @@ public final class WebRtcServer implements AutoCloseable {
   private final PeerAcceptor acceptor;
   private final SignalDesk desk;
   private final AtomicLong numbers = new AtomicLong();
-  private final Semaphore halfOpen = new Semaphore(MAX_HALF_OPEN);
-  private final Semaphore byHand = new Semaphore(MAX_BY_HAND);
+  private final Places places = new Places();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Function<PeerKey, RateLimits> limits = key -> NO_LIMITS;
@@ -120,12 +112,17 @@ public final class WebRtcServer implements AutoCloseable {
     if (closed.get()) {
       throw OfferRefusedException.unavailable("the server is closing");
     }
-    // Patient ones have a place of their own: they would keep out the others for half an hour.
-    Semaphore place = patience.isZero() ? halfOpen : byHand;
-    if (!place.tryAcquire()) {
-      throw OfferRefusedException.unavailable(
-          "too many connections are being made at the moment: try again in a few seconds");
-    }
+    boolean patient = !patience.isZero();
+    Places.Place place =
+        places
+            .take(from, patient)
+            .orElseThrow(
+                () ->
+                    OfferRefusedException.unavailable(
+                        patient
+                            ? "too many connections are being made by hand: try again later"
+                            : "too many connections are being made at the moment: try again in a"
+                                + " few seconds"));
     Connection connection;
     try {
       String id = "peer-" + numbers.incrementAndGet();
@@ -134,7 +131,7 @@ public final class WebRtcServer implements AutoCloseable {
           new Connection(
               webRtc, id, self, from, choice, limits.apply(from), acceptor, connections::remove);
       connections.add(connection);
-      if (!patience.isZero()) {
+      if (patient) {
         connection.bePatient();
       }
     } catch (RuntimeException e) {
@@ -165,7 +162,7 @@ public final class WebRtcServer implements AutoCloseable {
   }
 
   /** The channel is open, or will never be. */
-  private void settle(Connection connection, Semaphore place, @Nullable Throwable failure) {
+  private void settle(Connection connection, Places.Place place, @Nullable Throwable failure) {
     place.release();
     if (failure != null) {
       LOG.warn("{} did not open its channel: {}", connection.peer(), failure.toString());
