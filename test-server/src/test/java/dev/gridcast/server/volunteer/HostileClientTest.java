@@ -11,6 +11,7 @@ import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.ProtocolError;
@@ -18,6 +19,7 @@ import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.server.support.HonestTrainer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,22 @@ final class HostileClientTest extends ServerScene {
     }
     flood.awaitClosed();
     assertThat(ada.ask().totalCases()).isEqualTo(4);
+  }
+
+  /** They travel in few frames, and each counts all the same. */
+  @Test
+  void aBatchOfVeryManyMessagesIsAFloodToo() {
+    ScriptedClient flood = ScriptedClient.welcomed(server.network, "flood");
+    ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
+    Assignment assignment = ada.ask();
+
+    flood.tryToSay(Collections.nCopies(5_000, new Heartbeat(List.of())));
+    ada.say(beat(assignment, null));
+
+    assertThat(ada.hear(HeartbeatAck.class).leases()).containsExactly(assignment.lease());
+    flood.awaitClosed();
+    int most = MessageBudget.BURST + MessageBudget.BURST_PER_CASE * HeldLeases.mostFor(2);
+    assertThat(flood.waiting(HeartbeatAck.class)).isLessThan(most);
   }
 
   @Test

@@ -75,8 +75,13 @@ final class ScriptedClient implements PeerListener {
 
   /** Says it if the server still listens. */
   void tryToSay(Message message) {
+    tryToSay(List.of(message));
+  }
+
+  /** Says all of it at once if the server still listens. */
+  void tryToSay(List<? extends Message> messages) {
     try {
-      peer.send(message);
+      peer.send(messages);
     } catch (PeerClosedException e) {
       assertThat(peer.isOpen()).isFalse();
     }
@@ -109,6 +114,11 @@ final class ScriptedClient implements PeerListener {
   Assignment ask(String... held) {
     say(new CaseRequest(List.of(held)));
     return hear(Assignment.class);
+  }
+
+  /** How many messages of that kind wait to be looked at by the test. */
+  long waiting(Class<? extends Message> type) {
+    return heard.stream().filter(type::isInstance).count();
   }
 
   /** That nothing has been heard that was not asked for by a test. */
