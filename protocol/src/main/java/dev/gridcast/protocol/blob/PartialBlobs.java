@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,11 +51,35 @@ public final class PartialBlobs {
     }
     PartialBlobs blobs = new PartialBlobs(directory, limitBytes, clock);
     for (Path file : blobs.files()) {
-      if (file.getFileName().toString().endsWith(".whole")) {
-        Files.deleteIfExists(file); // nobody fetched it before the process ended
+      Matcher name = NAME.matcher(file.getFileName().toString());
+      if (name.matches()
+          && name.group(2).equals("whole")
+          && Files.exists(directory.resolve(name.group(1) + ".head"), LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file); // the process ended while it was decoded
       }
     }
     return blobs;
+  }
+
+  /**
+   * Finds a blob that has come whole and that whoever it came for has left here. It counts as what
+   * is in part does, and goes when room is needed.
+   *
+   * @param size how many bytes it must have
+   * @return a file with exactly the bytes, which were verified just now; empty when there is none
+   */
+  public synchronized Optional<Path> whole(String sha256, long size) throws IOException {
+    Path file = directory.resolve(Hashes.checked(sha256) + ".whole");
+    PartialBlob current = inUse.get(sha256);
+    boolean coming = current != null && !current.isClosed();
+    if (coming || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    if (Files.size(file) != size || !Hashes.ofFile(file).equals(sha256)) {
+      Files.deleteIfExists(file); // damaged since
+      return Optional.empty();
+    }
+    return Optional.of(file);
   }
 
   /** How many bytes the folder takes on disk now. */

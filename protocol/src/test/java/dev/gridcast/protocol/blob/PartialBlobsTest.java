@@ -91,6 +91,7 @@ class PartialBlobsTest {
     begin(open(2_000), A);
     Files.writeString(folder.resolve(A + ".head"), "gzip\n1\n");
     Files.writeString(folder.resolve(B + ".whole"), "left by a crash");
+    Files.writeString(folder.resolve(B + ".head"), "zstd");
     Path other = Files.writeString(folder.resolve("notes.txt"), "somebody's");
 
     PartialBlobs partials = open(2_000);
@@ -99,6 +100,39 @@ class PartialBlobsTest {
     assertThat(partials.begin(A, 1_000).held()).isZero();
     assertThat(folder.resolve(A + ".part")).doesNotExist();
     assertThat(other).exists();
+  }
+
+  @Test
+  void whatCameWholeIsFoundAgainAfterARestartTooUnlessItIsDamaged() throws Exception {
+    Blob blob = Blob.wrap(new byte[1_000]);
+    PartialBlobs partials = open(2_000);
+    assertThat(partials.whole(blob.sha256(), 1_000)).as("nothing came yet").isEmpty();
+    try (PartialBlob partial = partials.begin(blob.sha256(), 1_000)) {
+      partial.begin(head(blob.sha256()));
+      partial.append(blob);
+      partial.finish();
+      assertThat(partials.whole(blob.sha256(), 1_000)).as("it is being handed over").isEmpty();
+    }
+    Path kept = partials.whole(blob.sha256(), 1_000).orElseThrow();
+    assertThat(kept).hasBinaryContent(new byte[1_000]);
+    assertThat(open(2_000).whole(blob.sha256(), 1_000)).hasValue(kept);
+
+    Files.write(kept, new byte[] {1, 2, 3});
+    assertThat(open(2_000).whole(blob.sha256(), 1_000)).isEmpty();
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
+  void whatCameWholeGoesWhenRoomIsNeeded() throws Exception {
+    Blob blob = Blob.wrap(new byte[1_000]);
+    PartialBlobs partials = open(1_900);
+    try (PartialBlob partial = partials.begin(blob.sha256(), 1_000)) {
+      partial.begin(head(blob.sha256()));
+      partial.append(blob);
+      partial.finish();
+    }
+    begin(partials, A);
+    assertThat(partials.whole(blob.sha256(), 1_000)).isEmpty();
   }
 
   @Test

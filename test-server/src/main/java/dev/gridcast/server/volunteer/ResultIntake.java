@@ -4,6 +4,7 @@ import dev.gridcast.protocol.blob.BlobException;
 import dev.gridcast.protocol.blob.BlobExchange;
 import dev.gridcast.protocol.blob.BlobListener;
 import dev.gridcast.protocol.blob.BlobOutlet;
+import dev.gridcast.protocol.blob.PartialBlobs;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Message;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,12 +114,14 @@ final class ResultIntake {
       return;
     }
     try {
+      PartialBlobs parts = reception.incoming().of(volunteer);
+      Optional<Path> kept = parts.whole(offer.sha256(), offer.size());
+      if (kept.isPresent()) {
+        arrived(result, kept.get());
+        return;
+      }
       pending.add(result.lease());
-      blobs.fetch(
-          offer.sha256(),
-          offer.size(),
-          reception.incoming().of(volunteer),
-          new ModelListener(result));
+      blobs.fetch(offer.sha256(), offer.size(), parts, new ModelListener(result));
     } catch (IOException e) {
       notKept(result, e);
     }
@@ -130,14 +134,28 @@ final class ResultIntake {
 
   private void arrived(Result result, Path file) {
     pending.remove(result.lease());
+    Blob model;
     try {
-      Blob model = Blob.wrap(Files.readAllBytes(file));
-      Files.delete(file);
-      sink.whole(result, model);
+      model = Blob.wrap(Files.readAllBytes(file));
     } catch (IOException e) {
+      remove(file);
       notKept(result, e);
+      return;
+    }
+    try {
+      sink.whole(result, model);
+      remove(file);
     } catch (StoreException e) {
+      // The file stays: when the result comes again, its model need not travel again.
       voice.unavailable(e, result.lease());
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("a model that was stored stays here until room is needed: {}", file, e);
     }
   }
 

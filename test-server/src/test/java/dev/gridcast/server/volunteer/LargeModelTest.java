@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ final class LargeModelTest {
       TestExperiments.parse(TestExperiments.oneCase().replace("units: 2", "units: 60"));
 
   private final Path folder;
+  private final AtomicBoolean diskFull = new AtomicBoolean();
   private final ServerUnderTest server;
   private final ScriptedClient ada;
   private final Assignment assignment;
@@ -46,7 +48,7 @@ final class LargeModelTest {
 
   LargeModelTest(@TempDir Path folder) {
     this.folder = folder;
-    this.server = new ServerUnderTest(folder, LARGE);
+    this.server = new ServerUnderTest(folder, LARGE, store -> new FailingStore(store, diskFull));
     server.verifier.start();
     this.ada = ScriptedClient.welcomed(server.network, "ada");
     this.assignment = ada.ask();
@@ -97,6 +99,46 @@ final class LargeModelTest {
     say(again, rest, bytes, 12_345, bytes.size());
     again.hear(Accepted.class);
     assertThat(again.hear(Verdict.class).verified()).isTrue();
+  }
+
+  @Test
+  void aModelThatCouldNotBeStoredDoesNotTravelAgain() throws Exception {
+    diskFull.set(true);
+    ada.say(offered());
+    say(ada, ada.hear(BlobRequest.class), bytes, 0, bytes.size());
+    ProtocolError error = ada.hear(ProtocolError.class);
+    assertThat(error.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(error.lease()).isEqualTo(assignment.lease());
+    assertThat(kept(".whole")).as("the model waits here").isEqualTo(bytes.size());
+    ada.say(offered());
+    ada.hear(ProtocolError.class); // still no room, and still nobody asks for the model
+    diskFull.set(false);
+
+    ada.hangUp();
+    ada.awaitClosed();
+    ScriptedClient again = ScriptedClient.welcomed(server.network, "ada");
+    again.say(offered());
+
+    again.hear(Accepted.class);
+    assertThat(again.hear(Verdict.class).verified()).isTrue();
+    assertThat(kept(".whole")).isZero();
+  }
+
+  @Test
+  void aModelThatWasDamagedMeanwhileTravelsAgain() throws Exception {
+    diskFull.set(true);
+    ada.say(offered());
+    say(ada, ada.hear(BlobRequest.class), bytes, 0, bytes.size());
+    ada.hear(ProtocolError.class);
+    diskFull.set(false);
+    try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
+      Path whole = files.filter(file -> file.toString().endsWith(".whole")).findAny().orElseThrow();
+      Files.write(whole, new byte[bytes.size()]);
+    }
+    ada.say(offered());
+    say(ada, ada.hear(BlobRequest.class), bytes, 0, bytes.size());
+    ada.hear(Accepted.class);
+    assertThat(ada.hear(Verdict.class).verified()).isTrue();
   }
 
   @Test
@@ -208,13 +250,17 @@ final class LargeModelTest {
 
   /** The bytes of models that lie on the disk, as far as they have come. */
   private long kept() {
+    return kept(".part");
+  }
+
+  private long kept(String kind) {
     Path incoming = folder.resolve("incoming");
     if (!Files.isDirectory(incoming)) {
       return 0;
     }
     try (Stream<Path> files = Files.walk(incoming)) {
       long bytes = 0;
-      for (Path file : files.filter(path -> path.toString().endsWith(".part")).toList()) {
+      for (Path file : files.filter(path -> path.toString().endsWith(kind)).toList()) {
         bytes += Files.size(file);
       }
       return bytes;

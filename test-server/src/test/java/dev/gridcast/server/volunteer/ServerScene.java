@@ -5,18 +5,10 @@ import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Progress;
 import dev.gridcast.server.experiment.Experiment;
-import dev.gridcast.server.store.Changes;
-import dev.gridcast.server.store.ExperimentRecord;
-import dev.gridcast.server.store.Store;
-import dev.gridcast.server.store.StoreException;
-import dev.gridcast.server.store.StoreReader;
-import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.support.TestExperiments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,42 +40,5 @@ abstract class ServerScene {
 
   static Heartbeat beat(Assignment assignment, @Nullable Progress progress) {
     return new Heartbeat(List.of(new CaseProgress(assignment.lease(), progress)));
-  }
-
-  /** A store whose disk can be full. */
-  private record FailingStore(Store store, AtomicBoolean full) implements Store {
-
-    @Override
-    public void onChange(Consumer<Changes> listener) {
-      store.onChange(listener);
-    }
-
-    @Override
-    public void offChange(Consumer<Changes> listener) {
-      store.offChange(listener);
-    }
-
-    @Override
-    public ExperimentRecord experiment() {
-      return store.experiment();
-    }
-
-    @Override
-    public <T> T write(Function<StoreWriter, T> change) {
-      if (full.get()) {
-        throw new StoreException("the disk is full");
-      }
-      return store.write(change);
-    }
-
-    @Override
-    public <T> T read(Function<StoreReader, T> question) {
-      return store.read(question);
-    }
-
-    @Override
-    public void close() {
-      store.close();
-    }
   }
 }
