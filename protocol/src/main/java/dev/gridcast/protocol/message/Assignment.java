@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * A test case, leased to this client until its heartbeats stop.
  *
+ * @param request the number of the {@link CaseRequest} that this answers
  * @param lease the secret that proves who holds the case
  * @param caseIndex position of the case in the parameter space, from 0
  * @param totalCases how many cases the experiment has
@@ -17,6 +18,7 @@ import java.util.Map;
  *     more, and that it did not name in its request
  */
 public record Assignment(
+    long request,
     String lease,
     long caseIndex,
     long totalCases,
@@ -29,6 +31,7 @@ public record Assignment(
     implements Message {
 
   public Assignment {
+    Checks.atLeast("request", request, 1);
     Checks.identity("lease", lease);
     Checks.between("caseIndex", caseIndex, 0, totalCases - 1);
     Checks.sha256("caseId", caseId);
@@ -41,6 +44,7 @@ public record Assignment(
 
   /** A lease that is new to the volunteer. */
   public Assignment(
+      long request,
       String lease,
       long caseIndex,
       long totalCases,
@@ -50,6 +54,7 @@ public record Assignment(
       long datasetBytes,
       long timeLimitSeconds) {
     this(
+        request,
         lease,
         caseIndex,
         totalCases,

@@ -51,6 +51,9 @@ public final class Limits {
   /** The cases that one client has in hand at a time, whatever its machine. */
   public static final int MAX_CASES = 256;
 
+  /** The requests for cases that one client may have in flight on a connection. */
+  public static final int MAX_REQUESTS = 64;
+
   /** The graphics processors of one machine that are told apart. */
   public static final int MAX_GPUS = 16;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>{@code
  * try (InMemoryNetwork network = new InMemoryNetwork(server)) {
  *   Peer peer = network.connect(listener);
- *   peer.send(new CaseRequest(List.of()));
+ *   peer.send(new CaseRequest(1, List.of()));
  *   network.cut();
  * }
  * }</pre>

@@ -34,11 +34,16 @@ public final class MessageArbitraries {
             .as(
                 (v, e, total) ->
                     new Welcome(2, v, e, total, 5_000, total % 2 == 0 ? null : IMAGE)));
-    all.put(CaseRequest.class, Combinators.combine(leases(), engines()).as(CaseRequest::new));
+    all.put(
+        CaseRequest.class,
+        Combinators.combine(COUNT, Arbitraries.integers().between(0, 300), leases(), engines())
+            .as((r, open, l, e) -> new CaseRequest(r + 1, Math.max(0, r - open), l, e)));
     all.put(
         Assignment.class,
-        Combinators.combine(id(), COUNT, sha(), parameters())
-            .as((l, i, s, p) -> new Assignment(l, i, i + 1, s, p, s, 1_000, 60, i % 2 == 0)));
+        Combinators.combine(COUNT, id(), COUNT, sha(), parameters())
+            .as(
+                (r, l, i, s, p) ->
+                    new Assignment(r + 1, l, i, i + 1, s, p, s, 1_000, 60, i % 2 == 0)));
     all.put(
         BlobRequest.class,
         Combinators.combine(COUNT, sha(), Arbitraries.integers().between(0, 1 << 20))
@@ -88,11 +93,16 @@ public final class MessageArbitraries {
     all.put(
         Verdict.class,
         Combinators.combine(
-                id(), COUNT, Arbitraries.of(Verdict.Kind.class), Arbitraries.strings(), number())
+                id(),
+                COUNT,
+                Arbitraries.of(Verdict.Kind.class),
+                Arbitraries.strings(),
+                number())
             .as((l, i, k, r, x) -> new Verdict(l, i, k, r, Math.abs(x), Math.abs(x), 2, 3)));
     all.put(
         NothingNow.class,
         Combinators.combine(
+                COUNT.map(count -> count + 1),
                 Arbitraries.of(true, false),
                 COUNT,
                 forecast().list().ofMaxSize(3),
@@ -103,7 +113,9 @@ public final class MessageArbitraries {
     all.put(
         ProtocolError.class,
         Combinators.combine(
-                Arbitraries.of(ErrorCode.class), Arbitraries.strings(), id().injectNull(0.3))
+                Arbitraries.of(ErrorCode.class),
+                Arbitraries.strings(),
+                id().injectNull(0.3))
             .as(ProtocolError::new));
     return all;
   }

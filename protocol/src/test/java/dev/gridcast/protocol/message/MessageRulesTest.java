@@ -43,7 +43,8 @@ class MessageRulesTest {
         () -> new Progress(1, 2, Double.POSITIVE_INFINITY, 1), "a finite number: Infinity");
     assertRefused(() -> new Progress(3, 2, 1, 1), "epoch must be between 0 and 2: 3");
     assertRefused(() -> new Progress(1, 2, -1, 1), "validationRmse must not be negative: -1.0");
-    assertRefused(() -> new NothingNow(false, -1, List.of()), "waitMillis must be at least 0: -1");
+    assertRefused(
+        () -> new NothingNow(1, false, -1, List.of()), "waitMillis must be at least 0: -1");
     assertRefused(() -> assignment(5, 5, Map.of()), "caseIndex must be between 0 and 4: 5");
   }
 
@@ -130,11 +131,27 @@ class MessageRulesTest {
   void leasesAreBoundedAndDiffer() {
     List<String> many =
         java.util.stream.IntStream.rangeClosed(0, Limits.MAX_CASES).mapToObj(i -> "a" + i).toList();
-    assertRefused(() -> new CaseRequest(many), "the number of held must be between 0 and 256: 257");
+    assertRefused(
+        () -> new CaseRequest(1, many), "the number of held must be between 0 and 256: 257");
     assertRefused(
         () -> new HeartbeatAck(List.of("a", "b", "a")), "leases must differ: \"[a, b, a]");
     CaseProgress one = new CaseProgress("a", null);
     assertRefused(() -> new Heartbeat(List.of(one, one)), "the leases of cases must differ");
+  }
+
+  @Test
+  void requestsAreCountedFromOneAndAnswersBelongToOne() {
+    List<String> none = List.of();
+    assertThat(new CaseRequest(7, none)).isEqualTo(new CaseRequest(7, 6, none, none));
+    assertThat(new CaseRequest(Long.MAX_VALUE, none).answered()).isEqualTo(Long.MAX_VALUE - 1);
+    assertRefused(() -> new CaseRequest(0, 0, none, none), "request must be at least 1: 0");
+    assertRefused(() -> new CaseRequest(Long.MIN_VALUE, none), "request must be at least 1: -92");
+    assertRefused(() -> new CaseRequest(5, 5, none, none), "answered must be between 0 and 4: 5");
+    assertRefused(() -> new CaseRequest(5, -1, none, none), "answered must be between 0 and 4: -1");
+    assertRefused(() -> new NothingNow(0, true, 1, List.of()), "request must be at least 1: 0");
+    assertRefused(
+        () -> new Assignment(-1, "lease", 0, 1, SHA, Map.of(), SHA, 1, 1),
+        "request must be at least 1: -1");
   }
 
   @ParameterizedTest
@@ -187,7 +204,7 @@ class MessageRulesTest {
     assertRefused(() -> machine(0, List.of("")), "each of engines must have 1 to 40 characters");
     assertRefused(() -> machine(-1, List.of()), "trainingMemoryBytes must be at least 0: -1");
     assertRefused(
-        () -> new CaseRequest(List.of(), List.of("x".repeat(41))),
+        () -> new CaseRequest(1, 0, List.of(), List.of("x".repeat(41))),
         "each of lacking must have 1 to 40 characters");
   }
 
@@ -222,7 +239,7 @@ class MessageRulesTest {
   }
 
   private static Assignment assignment(long index, long total, Map<String, String> parameters) {
-    return new Assignment("lease", index, total, SHA, parameters, SHA, 1, 1);
+    return new Assignment(1, "lease", index, total, SHA, parameters, SHA, 1, 1);
   }
 
   private static Forecast forecast(String time, double value) {

@@ -55,8 +55,8 @@ class FramedPeerTest {
     CompletableFuture<Message> atClient = new CompletableFuture<>();
     try (InMemoryNetwork both = network(echoOnce(large, atServer))) {
       Peer peer = both.connect(echoOnce(large, atClient));
-      accepted.take().send(new CaseRequest(List.of()));
-      peer.send(new CaseRequest(List.of()));
+      accepted.take().send(new CaseRequest(1, List.of()));
+      peer.send(new CaseRequest(1, List.of()));
       assertThat(atServer.get(20, SECONDS)).isEqualTo(large);
       assertThat(atClient.get(20, SECONDS)).isEqualTo(large);
     }
@@ -103,7 +103,7 @@ class FramedPeerTest {
           }
         };
     try (InMemoryNetwork brokenNetwork = network(broken)) {
-      brokenNetwork.connect(client).send(new CaseRequest(List.of()));
+      brokenNetwork.connect(client).send(new CaseRequest(1, List.of()));
       assertThat(broken.awaitClosed(10)).contains("no such case");
       client.awaitClosed(10);
     }
@@ -137,7 +137,7 @@ class FramedPeerTest {
     assertThat(server.awaitClosed(10)).isEqualTo("closed by the other side");
     assertThat(client.awaitClosed(10)).isEqualTo("closed by this side");
     assertThat(peer.isOpen()).isFalse();
-    assertThatThrownBy(() -> peer.send(new CaseRequest(List.of())))
+    assertThatThrownBy(() -> peer.send(new CaseRequest(1, List.of())))
         .isInstanceOf(PeerClosedException.class);
     until(() -> network.openConnections() == 0);
     assertThat(server.ends()).hasSize(1);
@@ -154,7 +154,7 @@ class FramedPeerTest {
           }
         };
     try (InMemoryNetwork closingNetwork = network(closing)) {
-      closingNetwork.connect(client).send(new CaseRequest(List.of()));
+      closingNetwork.connect(client).send(new CaseRequest(1, List.of()));
       assertThat(client.awaitClosed(10)).isEqualTo("closed by the other side");
       assertThat(closing.awaitClosed(10)).isEqualTo("closed by this side");
     }

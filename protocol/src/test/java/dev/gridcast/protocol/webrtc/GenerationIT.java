@@ -63,7 +63,7 @@ class GenerationIT {
       Peer first = crew.connector.connect(atClient);
       while (first.isOpen()) {
         try {
-          first.send(new CaseRequest(List.of()));
+          first.send(new CaseRequest(1, List.of()));
         } catch (PeerClosedException e) {
           break;
         }

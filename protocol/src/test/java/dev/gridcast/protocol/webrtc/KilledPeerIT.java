@@ -27,7 +27,7 @@ class KilledPeerIT {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {
-        assertThat(listener.next()).isEqualTo(new CaseRequest(List.of()));
+        assertThat(listener.next()).isEqualTo(new CaseRequest(1, List.of()));
       } finally {
         victim.destroyForcibly();
       }
@@ -42,7 +42,7 @@ class KilledPeerIT {
     try (Crew crew = new Crew(() -> listener)) {
       String output = output(Victim.command(List.of(), crew.invite.text(), "and go"));
       assertThat(output).isEqualTo("last words" + System.lineSeparator());
-      assertThat(listener.next()).isEqualTo(new CaseRequest(List.of()));
+      assertThat(listener.next()).isEqualTo(new CaseRequest(1, List.of()));
       assertThat(listener.awaitClosed(25)).isEqualTo("closed by the other side");
     }
   }

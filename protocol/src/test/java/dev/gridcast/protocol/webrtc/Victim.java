@@ -20,7 +20,7 @@ final class Victim {
     try (WebRtcConnector connector =
         WebRtcConnector.open(Identity.random(), Invite.parse(args[0]))) {
       Peer peer = connector.connect(new RecordingListener());
-      peer.send(new CaseRequest(List.of()));
+      peer.send(new CaseRequest(1, List.of()));
       if (args.length == 1) {
         new CountDownLatch(1).await();
       }

@@ -119,7 +119,7 @@ class WebRtcIT {
       Peer peer = crew.connector.connect(atClient);
       RecordingListener other = new RecordingListener();
       Peer bystander = crew.connector.connect(other);
-      peer.send(new CaseRequest(List.of()));
+      peer.send(new CaseRequest(1, List.of()));
       atClient.awaitClosed(25);
       assertThat(atClient.ends()).hasSize(1);
       assertThat(bystander.isOpen()).isTrue();

@@ -42,7 +42,6 @@ final class Intake {
   }
 
   void take(Assignment assignment) {
-    requests.answered();
     if (holdings.leases().contains(assignment.lease())) {
       log.warn("the server assigned the lease of a case that is here already");
       return;

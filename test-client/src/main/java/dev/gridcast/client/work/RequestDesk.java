@@ -7,16 +7,26 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for cases, one request at a time, and rests when told to; lives in the event loop. */
+/**
+ * Asks for cases, as many at once as there is room for, and rests when told to; lives in the event
+ * loop. After an answer that there is none it asks for one only, until it gets one: many clients
+ * that ask in vain should not ask for all of their processors.
+ */
 final class RequestDesk {
 
   private final Tools tools;
   private final Runnable onRested;
   private final Runnable next;
   private final Set<String> lacking = new LinkedHashSet<>();
-  private boolean open;
+
+  /** The numbers of the requests whose answers are on their way. */
+  private final TreeSet<Long> open = new TreeSet<>();
+
+  private long latest;
+  private boolean inVain;
   private @Nullable Alarm rest;
   private boolean restIsForCases;
 
@@ -34,16 +44,24 @@ final class RequestDesk {
 
   /** Whether an answer is on its way. */
   boolean isOpen() {
-    return open;
+    return !open.isEmpty();
   }
 
-  boolean mayAsk() {
-    return !open && rest == null;
+  /**
+   * Whether to ask for another case.
+   *
+   * @param room how many cases could begin
+   */
+  boolean mayAsk(int room) {
+    int most = inVain ? 1 : Limits.MAX_REQUESTS;
+    return rest == null && open.size() < Math.min(room, most);
   }
 
   void ask(List<String> heldLeases) {
-    open = true;
-    tools.line().send(new CaseRequest(heldLeases, List.copyOf(lacking)));
+    long answered = open.isEmpty() ? latest : open.first() - 1;
+    latest++;
+    open.add(latest);
+    tools.line().send(new CaseRequest(latest, answered, heldLeases, List.copyOf(lacking)));
   }
 
   /**
@@ -62,9 +80,25 @@ final class RequestDesk {
     return Set.copyOf(lacking);
   }
 
-  /** The answer is here, or will never come. */
-  void answered() {
-    open = false;
+  /**
+   * An answer is here.
+   *
+   * @param request the number of the request that it answers
+   * @param isCase whether it is a case
+   * @return whether that request was open; when not, the server breaks the rules
+   */
+  boolean answered(long request, boolean isCase) {
+    if (!open.remove(request)) {
+      return false;
+    }
+    inVain = !isCase;
+    return true;
+  }
+
+  /** The answers that are missing will never come. */
+  void lineDown() {
+    open.clear();
+    inVain = false;
   }
 
   /**

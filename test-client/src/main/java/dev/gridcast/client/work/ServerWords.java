@@ -65,13 +65,17 @@ final class ServerWords {
 
   void hear(Message message) {
     if (message instanceof Assignment assignment) {
-      owner.assigned(assignment);
+      if (isAsked(assignment.request(), true)) {
+        owner.assigned(assignment);
+      }
     } else if (message instanceof Accepted accepted) {
       accepted(accepted);
     } else if (message instanceof Verdict verdict) {
       judged(verdict);
     } else if (message instanceof NothingNow nothing) {
-      nothingNow(nothing);
+      if (isAsked(nothing.request(), false)) {
+        nothingNow(nothing);
+      }
     } else if (message instanceof Cancel cancel) {
       slots.revoke(cancel.lease(), cancel.reason());
     } else if (message instanceof ProtocolError error) {
@@ -83,6 +87,17 @@ final class ServerWords {
       String name = message.getClass().getSimpleName();
       tools.line().drop("the server said " + name + ", which is not a server's to say");
     }
+  }
+
+  /**
+   * Whether a request for a case has this answer; a server that answers what is not open is left.
+   */
+  private boolean isAsked(long request, boolean isCase) {
+    boolean asked = requests.answered(request, isCase);
+    if (!asked) {
+      tools.line().drop("the server answered request " + request + ", which is not open");
+    }
+    return asked;
   }
 
   private void accepted(Accepted accepted) {
@@ -106,7 +121,6 @@ final class ServerWords {
   }
 
   private void nothingNow(NothingNow nothing) {
-    requests.answered();
     slots.cancelHandOvers();
     board.nothingNow(nothing);
     if (slots.areFree() && reportDesk.isEmpty()) {
@@ -138,7 +152,6 @@ final class ServerWords {
 
   private void unavailable(String reason) {
     tools.listener().notice("The server cannot serve us now: " + reason);
-    requests.answered();
     datasets.askAgain();
     reportDesk.rest();
     requests.rest(WorkLoop.REST, false);

@@ -57,9 +57,9 @@ final class Slots {
     }
   }
 
-  /** Whether another case could begin. */
-  boolean hasRoom() {
-    return slots.size() <= wanted && slots.stream().anyMatch(Slot::isFree);
+  /** How many more cases could begin. */
+  int room() {
+    return slots.size() > wanted ? 0 : (int) slots.stream().filter(Slot::isFree).count();
   }
 
   /** Whether no case is in hand. */
@@ -91,7 +91,7 @@ final class Slots {
   /** Takes a case into the slot that is due, if there is room; whether there was. */
   boolean take(Assignment assignment, Optional<String> image) {
     Optional<Slot> due =
-        hasRoom()
+        room() > 0
             ? slots.stream()
                 .filter(Slot::isFree)
                 .min(Comparator.comparing(slot -> !slot.isHandingOver()))

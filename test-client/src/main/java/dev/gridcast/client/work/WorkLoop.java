@@ -225,17 +225,18 @@ public final class WorkLoop {
         departure.end(stop.get());
         line.leave(new Goodbye(stop.get().reason()), loop::end);
       }
-    } else if (mayAsk()) {
-      requests.ask(holdings.leases());
+    } else {
+      while (mayAsk()) {
+        requests.ask(holdings.leases());
+      }
     }
   }
 
   /** Reports go first: a server grants no more than the machine can hold. */
   private boolean mayAsk() {
-    return requests.mayAsk()
+    return requests.mayAsk(slots.room())
         && !departure.isAfterTheseCases()
         && readiness.isReady()
-        && slots.hasRoom()
         && reportDesk.isAllSent();
   }
 
@@ -303,7 +304,7 @@ public final class WorkLoop {
     }
 
     private void lineGone() {
-      requests.answered();
+      requests.lineDown();
       slots.cancelHandOvers();
       verdicts.lineDown();
       reportDesk.lineDown();

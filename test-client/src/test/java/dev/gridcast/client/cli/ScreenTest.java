@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ScreenTest {
 
   private static final Assignment CASE =
-      new Assignment("lease-1", 11, 128, "ab".repeat(32), Map.of(), "cd".repeat(32), 1, 60);
+      new Assignment(1, "lease-1", 11, 128, "ab".repeat(32), Map.of(), "cd".repeat(32), 1, 60);
   private static final EpochProgress HALFWAY = new EpochProgress(25, 50, 0.1, 801.2, 803.68, 30);
 
   private final StringWriter out = new StringWriter();
@@ -91,7 +91,7 @@ final class ScreenTest {
     screen.trainingStarted(CASE);
     for (int i = 0; i < 100; i++) {
       screen.epoch(CASE, HALFWAY);
-      screen.nothingNow(new NothingNow(false, 1, List.of()));
+      screen.nothingNow(new NothingNow(1, false, 1, List.of()));
       screen.paused("busy");
     }
 
@@ -228,7 +228,7 @@ final class ScreenTest {
   @Test
   void whatHeldWhileTheServerWasThereGoesWithItAndNothingLivesOnBehindTheLastWords() {
     Screen screen = screen(true);
-    screen.nothingNow(new NothingNow(true, 1, List.of()));
+    screen.nothingNow(new NothingNow(1, true, 1, List.of()));
     assertThat(lastBlock()).singleElement().asString().contains("The experiment is finished");
 
     screen.disconnected("the line broke", Duration.ofSeconds(2));
@@ -248,7 +248,7 @@ final class ScreenTest {
 
   private static Assignment caseNumber(int index) {
     return new Assignment(
-        "lease-" + index, index, 128, "ab".repeat(32), Map.of(), "cd".repeat(32), 1, 60);
+        1, "lease-" + index, index, 128, "ab".repeat(32), Map.of(), "cd".repeat(32), 1, 60);
   }
 
   /** The live lines as they stand now. */

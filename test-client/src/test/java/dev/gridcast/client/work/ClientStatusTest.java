@@ -7,7 +7,6 @@ import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Forecast;
-import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
@@ -95,7 +94,7 @@ final class ClientStatusTest extends Scene {
   void withoutACaseItWaits() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(new NothingNow(true, 3_000, List.of()));
+    server.sayNothing(true, 3_000);
 
     Await.until(
         "it waits", () -> client.work.status().reason().equals("the experiment is finished"));

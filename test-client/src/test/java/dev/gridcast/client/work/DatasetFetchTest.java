@@ -31,7 +31,7 @@ final class DatasetFetchTest extends Scene {
   void aDatasetThatIsNotWhatItsHashSaysIsNotTrainedOn() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
 
     server.sayBlob(
@@ -45,7 +45,7 @@ final class DatasetFetchTest extends Scene {
   void aDatasetThatWasOnItsWayWhenTheLineBrokeIsAskedForAgain() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
 
     network.cut();
@@ -86,7 +86,7 @@ final class DatasetFetchTest extends Scene {
   void aServerThatDoesNotSendItGetsTheCaseBack() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     BlobRequest request = server.expect(BlobRequest.class);
 
     server.say(new BlobStop(request.request(), "there is no such blob here"));
@@ -100,7 +100,7 @@ final class DatasetFetchTest extends Scene {
   void aServerThatBreaksTheRulesOfATransferIsLeftAndComeBackTo() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     BlobRequest request = server.expect(BlobRequest.class);
 
     server.say(new BlobChunk(request.request(), 0, ScriptedServer.DATASET));
@@ -112,9 +112,17 @@ final class DatasetFetchTest extends Scene {
     client.runtime.next();
   }
 
-  private static Assignment assignment(String lease, Blob dataset) {
+  private Assignment assignment(String lease, Blob dataset) {
     return new Assignment(
-        lease, 0, 8, "ab".repeat(32), Map.of(), dataset.sha256(), dataset.size(), 60);
+        server.oldestRequest(),
+        lease,
+        0,
+        8,
+        "ab".repeat(32),
+        Map.of(),
+        dataset.sha256(),
+        dataset.size(),
+        60);
   }
 
   @Test
@@ -127,7 +135,7 @@ final class DatasetFetchTest extends Scene {
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
 
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
 
     server.expect(BlobRequest.class);
     server.sayDataset();

@@ -7,7 +7,6 @@ import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Goodbye;
-import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ final class EndingTest extends Scene {
     RunningClient client = startUntilDone();
     server.expect(CaseRequest.class);
 
-    server.say(new NothingNow(true, 3_000, List.of()));
+    server.sayNothing(true, 3_000);
 
     assertThat(client.ending().kind()).isEqualTo(Ending.Kind.DONE);
     assertThat(server.goodbyes).hasSize(1);
@@ -38,7 +37,7 @@ final class EndingTest extends Scene {
   void withExitWhenDoneTheClientEndsWhenItsServerDoes() throws Exception {
     RunningClient client = startUntilDone();
     server.expect(CaseRequest.class);
-    server.say(new NothingNow(false, 3_000, List.of()));
+    server.sayNothing(false, 3_000);
 
     server.say(new Goodbye("all cases are verified"));
 
@@ -95,7 +94,7 @@ final class EndingTest extends Scene {
     server.expect(CaseRequest.class);
     client.work.stop("ctrl-c");
 
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
 
     server.expect(GiveBack.class);
     server.say(new Accepted("lease-1", List.of()));
@@ -122,11 +121,10 @@ final class EndingTest extends Scene {
   @Test
   void afterItsLastCaseTheClientDeliversTheResultAndEnds() throws Exception {
     RunningClient client = startParallel(2);
-    FakeTraining training = train(client, "lease-1");
-    server.expect(CaseRequest.class);
+    FakeTraining training = train(client, "lease-1", 2);
 
     client.work.stopAfterThisCase();
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
 
     assertThat(server.expect(GiveBack.class).lease()).isEqualTo("lease-2");
     server.say(new Accepted("lease-2", List.of()));
@@ -166,7 +164,7 @@ final class EndingTest extends Scene {
   void withNothingInHandTheLastCaseIsOverAtOnce() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(new NothingNow(false, 3_000, List.of()));
+    server.sayNothing(false, 3_000);
     client.expectEvent("nothing");
 
     client.work.stopAfterThisCase();
@@ -177,16 +175,15 @@ final class EndingTest extends Scene {
   @Test
   void anExperimentThatIsDoneIsNotLeftWhileACaseOfItIsInHand() throws Exception {
     RunningClient client = run(RunningClient.create(network, time, folder, true, 2));
-    FakeTraining training = train(client, "lease-1");
-    server.expect(CaseRequest.class);
+    FakeTraining training = train(client, "lease-1", 2);
 
-    server.say(new NothingNow(true, 3_000, List.of()));
+    server.sayNothing(true, 3_000);
     training.succeed();
 
     server.expect(Result.class);
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
-    server.say(new NothingNow(true, 3_000, List.of()));
+    server.sayNothing(true, 3_000);
     assertThat(client.ending().kind()).isEqualTo(Ending.Kind.DONE);
   }
 }

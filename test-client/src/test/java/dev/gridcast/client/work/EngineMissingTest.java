@@ -87,8 +87,9 @@ final class EngineMissingTest extends Scene {
     return training;
   }
 
-  private static Assignment assignment(String lease, String engine) {
+  private Assignment assignment(String lease, String engine) {
     return new Assignment(
+        server.oldestRequest(),
         lease,
         0,
         8,

@@ -25,6 +25,7 @@ import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,13 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
   private final int most;
   private final Map<String, State> leases = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
-  private final Set<String> ofThisLine = new HashSet<>();
+
+  /** The leases granted on this line, and the number of the request of each. */
+  private final Map<String, Long> ofThisLine = new HashMap<>();
+
   private final List<String> faults = new ArrayList<>();
   private @Nullable Peer line;
+  private long latest;
   private int requests;
   private int heartbeats;
   private boolean unavailable;
@@ -63,6 +68,7 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
   public synchronized PeerListener accept(Peer peer) {
     line = peer;
     ofThisLine.clear();
+    latest = 0;
     return this;
   }
 
@@ -83,7 +89,11 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
     } else if (message instanceof CaseRequest request) {
       requests++;
       known.addAll(request.held());
-      lease(from, Set.copyOf(request.held()));
+      if (request.request() <= latest) {
+        faults.add(request.request() + " was asked after " + latest);
+      }
+      latest = request.request();
+      lease(from, request);
     } else if (message instanceof BlobRequest request) {
       Blob all = ScriptedServer.DATASET;
       String sha256 = all.sha256();
@@ -111,26 +121,27 @@ final class LeasingServer implements PeerAcceptor, PeerListener {
     say(from, new HeartbeatAck(named.stream().filter(l -> leases.get(l) == State.HELD).toList()));
   }
 
-  private void lease(Peer from, Set<String> held) {
-    for (String lease : ofThisLine) {
-      if (leases.get(lease) == State.HELD && !held.contains(lease)) {
-        leases.put(lease, State.LOST);
-      }
-    }
-    if (unavailable) {
-      say(from, new ProtocolError(ErrorCode.UNAVAILABLE, "the disk is full", null));
-    } else if (heldOfThisLine() >= most) {
-      say(from, new NothingNow(false, 500, List.of()));
+  private void lease(Peer from, CaseRequest request) {
+    ofThisLine.forEach(
+        (lease, grantedTo) -> {
+          if (leases.get(lease) == State.HELD
+              && grantedTo <= request.answered()
+              && !request.held().contains(lease)) {
+            leases.put(lease, State.LOST);
+          }
+        });
+    if (unavailable || heldOfThisLine() >= most) {
+      say(from, new NothingNow(request.request(), false, 500, List.of()));
     } else {
       String lease = "lease-" + leases.size();
       leases.put(lease, State.HELD);
-      ofThisLine.add(lease);
-      say(from, ScriptedServer.assignment(lease, leases.size() % 8));
+      ofThisLine.put(lease, request.request());
+      say(from, ScriptedServer.assignment(request.request(), lease, leases.size() % 8));
     }
   }
 
   private long heldOfThisLine() {
-    return ofThisLine.stream().filter(lease -> leases.get(lease) == State.HELD).count();
+    return ofThisLine.keySet().stream().filter(lease -> leases.get(lease) == State.HELD).count();
   }
 
   private void end(Peer from, String lease, State how) {

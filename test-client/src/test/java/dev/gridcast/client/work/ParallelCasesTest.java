@@ -23,32 +23,89 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several cases at once, over one connection. */
 final class ParallelCasesTest extends Scene {
 
+  private static final List<String> NONE = List.of();
+
   ParallelCasesTest(@TempDir Path folder) {
     super(folder);
   }
 
   @Test
-  void oneRequestIsOpenAtATimeAndNamesWhatIsInHand() throws Exception {
+  void aRequestForEachSlotIsOpenAtATimeAndNamesWhatIsInHand() throws Exception {
     startParallel(3);
-    assertThat(server.expect(CaseRequest.class).held()).isEmpty();
-    assertThat(server.heard).as("one question at a time").isEmpty();
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    for (int i = 1; i <= 3; i++) {
+      assertThat(server.expect(CaseRequest.class)).isEqualTo(new CaseRequest(i, 0, NONE, NONE));
+    }
+    server.say(ScriptedServer.assignment(2, "lease-1", 0));
     assertThat(server.expect(BlobRequest.class).sha256())
         .isEqualTo(ScriptedServer.DATASET.sha256());
-    assertThat(server.expect(CaseRequest.class).held()).containsExactly("lease-1");
-    server.say(ScriptedServer.assignment("lease-2", 1));
-    assertThat(server.expect(CaseRequest.class).held()).containsExactly("lease-1", "lease-2");
+    server.say(ScriptedServer.assignment(1, "lease-2", 1));
+    server.say(new Cancel("lease-1", "the operator wants it"));
+    assertThat(server.expect(CaseRequest.class))
+        .as("the answers to 1 and 2 are heard, 3 is open")
+        .isEqualTo(new CaseRequest(4, 2, List.of("lease-2"), NONE));
+    server.say(ScriptedServer.assignment(4, "lease-3", 2));
+    server.say(new Cancel("lease-2", "the operator wants it"));
+    assertThat(server.expect(CaseRequest.class))
+        .as("the answer to 4 is heard, but not that to 3")
+        .isEqualTo(new CaseRequest(5, 2, List.of("lease-3"), NONE));
+    assertThat(server.heard).isEmpty();
+  }
+
+  @Test
+  void afterARequestInVainOneIsTriedAndTheOthersFollowWhenItGetsACase() throws Exception {
+    RunningClient client = startParallel(3);
+    server.expectRequests(3);
+    for (int i = 0; i < 3; i++) {
+      server.sayNothing(false, 500);
+    }
+    time.advanceUntil("the next question", () -> !server.heard.isEmpty());
+    server.expectRequests(1);
+    assertThat(server.heard).as("one is enough to try").isEmpty();
+
+    server.say(server.assignment("lease-1", 0));
+
+    client.expectEvent("assigned 0");
+    server.expect(BlobRequest.class);
+    server.expectRequests(2);
+  }
+
+  @Test
+  void aServerThatAnswersWhatWasNotAskedIsLeftAndComeBackTo() throws Exception {
+    RunningClient client = start();
+    server.expectRequests(1);
+
+    server.say(ScriptedServer.assignment(7, "lease-1", 0));
+
+    client.expectEvent("disconnected the server answered request 7, which is not open");
+    client.expectNoEvent("assigned");
+    time.advanceUntil("the client comes back", () -> server.hellos.size() == 2);
+    assertThat(server.expect(CaseRequest.class)).isEqualTo(new CaseRequest(2, NONE));
+    server.say(new NothingNow(1, false, 500, List.of()));
+    client.expectEvent("disconnected the server answered request 1, which is not open");
+  }
+
+  @Test
+  void whatFailsWithoutANumberAnswersNoRequest() throws Exception {
+    RunningClient client = start();
+    server.expectRequests(1);
+
+    server.say(new ProtocolError(ErrorCode.UNAVAILABLE, "the disk is full", null));
+    client.expectEvent("notice The server cannot serve us now: the disk is full");
+    time.advance(WorkLoop.REST);
+    server.say(server.assignment("lease-1", 0));
+
+    client.expectEvent("assigned 0");
+    server.expect(BlobRequest.class);
   }
 
   @Test
   void theDatasetTravelsOnceHoweverManyCasesWaitForIt() throws Exception {
     RunningClient client = startParallel(3);
-    server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.expectRequests(3);
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
-    server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-2", 1));
-    server.expect(CaseRequest.class);
+    server.say(server.assignment("lease-2", 1));
+    client.expectEvent("assigned 1");
 
     server.sayDataset();
 
@@ -56,7 +113,7 @@ final class ParallelCasesTest extends Scene {
     FakeTraining two = client.runtime.next();
     assertThat(List.of(one.job.box(), two.job.box()))
         .containsExactlyInAnyOrder(client.box(1), client.box(2));
-    server.say(ScriptedServer.assignment("lease-3", 2));
+    server.say(server.assignment("lease-3", 2));
     assertThat(client.runtime.next().job.box()).isEqualTo(client.box(3));
     assertThat(server.heard).as("no second request for the data set").isEmpty();
   }
@@ -71,7 +128,7 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aFinishedCaseIsReportedAndItsSlotAsksInTheSameBreath() throws Exception {
     RunningClient client = startParallel(2);
-    List<FakeTraining> trainings = trainAll(client, 2);
+    List<FakeTraining> trainings = trainAll(client, 2, 2);
 
     trainings.get(0).succeed();
 
@@ -79,7 +136,7 @@ final class ParallelCasesTest extends Scene {
     assertThat(server.expect(CaseRequest.class).held())
         .containsExactlyInAnyOrder("lease-1", "lease-2");
     server.say(new Accepted("lease-1", List.of()));
-    server.say(ScriptedServer.assignment("lease-3", 2));
+    server.say(server.assignment("lease-3", 2));
     assertThat(client.runtime.next().job.box()).isEqualTo(client.box(1));
     client.expectEvent("started 2");
     assertThat(client.work.summary().medianHandOverMillis()).isPresent();
@@ -88,12 +145,12 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aCaseThatComesBeforeTheAcceptanceOfTheLastDidNotKeepItsSlotWaiting() throws Exception {
     RunningClient client = startParallel(1);
-    List<FakeTraining> trainings = trainAll(client, 1);
+    List<FakeTraining> trainings = trainAll(client, 1, 1);
     trainings.get(0).succeed();
     server.expect(Result.class);
     server.expect(CaseRequest.class);
 
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
     client.expectEvent("started 1");
 
     assertThat(client.work.summary().medianHandOverMillis()).hasValue(0);
@@ -102,11 +159,11 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aServerThatWaitsForTheReportIsAskedAgainWhenItHasIt() throws Exception {
     RunningClient client = startParallel(1);
-    trainAll(client, 1).get(0).succeed();
+    trainAll(client, 1, 1).get(0).succeed();
     server.expect(Result.class);
     server.expect(CaseRequest.class);
 
-    server.say(new NothingNow(false, 60_000, List.of()));
+    server.sayNothing(false, 60_000);
     server.say(new Accepted("lease-1", List.of()));
 
     server.expect(CaseRequest.class);
@@ -116,7 +173,7 @@ final class ParallelCasesTest extends Scene {
   @Test
   void everyCaseIsInEachHeartbeat() throws Exception {
     RunningClient client = startParallel(2);
-    trainAll(client, 2).get(1).epoch(7);
+    trainAll(client, 2, 2).get(1).epoch(7);
     client.expectEvent("epoch 7");
 
     time.advanceUntil(
@@ -133,7 +190,7 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aLeaseThatIsLostStopsItsOwnCaseOnly() throws Exception {
     RunningClient client = startParallel(3);
-    List<FakeTraining> trainings = trainAll(client, 3);
+    List<FakeTraining> trainings = trainAll(client, 3, 3);
 
     server.say(new Cancel("lease-1", "the lease ran out"));
     assertThat(server.expect(CaseRequest.class).held()).containsExactly("lease-2", "lease-3");
@@ -148,10 +205,10 @@ final class ParallelCasesTest extends Scene {
   @Test
   void moreSlotsBeginAtOnceAndFewerFinishTheirCase() throws Exception {
     RunningClient client = startParallel(1);
-    trainAll(client, 1);
+    trainAll(client, 1, 1);
     client.work.parallelCases(2);
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
     FakeTraining second = client.runtime.next();
 
     client.work.parallelCases(1);
@@ -168,12 +225,11 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aCaseForWhichThereIsNoRoomAnyMoreGoesBack() throws Exception {
     RunningClient client = startParallel(2);
-    trainAll(client, 1);
-    server.expect(CaseRequest.class);
+    trainAll(client, 2, 1);
     client.work.parallelCases(1);
     Await.until("there is one slot", () -> client.work.status().parallelCases() == 1);
 
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
 
     assertThat(server.expect(GiveBack.class).lease()).isEqualTo("lease-2");
   }
@@ -181,10 +237,9 @@ final class ParallelCasesTest extends Scene {
   @Test
   void aLeaseThatIsHereAlreadyIsNotTakenTwice() throws Exception {
     RunningClient client = startParallel(2);
-    trainAll(client, 1);
-    server.expect(CaseRequest.class);
+    trainAll(client, 2, 1);
 
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
 
     assertThat(server.expect(CaseRequest.class).held()).containsExactly("lease-1");
     assertThat(client.runtime.nextIfAny()).isNull();
@@ -199,13 +254,12 @@ final class ParallelCasesTest extends Scene {
         .hasMessageContaining("0");
   }
 
-  /** Has the client train so many cases; a request for another is left open if it has room. */
-  private List<FakeTraining> trainAll(RunningClient client, int cases) throws Exception {
+  /** Has the client train so many cases; the requests for its other slots stay open. */
+  private List<FakeTraining> trainAll(RunningClient client, int slots, int cases) throws Exception {
     List<FakeTraining> trainings = new ArrayList<>();
-    trainings.add(train(client, "lease-1"));
+    trainings.add(train(client, "lease-1", slots));
     for (int i = 2; i <= cases; i++) {
-      server.expect(CaseRequest.class);
-      server.say(ScriptedServer.assignment("lease-" + i, i - 1));
+      server.say(server.assignment("lease-" + i, i - 1));
       trainings.add(client.runtime.next());
       client.expectEvent("started " + (i - 1));
     }

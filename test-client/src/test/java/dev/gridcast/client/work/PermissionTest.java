@@ -83,7 +83,7 @@ final class PermissionTest extends Scene {
     Await.until("a warm trainer", () -> !client.runtime.warm.isEmpty());
     client.work.forbid("outside the hours");
     client.expectEvent("paused outside the hours");
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     client.expectEvent("assigned 0");
     assertThat(server.heard).as("no data set").isEmpty();
     client.work.allow();
@@ -112,8 +112,7 @@ final class PermissionTest extends Scene {
   @Test
   void aLongPauseGivesTheCasesBackAndTheMemoryFree() throws Exception {
     RunningClient client = startParallel(2);
-    FakeTraining training = train(client, "lease-1");
-    server.expect(CaseRequest.class);
+    FakeTraining training = train(client, "lease-1", 2);
     Await.until("warm trainers", () -> client.runtime.warm.size() == 2);
     client.work.forbid("the computer is in use");
     Await.until("the training is frozen", training.paused::get);
@@ -129,12 +128,12 @@ final class PermissionTest extends Scene {
     assertThat(training.stopped).isTrue();
     Await.until("no trainer is left", client.runtime.warm::isEmpty);
 
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
     server.say(new Accepted("lease-1", List.of()));
     assertThat(server.expect(GiveBack.class).lease()).isEqualTo("lease-2");
     server.say(new Accepted("lease-2", List.of()));
     client.work.allow();
-    server.expect(CaseRequest.class);
+    server.expectRequests(2);
     Await.until("warm trainers", () -> client.runtime.warm.size() == 2);
   }
 
@@ -143,7 +142,7 @@ final class PermissionTest extends Scene {
     RunningClient client = start();
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
     Await.until("it is being started", () -> phase(client) == CaseStatus.Phase.STARTING);
@@ -160,7 +159,7 @@ final class PermissionTest extends Scene {
     RunningClient client = start();
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
 

@@ -42,7 +42,7 @@ final class RuntimeGoneTest extends Scene {
     RunningClient client = start();
     client.runtime.gone = "no engine answers: start it by 'systemctl start docker'.";
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
 
@@ -67,9 +67,8 @@ final class RuntimeGoneTest extends Scene {
   @Test
   void anEngineThatDiesUnderItsTrainingsTakesNoCaseWithIt() throws Exception {
     RunningClient client = startParallel(2);
-    FakeTraining one = train(client, "lease-1");
-    server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    FakeTraining one = train(client, "lease-1", 2);
+    server.say(server.assignment("lease-2", 1));
     FakeTraining two = client.runtime.next();
 
     client.runtime.gone = "no engine answers.";
@@ -91,7 +90,7 @@ final class RuntimeGoneTest extends Scene {
     RunningClient client = start();
     client.runtime.gone = "no engine answers.";
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
     server.expect(GiveBack.class);
@@ -110,7 +109,7 @@ final class RuntimeGoneTest extends Scene {
     RunningClient client = start();
     client.runtime.mayStart = new CountDownLatch(1);
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
     Await.until("it is being started", () -> client.runtime.asked.get() == 1);

@@ -2,7 +2,6 @@ package dev.gridcast.client.work;
 
 import dev.gridcast.client.work.FakeRuntime.FakeTraining;
 import dev.gridcast.protocol.message.BlobRequest;
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.peer.InMemoryNetwork;
 import dev.gridcast.protocol.peer.PeerConnector;
 import java.io.IOException;
@@ -67,8 +66,13 @@ abstract class Scene {
 
   /** Has the client train its first case. */
   FakeTraining train(RunningClient client, String lease) throws InterruptedException {
-    server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment(lease, 0));
+    return train(client, lease, 1);
+  }
+
+  /** The same for a client with so many slots: the requests for the others stay open. */
+  FakeTraining train(RunningClient client, String lease, int slots) throws InterruptedException {
+    server.expectRequests(slots);
+    server.say(server.assignment(lease, 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
     FakeTraining training = client.runtime.next();

@@ -8,11 +8,13 @@ import dev.gridcast.protocol.message.BlobChunk;
 import dev.gridcast.protocol.message.BlobHead;
 import dev.gridcast.protocol.message.BlobRequest;
 import dev.gridcast.protocol.message.CaseProgress;
+import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Message;
+import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Welcome;
 import dev.gridcast.protocol.peer.FramedPeer;
 import dev.gridcast.protocol.peer.Peer;
@@ -41,6 +43,10 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
   final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
   final List<Goodbye> goodbyes = new CopyOnWriteArrayList<>();
   final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+
+  /** The numbers of the requests for cases that have no answer yet, oldest first. */
+  final BlockingQueue<Long> open = new LinkedBlockingQueue<>();
+
   volatile boolean acknowledges = true;
   volatile boolean greets = true;
 
@@ -53,6 +59,7 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
   @Override
   public PeerListener accept(Peer accepted) {
     peer = accepted;
+    open.clear();
     return this;
   }
 
@@ -74,6 +81,9 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     } else {
       if (message instanceof BlobRequest request) {
         asked = request;
+      }
+      if (message instanceof CaseRequest request) {
+        open.add(request.request());
       }
       heard.add(message);
     }
@@ -147,15 +157,46 @@ final class ScriptedServer implements PeerAcceptor, PeerListener {
     }
   }
 
+  /** The next things that the client says, which must be so many requests for cases. */
+  void expectRequests(int count) {
+    for (int i = 0; i < count; i++) {
+      expect(CaseRequest.class);
+    }
+  }
+
   void expectHellos(int count) {
     Await.until(count + " greetings", () -> hellos.size() == count);
   }
 
-  static Assignment assignment(String lease, long index) {
+  /** The number of the oldest request for a case, which counts as answered from now on. */
+  long oldestRequest() {
+    return Objects.requireNonNull(open.poll(), "an open request for a case");
+  }
+
+  /** Answers the oldest request: there is no case. */
+  void sayNothing(boolean done, long waitMillis) {
+    say(new NothingNow(oldestRequest(), done, waitMillis, List.of()));
+  }
+
+  /** A case in answer to the oldest request. */
+  Assignment assignment(String lease, long index) {
+    return assignment(oldestRequest(), lease, index);
+  }
+
+  /** A case in answer to that request. */
+  static Assignment assignment(long request, String lease, long index) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("lags", "10");
     parameters.put("labels", "high,low,close");
     return new Assignment(
-        lease, index, 8, "ab".repeat(32), parameters, DATASET.sha256(), DATASET.size(), 60);
+        request,
+        lease,
+        index,
+        8,
+        "ab".repeat(32),
+        parameters,
+        DATASET.sha256(),
+        DATASET.size(),
+        60);
   }
 }

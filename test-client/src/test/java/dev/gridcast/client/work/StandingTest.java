@@ -6,7 +6,6 @@ import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
-import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
@@ -83,7 +82,7 @@ final class StandingTest extends Scene {
   @Test
   void aVerdictThatCameWhileTheClientWasAwayIsCreditedAfterItsReturn() throws Exception {
     RunningClient before = deliver("lease-1");
-    server.say(new NothingNow(false, 60_000, List.of()));
+    server.sayNothing(false, 60_000);
     before.expectEvent("nothing");
     before.work.stop("ctrl-c");
     before.ending();
@@ -98,10 +97,11 @@ final class StandingTest extends Scene {
   @Test
   void aClientThatGetsItsOwnLeaseBackSaysSoAndTrainsIt() throws Exception {
     RunningClient client = deliver("lease-1");
-    Assignment fresh = ScriptedServer.assignment("lease-2", 1);
+    Assignment fresh = server.assignment("lease-2", 1);
 
     server.say(
         new Assignment(
+            fresh.request(),
             "lease-2",
             1,
             8,

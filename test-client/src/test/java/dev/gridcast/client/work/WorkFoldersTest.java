@@ -68,6 +68,7 @@ final class WorkFoldersTest {
   }
 
   private static Assignment assignment(String lease) {
-    return new Assignment(lease, 0, 10, "a".repeat(64), Map.of("lags", "4"), "b".repeat(64), 6, 60);
+    return new Assignment(
+        1, lease, 0, 10, "a".repeat(64), Map.of("lags", "4"), "b".repeat(64), 6, 60);
   }
 }

@@ -11,7 +11,6 @@ import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.ModelOffer;
-import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Result;
 import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class WorkLoopTest extends Scene {
   void casesFollowEachOtherWithoutAPauseAndTheDatasetTravelsOnce() throws Exception {
     RunningClient client = start();
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     assertThat(server.expect(BlobRequest.class).sha256())
         .isEqualTo(ScriptedServer.DATASET.sha256());
     server.sayDataset();
@@ -45,7 +44,7 @@ final class WorkLoopTest extends Scene {
 
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-2", 1));
+    server.say(server.assignment("lease-2", 1));
 
     client.runtime.next();
     client.expectEvent("started 1");
@@ -74,7 +73,7 @@ final class WorkLoopTest extends Scene {
     server.expect(CaseRequest.class);
     Await.until("a heartbeat without a case", () -> !server.heartbeats.isEmpty());
     assertThat(server.heartbeats.get(0).cases()).isEmpty();
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
     FakeTraining training = client.runtime.next();
@@ -143,7 +142,7 @@ final class WorkLoopTest extends Scene {
     RunningClient client = start();
     client.runtime.broken = true;
     server.expect(CaseRequest.class);
-    server.say(ScriptedServer.assignment("lease-1", 0));
+    server.say(server.assignment("lease-1", 0));
     server.expect(BlobRequest.class);
     server.sayDataset();
 
@@ -160,7 +159,7 @@ final class WorkLoopTest extends Scene {
     RunningClient client = start();
     server.expect(CaseRequest.class);
 
-    server.say(new NothingNow(true, 3_000, List.of()));
+    server.sayNothing(true, 3_000);
     client.expectEvent("nothing true");
     time.advance(Duration.ofMillis(2_900));
     assertThat(server.heard).isEmpty();

@@ -60,6 +60,7 @@ final class Client implements PeerListener {
   private @Nullable String dataset;
   private @Nullable BlobHead coming;
   private long asked = 1;
+  private long request;
   private boolean wanted;
   private boolean welcome;
   private boolean asking;
@@ -224,7 +225,8 @@ final class Client implements PeerListener {
   private void ask() {
     if (peer != null && welcome && !asking && job == null) {
       asking = true;
-      say(new CaseRequest(inHand()));
+      request++;
+      say(new CaseRequest(request, inHand()));
     }
   }
 
@@ -259,6 +261,7 @@ final class Client implements PeerListener {
     } else if (message instanceof BlobChunk chunk) {
       received(chunk.at() + chunk.data().size());
     } else if (message instanceof NothingNow nothing) {
+      answered(nothing.request());
       Duration wait = Duration.ofMillis(Math.max(1000, nothing.waitMillis()));
       askLater(nothing.done() ? ASK_WHEN_DONE : wait);
     } else if (message instanceof Accepted accepted) {
@@ -293,7 +296,15 @@ final class Client implements PeerListener {
     ask();
   }
 
+  /** The real client leaves a server that answers what was not asked; here it is a bug. */
+  private void answered(long number) {
+    if (number != request || !asking) {
+      throw new IllegalStateException("request " + number + " was answered, not " + request);
+    }
+  }
+
   private void assigned(Assignment assignment) {
+    answered(assignment.request());
     asking = false;
     retry = FIRST_RETRY;
     Job current = job;
@@ -340,8 +351,6 @@ final class Client implements PeerListener {
       lost(lease);
     } else if (error.code() == ErrorCode.UNAVAILABLE && lease != null) {
       loop.after(STORE_RETRY, () -> Optional.ofNullable(outbox.get(lease)).ifPresent(this::say));
-    } else if (error.code() == ErrorCode.UNAVAILABLE) {
-      askLater(STORE_RETRY);
     }
   }
 }

@@ -62,7 +62,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
   private final Object acknowledging = new Object();
 
-  private final CaseWish wish;
+  private final CaseWishes wishes;
   private final SaidVerdicts said = new SaidVerdicts();
   private final AtomicBoolean moreUntold = new AtomicBoolean();
 
@@ -87,7 +87,9 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     this.held = new HeldLeases(reception, peer.id());
     this.reports = new LeaseReports(reception);
     this.intake = new ResultIntake(peer, reception, reports, this, this);
-    this.wish = new CaseWish(reception, held, () -> reception.heldElsewhere(this, openedAt), this);
+    this.wishes =
+        new CaseWishes(
+            volunteer, reception, held, () -> reception.heldElsewhere(this, openedAt), this);
   }
 
   long number() {
@@ -145,7 +147,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   @Override
   public void onClosed(Peer from, String reason) {
     ending.set(true);
-    wish.forget();
+    wishes.forget();
     intake.close();
     reception.left(this, peer.id(), name(), reason);
   }
@@ -182,13 +184,10 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   @Override
   public void caseRequest(CaseRequest request) {
     Hello who = Objects.requireNonNull(hello, "nothing is asked before Hello");
-    held.giveBackAllBut(request.held());
-    wish.make(
-        new CaseWish.Request(
-            volunteer,
-            Set.copyOf(request.held()),
-            MachineFit.of(who.machine(), request.lacking()),
-            lastHeard.plus(reception.rhythm().holdRequest())));
+    wishes.make(
+        request,
+        MachineFit.of(who.machine(), request.lacking()),
+        lastHeard.plus(reception.rhythm().holdRequest()));
   }
 
   @Override
@@ -313,9 +312,9 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
 
   // --- from any thread --------------------------------------------------------------------------
 
-  /** Whether a request for a case waits for one to come free. */
+  /** Whether requests for cases wait for one to come free. */
   boolean waitsForCase() {
-    return wish.waits();
+    return wishes.areWaiting();
   }
 
   /** Turns the client away before anything was said; it may come again later. */
@@ -331,10 +330,10 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     }
   }
 
-  /** Answers the client's request for a case, if one is waiting, as well as can be by now. */
+  /** Answers the client's requests for cases, if any wait, as well as can be by now. */
   void offerAgain() {
     if (!ending.get()) {
-      wish.answer();
+      wishes.answer();
     }
   }
 
@@ -344,7 +343,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
       end("no Hello within " + HELLO_WITHIN.toSeconds() + " s");
     } else if (!now.isBefore(lastHeard.plus(reception.rhythm().silenceAtMost()))) {
       end("nothing heard for " + reception.rhythm().silenceAtMost().toSeconds() + " s");
-    } else if (wish.isDue(now)) {
+    } else if (wishes.areDue(now)) {
       reception.speak(this::offerAgain);
     }
   }

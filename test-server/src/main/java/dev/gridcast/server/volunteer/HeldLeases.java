@@ -40,22 +40,28 @@ final class HeldLeases {
   /**
    * What is known of one lease.
    *
+   * @param request the number of the request that it was granted to on this connection; 0 when it
+   *     was granted on an earlier one
    * @param mayBeGivenBack whether it was granted here and certainly has not ended
    * @param storedAt when its last heartbeat reached the disk
    */
   private record Held(
-      long caseIndex, boolean mayBeGivenBack, Instant storedAt, @Nullable Progress progress) {
+      long caseIndex,
+      long request,
+      boolean mayBeGivenBack,
+      Instant storedAt,
+      @Nullable Progress progress) {
 
     Held told(@Nullable Progress latest) {
-      return new Held(caseIndex, mayBeGivenBack, storedAt, latest);
+      return new Held(caseIndex, request, mayBeGivenBack, storedAt, latest);
     }
 
     Held stored(Instant now) {
-      return new Held(caseIndex, mayBeGivenBack, now, progress);
+      return new Held(caseIndex, request, mayBeGivenBack, now, progress);
     }
 
     Held outcomeUnknown() {
-      return new Held(caseIndex, false, storedAt, progress);
+      return new Held(caseIndex, request, false, storedAt, progress);
     }
   }
 
@@ -79,9 +85,10 @@ final class HeldLeases {
     return Set.copyOf(byLease.keySet());
   }
 
-  /** A case was leased in this connection. */
-  synchronized void granted(Lease lease) {
-    byLease.put(lease.token(), new Held(lease.testCase().index(), true, reception.now(), null));
+  /** A case was leased in this connection, in answer to a request. */
+  synchronized void granted(Lease lease, long request) {
+    byLease.put(
+        lease.token(), new Held(lease.testCase().index(), request, true, reception.now(), null));
     show();
   }
 
@@ -115,7 +122,7 @@ final class HeldLeases {
         // Leased in an earlier connection, perhaps to an earlier run of this server.
         Optional<CaseRow> leased = reception.leasedCase(lease);
         if (leased.isPresent() && byLease.size() < Limits.MAX_CASES) {
-          byLease.put(lease, new Held(leased.get().index(), false, now, null));
+          byLease.put(lease, new Held(leased.get().index(), 0, false, now, null));
         }
       }
     }
@@ -141,16 +148,25 @@ final class HeldLeases {
     }
   }
 
-  /** The client no longer works on what it does not name: that goes back. */
-  synchronized void giveBackAllBut(Collection<String> named) {
+  /**
+   * The client no longer works on what it does not name: that goes back. What was granted to a
+   * request whose answer it had not heard then it cannot name.
+   *
+   * @param answered up to which request it had heard the answers
+   */
+  synchronized void giveBackAllBut(Collection<String> named, long answered) {
     List<String> back = new ArrayList<>();
-    byLease.forEach(
-        (lease, held) -> {
-          if (held.mayBeGivenBack() && !named.contains(lease)) {
-            back.add(lease);
-          }
-        });
-    byLease.keySet().retainAll(named);
+    byLease
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Held held = entry.getValue();
+              boolean gone = held.request() <= answered && !named.contains(entry.getKey());
+              if (gone && held.mayBeGivenBack()) {
+                back.add(entry.getKey());
+              }
+              return gone;
+            });
     show();
     back.forEach(reception.desk()::giveBack);
   }

@@ -47,9 +47,10 @@ record Offer(
         trainerImage.orElse(null));
   }
 
-  /** What the holder of a lease is told. */
-  Assignment assignment(Lease lease, boolean again) {
+  /** What the holder of a lease is told who asked for a case by this number. */
+  Assignment assignment(long request, Lease lease, boolean again) {
     return new Assignment(
+        request,
         lease.token(),
         lease.testCase().index(),
         totalCases,

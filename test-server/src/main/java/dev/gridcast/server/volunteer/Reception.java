@@ -74,7 +74,6 @@ public final class Reception implements PeerAcceptor {
       new ConcurrentSkipListMap<>();
 
   private final AtomicLong came = new AtomicLong();
-  private final AtomicLong cameFree = new AtomicLong();
   private Instant nextComplaint = Instant.MIN;
   private volatile boolean closed;
 
@@ -282,7 +281,6 @@ public final class Reception implements PeerAcceptor {
 
   /** A case may be on offer that was not before, or all have ended: whoever waits may ask again. */
   void caseCameFree() {
-    cameFree.incrementAndGet();
     conversations.values().stream()
         .filter(Conversation::waitsForCase)
         .forEach(conversation -> speak(conversation::offerAgain));
@@ -359,10 +357,6 @@ public final class Reception implements PeerAcceptor {
   /** How many bytes a model of that case can have at most. */
   int largestModel(CaseRow testCase) {
     return largestModel.applyAsInt(testCase.parameters());
-  }
-
-  long timesCasesCameFree() {
-    return cameFree.get();
   }
 
   void entered(Peer peer, Hello hello) {

@@ -49,8 +49,10 @@ final class LoadClient implements PeerListener {
   private final Consumer<String> promises;
   private final Map<String, Message> unacknowledged = new HashMap<>();
 
-  /** A request waits for its answer; a second one would have the case on its way taken back. */
+  /** A request waits for its answer. */
   private boolean asked;
+
+  private long request;
 
   private LoadClient(
       InMemoryNetwork network, String name, byte[] dataset, Consumer<String> promises) {
@@ -103,8 +105,9 @@ final class LoadClient implements PeerListener {
         }
       } else if (message instanceof ProtocolError error) {
         complaint(peer, error);
-      } else if (message instanceof Welcome
-          || (message instanceof NothingNow nothing && !nothing.done())) {
+      } else if (message instanceof NothingNow nothing) {
+        nothingNow(peer, nothing);
+      } else if (message instanceof Welcome) {
         ask(peer);
       }
     } catch (PeerClosedException e) {
@@ -133,14 +136,23 @@ final class LoadClient implements PeerListener {
     peer.send(message);
   }
 
+  private void nothingNow(Peer peer, NothingNow nothing) throws PeerClosedException {
+    if (nothing.reason().contains("cannot store")) {
+      promises.accept("refused a request");
+      LockSupport.parkNanos(TRY_AGAIN_NANOS); // a real client waits, too, and longer
+    }
+    if (!nothing.done()) {
+      ask(peer);
+    }
+  }
+
   private void complaint(Peer peer, ProtocolError error) throws PeerClosedException {
     String lease = error.lease();
     if (error.code() == ErrorCode.UNAVAILABLE) {
-      promises.accept("refused " + (lease == null ? "a request" : lease));
+      promises.accept("refused " + (lease == null ? "everything" : lease));
       LockSupport.parkNanos(TRY_AGAIN_NANOS); // a real client waits, too, and longer
       Message again = lease == null ? null : unacknowledged.get(lease);
       if (again == null) {
-        asked = false;
         ask(peer);
       } else {
         peer.send(again);
@@ -155,7 +167,8 @@ final class LoadClient implements PeerListener {
     if (!asked) {
       asked = true;
       List<String> held = new ArrayList<>(unacknowledged.keySet());
-      peer.send(new CaseRequest(held));
+      request++;
+      peer.send(new CaseRequest(request, held));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands in for a whole Test Client with its trainer: started as that is, it knows itself by the
@@ -37,6 +38,7 @@ final class StandInVolunteer implements PeerListener {
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final byte[] dataset =
       TestExperiments.parse(TestExperiments.fourCases()).dataset().published();
+  private final AtomicLong requests = new AtomicLong();
   private final boolean lies;
 
   private StandInVolunteer(boolean lies) {
@@ -70,12 +72,14 @@ final class StandInVolunteer implements PeerListener {
     if (message instanceof Assignment assignment) {
       send(peer, HonestTrainer.resultOf(assignment, dataset, lies ? 2 : 1));
     } else if (message instanceof Welcome || message instanceof Accepted) {
-      send(peer, new CaseRequest(List.of()));
+      ask(peer);
     } else if (message instanceof NothingNow nothing && !nothing.done()) {
-      Future<?> unused =
-          later.schedule(
-              () -> send(peer, new CaseRequest(List.of())), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused = later.schedule(() -> ask(peer), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void ask(Peer peer) {
+    send(peer, new CaseRequest(requests.incrementAndGet(), List.of()));
   }
 
   private static void send(Peer peer, Message message) {

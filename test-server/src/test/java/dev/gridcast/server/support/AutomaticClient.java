@@ -18,6 +18,7 @@ import java.util.List;
 public final class AutomaticClient implements PeerListener {
 
   private final byte[] dataset;
+  private long request;
 
   private AutomaticClient(byte[] dataset) {
     this.dataset = dataset;
@@ -46,7 +47,8 @@ public final class AutomaticClient implements PeerListener {
       } else if (message instanceof Welcome
           || message instanceof Accepted
           || (message instanceof NothingNow nothing && !nothing.done())) {
-        peer.send(new CaseRequest(List.of()));
+        request++;
+        peer.send(new CaseRequest(request, List.of()));
       }
     } catch (PeerClosedException e) {
       peer.close();

@@ -6,7 +6,6 @@ import dev.gridcast.protocol.message.Accepted;
 import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
@@ -111,7 +110,7 @@ final class CasesInHandTest extends ServerScene {
     Assignment first = ada.ask();
     ada.say(new Failure(first.lease(), FailureKind.CLIENT_FAULT, "the disk is full", ""));
     ada.hear(Accepted.class);
-    ada.say(new CaseRequest(List.of()));
+    ada.request();
     NothingNow pause = ada.hear(NothingNow.class);
     assertThat(pause.done()).isFalse();
     assertThat(pause.waitMillis()).isEqualTo(60_000);
@@ -136,7 +135,7 @@ final class CasesInHandTest extends ServerScene {
     Assignment first = ada.ask();
     Assignment second = ada.ask(first.lease());
     assertThat(second.caseIndex()).isNotEqualTo(first.caseIndex());
-    ada.say(new CaseRequest(List.of(first.lease(), second.lease())));
+    ada.request(first.lease(), second.lease());
     NothingNow full = ada.hear(NothingNow.class); // it has two processors
     assertThat(full.done()).isFalse();
     assertThat(full.waitMillis()).isEqualTo(5_000);
@@ -190,9 +189,9 @@ final class CasesInHandTest extends ServerScene {
             List.of(
                 new CaseProgress(first.lease(), null), new CaseProgress(second.lease(), null))));
     assertThat(after.hear(HeartbeatAck.class).leases()).hasSize(2);
-    after.say(new CaseRequest(List.of(first.lease(), second.lease())));
+    after.request(first.lease(), second.lease());
     assertThat(after.hear(NothingNow.class).done()).isFalse();
-    after.say(new CaseRequest(List.of(first.lease())));
+    after.request(first.lease());
     Assignment forgotten = after.hear(Assignment.class);
     assertThat(forgotten.lease())
         .as("what was granted elsewhere is not given back, but its volunteer's to have again")

@@ -30,7 +30,7 @@ final class HostileClientTest extends ServerScene {
   @Test
   void nothingIsAnsweredBeforeHello() {
     ScriptedClient rude = ScriptedClient.silent(server.network, "rude");
-    rude.say(new CaseRequest(List.of()));
+    rude.request();
     assertThat(rude.hear(ProtocolError.class).code()).isEqualTo(ErrorCode.UNEXPECTED);
     rude.awaitClosed();
     assertThat(server.desk.counts().leased()).isZero();
@@ -74,7 +74,7 @@ final class HostileClientTest extends ServerScene {
   void whoFloodsWithRequestsHoldsNoMoreThanItMayAndIsCutOff() {
     ScriptedClient flood = ScriptedClient.welcomed(server.network, "flood");
     for (int i = 0; i < 2 * MessageBudget.BURST; i++) {
-      flood.tryToSay(new CaseRequest(List.of(), List.of("dl4j")));
+      flood.tryToSay(new CaseRequest(i + 1, i, List.of(), List.of("dl4j")));
     }
     flood.awaitClosed();
     assertThat(server.desk.counts().leased()).isLessThanOrEqualTo(1);

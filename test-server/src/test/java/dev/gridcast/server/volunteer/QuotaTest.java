@@ -3,7 +3,6 @@ package dev.gridcast.server.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.identity.PeerKey;
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.NothingNow;
@@ -90,7 +89,7 @@ final class QuotaTest {
     String two = second.ask().lease();
     assertThat(one).isNotEqualTo(two);
 
-    first.say(new CaseRequest(List.of(one)));
+    first.request(one);
 
     NothingNow nothing = first.hear(NothingNow.class);
     assertThat(nothing.reason()).isEqualTo("this key has its 2 cases in hand already");

@@ -33,6 +33,7 @@ final class ScriptedClient implements PeerListener {
   private final String name;
   private final Peer peer;
   private long asked = 1;
+  private long request;
 
   private ScriptedClient(InMemoryNetwork network, String name) {
     this.name = name;
@@ -112,8 +113,17 @@ final class ScriptedClient implements PeerListener {
 
   /** Asks for a case, besides those of these leases, and gets one. */
   Assignment ask(String... held) {
-    say(new CaseRequest(List.of(held)));
-    return hear(Assignment.class);
+    long number = request(held);
+    Assignment assignment = hear(Assignment.class);
+    assertThat(assignment.request()).isEqualTo(number);
+    return assignment;
+  }
+
+  /** Asks for a case, besides those of these leases; the number of the request. */
+  long request(String... held) {
+    request++;
+    say(new CaseRequest(request, List.of(held)));
+    return request;
   }
 
   /** How many messages of that kind wait to be looked at by the test. */

@@ -2,11 +2,9 @@ package dev.gridcast.server.volunteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.ProtocolError;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A suspended volunteer is told why and gets nothing, until it is released. */
@@ -34,7 +32,7 @@ final class SuspensionTest extends ServerScene {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     server.desk.operator().suspend(ScriptedClient.idOf("mallory"), "three false results");
 
-    mallory.say(new CaseRequest(List.of()));
+    mallory.request();
 
     assertRefused(mallory, "three false results");
     assertThat(server.desk.counts().leased()).isZero();
@@ -45,7 +43,7 @@ final class SuspensionTest extends ServerScene {
   void onceReleasedItIsWelcome() {
     ScriptedClient before = ScriptedClient.welcomed(server.network, "mallory");
     server.desk.operator().suspend(ScriptedClient.idOf("mallory"), "three false results");
-    before.say(new CaseRequest(List.of()));
+    before.request();
     assertRefused(before, "three false results");
 
     assertThat(server.desk.operator().release(ScriptedClient.idOf("mallory"))).isTrue();

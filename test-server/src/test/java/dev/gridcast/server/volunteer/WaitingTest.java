@@ -3,7 +3,6 @@ package dev.gridcast.server.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.GiveBack;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.HeartbeatAck;
@@ -27,7 +26,7 @@ final class WaitingTest extends ServerScene {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       Assignment only = ada.ask();
-      grace.say(new CaseRequest(List.of()));
+      grace.request();
       grace.say(new Heartbeat(List.of()));
       grace.hear(HeartbeatAck.class); // not answered with nothing at once
       ada.say(new GiveBack(only.lease(), "stopping"));
@@ -41,7 +40,7 @@ final class WaitingTest extends ServerScene {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       ada.ask();
-      grace.say(new CaseRequest(List.of()));
+      grace.request();
       grace.say(new Heartbeat(List.of()));
       grace.hear(HeartbeatAck.class);
       small.pass(Rhythm.LIVE.holdRequest());
@@ -58,7 +57,7 @@ final class WaitingTest extends ServerScene {
       ScriptedClient ada = ScriptedClient.welcomed(small.network, "ada");
       ScriptedClient grace = ScriptedClient.welcomed(small.network, "grace");
       Assignment only = ada.ask();
-      grace.say(new CaseRequest(List.of()));
+      grace.request();
       ada.say(HonestTrainer.resultOf(only, ONE.dataset().published(), 1));
       NothingNow nothing = grace.hear(NothingNow.class);
       assertThat(nothing.done()).isTrue();

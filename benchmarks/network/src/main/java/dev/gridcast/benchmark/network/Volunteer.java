@@ -121,7 +121,7 @@ final class Volunteer implements PeerListener {
       backoff.reset();
     }
     if (!holding.isDone()) {
-      say(from, new CaseRequest(List.of()));
+      say(from, new CaseRequest(1, List.of()));
     }
     beat(from);
   }
