@@ -14,5 +14,9 @@ public enum ErrorCode {
    * This volunteer gets no cases until the operator of the server says otherwise, and the reason
    * says why; the connection is closed. Asking again is of no use to anybody.
    */
-  SUSPENDED
+  SUSPENDED,
+  /**
+   * What a newer release calls by a name that is not known here; the reason says more. Never sent.
+   */
+  UNKNOWN
 }

@@ -11,5 +11,7 @@ public enum FailureKind {
   /** The trainer claimed success, but its output was missing, too large, or unreadable. */
   BAD_OUTPUT,
   /** The client could not even start: no trainer, no disk space, no data set. */
-  CLIENT_FAULT
+  CLIENT_FAULT,
+  /** What a newer release calls by a name that is not known here. Never sent. */
+  UNKNOWN
 }

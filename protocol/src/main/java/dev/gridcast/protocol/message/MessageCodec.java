@@ -38,7 +38,8 @@ public final class MessageCodec {
       JSON.readerFor(Message.class)
           .without(
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-              DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
+              DeserializationFeature.FAIL_ON_INVALID_SUBTYPE)
+          .withAttribute(EnumWords.NEWER, true);
   private static final ObjectWriter WRITER = JSON.writerFor(Message.class);
   private static final ObjectReader READER = JSON.readerFor(Message.class);
 
@@ -97,8 +98,8 @@ public final class MessageCodec {
   }
 
   /**
-   * The same for what a newer release says: what it has to say besides is overlooked, and a message
-   * of an unknown type is none.
+   * The same for what a newer release says: what it has to say besides is overlooked, a word of an
+   * enum that is not known here stands for its UNKNOWN, and a message of an unknown type is none.
    *
    * @throws MalformedMessageException when they are no message, whatever the release
    */
@@ -173,6 +174,13 @@ public final class MessageCodec {
             .addMixIn(Machine.class, MachineForm.Written.class)
             .addModule(
                 new SimpleModule("gridcast")
+                    .addDeserializer(
+                        ErrorCode.class, new EnumWords<>(ErrorCode.class, ErrorCode.UNKNOWN))
+                    .addDeserializer(
+                        FailureKind.class, new EnumWords<>(FailureKind.class, FailureKind.UNKNOWN))
+                    .addDeserializer(
+                        Verdict.Kind.class,
+                        new EnumWords<>(Verdict.Kind.class, Verdict.Kind.UNKNOWN))
                     .addSerializer(Blob.class, new Attachment.Outgoing())
                     .addDeserializer(Blob.class, new Attachment.Incoming()))
             .build();

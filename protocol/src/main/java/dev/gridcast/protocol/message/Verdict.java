@@ -51,7 +51,12 @@ public record Verdict(
      * It is kept as a claim: its experiment has a trainer of its own, which returned no model, so
      * nobody can verify it and it never ranks; not the volunteer's fault.
      */
-    CLAIMED
+    CLAIMED,
+    /**
+     * What a newer release calls by a name that is not known here: neither to its volunteer's
+     * credit nor blame. Never sent.
+     */
+    UNKNOWN
   }
 
   public Verdict {

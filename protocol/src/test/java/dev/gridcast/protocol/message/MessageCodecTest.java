@@ -46,6 +46,39 @@ class MessageCodecTest {
     assertMalformedOrMessage(bytes);
   }
 
+  @Property(tries = 1_000)
+  void whatIsEncodedIsDecodedTheSameByAnOlderRelease(@ForAll("messages") Message message)
+      throws Exception {
+    byte[] bytes = MessageCodec.encode(message);
+    assertThat(MessageCodec.decodeKnown(bytes, 0, bytes.length)).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"protocol-error\",\"code\":#,\"reason\":\"r\",\"lease\":null}",
+        "{\"type\":\"failure\",\"lease\":\"a\",\"kind\":#,\"reason\":\"r\",\"log\":\"\"}",
+        "{\"type\":\"verdict\",\"lease\":\"a\",\"caseIndex\":0,\"kind\":#,\"reason\":\"r\",\"rmse\":1,\"persistenceRmse\":1,\"rank\":0,\"ranked\":0}",
+      })
+  void aWordOfANewerReleaseIsTheUnknownAndOfAnyOtherItIsMalformed(String pattern) throws Exception {
+    for (String word : List.of("\"LATER\"", "\"UNKNOWN\"", "\"\"", "\"version\"")) {
+      byte[] bytes = raw(pattern.replace("#", word), new byte[0]);
+      assertThatThrownBy(() -> MessageCodec.decode(bytes))
+          .isInstanceOf(MalformedMessageException.class)
+          .hasMessageContaining("must be one of [")
+          .hasMessageNotContainingAny("LATER", "UNKNOWN");
+      Message read = MessageCodec.decodeKnown(bytes, 0, bytes.length).orElseThrow();
+      assertThat(read.toString()).contains("UNKNOWN", "r");
+    }
+    for (String nonsense : List.of("0", "1.5", "true", "null", "[\"VERSION\"]", "{}")) {
+      byte[] bytes = raw(pattern.replace("#", nonsense), new byte[0]);
+      assertThatThrownBy(() -> MessageCodec.decode(bytes))
+          .isInstanceOf(MalformedMessageException.class);
+      assertThatThrownBy(() -> MessageCodec.decodeKnown(bytes, 0, bytes.length))
+          .isInstanceOf(MalformedMessageException.class);
+    }
+  }
+
   @Property(tries = 3_000)
   void damagedMessagesAreMalformedAndNothingWorse(
       @ForAll("messages") Message message, @ForAll @Size(max = 4) List<Integer> damage) {
@@ -219,6 +252,11 @@ class MessageCodecTest {
   private static void assertMalformedOrMessage(byte[] bytes) {
     try {
       assertThat(MessageCodec.decode(bytes)).isNotNull();
+    } catch (MalformedMessageException e) {
+      assertThat(e.getMessage()).isNotEmpty().doesNotContain("\n");
+    }
+    try {
+      assertThat(MessageCodec.decodeKnown(bytes, 0, bytes.length)).isNotNull();
     } catch (MalformedMessageException e) {
       assertThat(e.getMessage()).isNotEmpty().doesNotContain("\n");
     }

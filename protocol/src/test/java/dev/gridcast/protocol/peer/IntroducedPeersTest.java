@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gridcast.protocol.identity.Identity;
+import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.MessageCodec;
+import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.peer.Introduction.Role;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.Timeout;
 class IntroducedPeersTest {
 
   private static final byte[] FINGERPRINT = new byte[32];
+  private static final String RETIRED =
+      "{\"type\":\"protocol-error\",\"code\":\"RETIRED\",\"reason\":\"this server retires\","
+          + "\"lease\":null}";
 
   private final HeldPeerTime time = new HeldPeerTime();
   private final ExecutorService pool = PeerThreads.pool("introduced");
@@ -135,6 +140,22 @@ class IntroducedPeersTest {
     peer.received(json("{\"type\":\"goodbye\",\"reason\":\"later\",\"until\":\"tomorrow\"}"));
     assertThat(listener.next()).isEqualTo(new Goodbye("later"));
     assertThat(peer.isOpen()).isTrue();
+  }
+
+  @Test
+  void aWordThatANewerMinorVersionAddsIsTheUnknown() throws Exception {
+    introduce(1);
+    peer.received(json(RETIRED));
+    assertThat(listener.next())
+        .isEqualTo(new ProtocolError(ErrorCode.UNKNOWN, "this server retires", null));
+    assertThat(peer.isOpen()).isTrue();
+  }
+
+  @Test
+  void aWordThatTheSameVersionDoesNotHaveIsMalformed() throws Exception {
+    introduce(0);
+    peer.received(json(RETIRED));
+    assertThat(listener.awaitClosed(10)).contains("malformed", "must be one of [VERSION,");
   }
 
   @Test

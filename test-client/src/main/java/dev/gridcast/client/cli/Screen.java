@@ -186,7 +186,7 @@ final class Screen implements WorkListener {
     line(
         switch (verdict.kind()) {
           case COUNTS, CONFIRMS -> colours.good(text);
-          case WAITS, UNDECIDED, CLAIMED -> text;
+          case WAITS, UNDECIDED, CLAIMED, UNKNOWN -> text;
           case REJECTED -> colours.bad(text);
         });
   }

@@ -55,6 +55,7 @@ final class ScreenText {
       case UNDECIDED -> "case " + number + " checked, but not counted" + why;
       case CLAIMED -> "case " + number + " is kept as a claim" + why;
       case REJECTED -> "case " + number + " was not verified" + why;
+      case UNKNOWN -> "case " + number + ": the server says what this release does not know" + why;
     };
   }
 

@@ -145,7 +145,7 @@ final class ServerWords {
         reportDesk.drop(lease, "the server no longer wants it (" + error.reason() + ")");
       }
       case UNEXPECTED -> reportDesk.refused(lease, error.reason());
-      case UNAVAILABLE -> unavailable(error.reason());
+      case UNAVAILABLE, UNKNOWN -> unavailable(error.reason()); // what is new may pass as well
       default -> throw new IllegalStateException("an unheard error: " + error);
     }
   }

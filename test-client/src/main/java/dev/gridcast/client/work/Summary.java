@@ -135,7 +135,9 @@ public final class Summary {
 
   /** Results that the server keeps and that are neither to credit nor blame. */
   public int uncountedCases() {
-    return standing(Verdict.Kind.CLAIMED) + standing(Verdict.Kind.UNDECIDED);
+    return standing(Verdict.Kind.CLAIMED)
+        + standing(Verdict.Kind.UNDECIDED)
+        + standing(Verdict.Kind.UNKNOWN);
   }
 
   /** Results that the server has accepted and has not judged while this client was there. */

@@ -142,7 +142,7 @@ public final class VolunteerRecord {
       return switch (kind) {
         case COUNTS, CONFIRMS -> VERIFIED;
         case REJECTED -> REJECTED;
-        case CLAIMED, UNDECIDED -> UNCOUNTED;
+        case CLAIMED, UNDECIDED, UNKNOWN -> UNCOUNTED;
         case WAITS -> throw new IllegalArgumentException("a result that waits has no standing");
       };
     }

@@ -90,6 +90,7 @@ const UNCOUNTED = {
   undecided: 'was checked, but not counted',
   claimed: 'is kept as a claim',
   rejected: 'was not verified',
+  unknown: 'has a verdict that this release does not know',
 };
 
 function verdictItem(verdict) {

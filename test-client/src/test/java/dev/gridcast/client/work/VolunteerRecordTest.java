@@ -99,6 +99,16 @@ final class VolunteerRecordTest {
   }
 
   @Test
+  void aVerdictThatThisReleaseDoesNotKnowIsNoCreditAndNoBlame() throws IOException {
+    VolunteerRecord record = open();
+    record.trained(HOME, "btc", "lease-1", 12.5);
+    record.judged(HOME, "lease-1", Verdict.Kind.COUNTS);
+    record.judged(HOME, "lease-1", Verdict.Kind.UNKNOWN);
+    record.save(said::add);
+    assertThat(open().total()).isEqualTo(Tally.NONE);
+  }
+
+  @Test
   void theFileOfAnEarlierReleaseIsUnderstood() throws IOException {
     Files.writeString(
         file,

@@ -24,6 +24,7 @@ final class SettledText {
           case UNDECIDED -> " scored, but not counted" + why;
           case CLAIMED -> " is kept as a claim" + why;
           case REJECTED -> " rejected" + why;
+          case UNKNOWN -> throw new IllegalArgumentException("no server says so: " + verdict);
         };
   }
 
