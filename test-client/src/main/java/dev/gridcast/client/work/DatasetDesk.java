@@ -3,6 +3,7 @@ package dev.gridcast.client.work;
 import dev.gridcast.protocol.blob.BlobListener;
 import dev.gridcast.protocol.message.Assignment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,9 @@ final class DatasetDesk {
   }
 
   private void arrived(String sha256, Path verified) {
+    if (!Files.exists(verified)) {
+      return; // asked for once more over a new line before this was heard: that is on its way
+    }
     ended(sha256);
     List<Slot> waiting = slots.waitingFor(sha256);
     Path file;

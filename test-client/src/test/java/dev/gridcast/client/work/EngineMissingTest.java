@@ -10,6 +10,7 @@ import dev.gridcast.protocol.message.CaseRequest;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
+import dev.gridcast.protocol.message.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class EngineMissingTest extends Scene {
     server.expect(GiveBack.class);
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
+    server.say(Verdict.counts("lease-0", 3, 801, 803, 3, 12));
+    client.expectEvent("verdict"); // and what was said before it is heard, too
 
     network.cut();
     client.expectEvent("disconnected");

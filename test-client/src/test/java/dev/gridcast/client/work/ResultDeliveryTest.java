@@ -186,7 +186,7 @@ final class ResultDeliveryTest extends Scene {
     server.say(new BlobRequest(2, model.sha256(), List.of("identity"), 0, ""));
     assertThat(server.expect(BlobHead.class).encodedSize()).isEqualTo(300_000);
     assertThat(server.expect(BlobChunk.class).at()).isZero();
-    assertThat(client.work.status().counts().waitingReports()).isEqualTo(1);
+    Await.until("it waits", () -> client.work.status().counts().waitingReports() == 1);
     network.cut();
     time.advanceUntil("the client comes back", () -> server.hellos.size() >= 2);
     server.heard.removeIf(message -> message instanceof BlobChunk);
