@@ -34,7 +34,6 @@ public final class FramedPeer implements Peer {
   /** The largest frame that a line must carry, in bytes. */
   public static final int MAX_FRAME_BYTES = Frames.MAX_BYTES;
 
-  private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(FramedPeer.class);
@@ -43,7 +42,6 @@ public final class FramedPeer implements Peer {
   private final PeerKey key;
   private final FrameLine line;
   private final Executor pool;
-  private final PeerTime time;
   private final Mailbox reader;
   private final Ear ear;
   private final Mailbox granter;
@@ -53,13 +51,11 @@ public final class FramedPeer implements Peer {
   private final FrameWriter writer;
   private final SendQueue queue;
   private final Vigil vigil;
+  private final Checkup checkup;
   private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
   private final CountDownLatch lineGone = new CountDownLatch(1);
   private final CompletableFuture<PeerKey> introduced = new CompletableFuture<>();
-  private volatile @Nullable String writerFailure;
   private volatile boolean lenient;
-  private volatile long introducedBy;
-  private volatile Runnable stopBeats = () -> {};
   private volatile @Nullable Introduction introduction;
   private volatile @Nullable PeerAcceptor acceptor;
 
@@ -81,7 +77,6 @@ public final class FramedPeer implements Peer {
     this.key = key;
     this.line = line;
     this.pool = pool;
-    this.time = time;
     this.reader = new Mailbox(pool);
     this.ear = new Ear(this, pool, this::end);
     this.granter = new Mailbox(pool);
@@ -91,6 +86,7 @@ public final class FramedPeer implements Peer {
     this.writer =
         new FrameWriter(line, pool, limits.sent(), this::isOpen, this::failed, time, vigil);
     this.queue = writer.queue();
+    this.checkup = new Checkup(time, vigil, queue, new Patient());
   }
 
   /**
@@ -99,7 +95,7 @@ public final class FramedPeer implements Peer {
    */
   public void start(PeerAcceptor whoListens) {
     acceptor = whoListens;
-    beginBeats();
+    checkup.begin();
     beginConversation();
   }
 
@@ -109,23 +105,14 @@ public final class FramedPeer implements Peer {
    */
   public void start(Introduction proofs, PeerAcceptor whoListens) {
     acceptor = whoListens;
-    introducedBy = time.nanos() + Introduction.LIMIT.toNanos();
     introduction = proofs;
-    beginBeats();
+    checkup.begin();
     reader.execute(() -> sendNow(proofs.greeting()));
   }
 
   /** Done when the other side has proved its key, or with the reason why it will not. */
   public CompletableFuture<PeerKey> introduced() {
     return introduced.copy();
-  }
-
-  private void beginBeats() {
-    vigil.begin();
-    stopBeats = time.beat(this::beat);
-    if (!isOpen()) {
-      stopBeats.run();
-    }
   }
 
   private void beginConversation() {
@@ -322,38 +309,9 @@ public final class FramedPeer implements Peer {
     }
   }
 
-  /** Four times a second: is the other side alive, and does it know that this one is? */
-  private void beat() {
-    vigil.beat();
-    long now = time.nanos();
-    if (!introduced.isDone()) {
-      if (now - introducedBy >= 0) {
-        end("did not introduce itself within " + Introduction.LIMIT.toSeconds() + " s");
-      }
-      return;
-    }
-    if (vigil.isOver()) {
-      end("nothing heard for " + Vigil.SILENCE.toSeconds() + " s");
-      return;
-    }
-    if (vigil.isPingDue()) {
-      vigil.said(); // once: the line may take its time
-      pool.execute(() -> sendNow(Frames.ping()));
-    }
-    String failure = writerFailure;
-    if (failure != null) {
-      end(failure);
-      return;
-    }
-    long stalled = queue.waitsForCreditSince(now);
-    if (stalled >= 0 && now - stalled >= STALL_LIMIT.toNanos()) {
-      end("the other side has taken nothing for " + STALL_LIMIT.toSeconds() + " s");
-    }
-  }
-
   /** The line takes nothing more; most often it is about to say why itself. */
   private void failed(String reason) {
-    writerFailure = reason;
+    checkup.failed(reason);
     lineGone.countDown();
   }
 
@@ -373,7 +331,7 @@ public final class FramedPeer implements Peer {
   }
 
   private void finish(String reason, byte[] lastFrame) {
-    stopBeats.run();
+    checkup.stop();
     if (introduced.isDone()) {
       queue.finish(lastFrame);
       awaitLineGone();
@@ -395,7 +353,7 @@ public final class FramedPeer implements Peer {
 
   private void end(String reason) {
     if (ended.compareAndSet(null, reason)) {
-      stopBeats.run();
+      checkup.stop();
       queue.close();
       pool.execute(line::close);
       tellListener(reason);
@@ -405,6 +363,30 @@ public final class FramedPeer implements Peer {
   private void tellListener(String reason) {
     introduced.completeExceptionally(new PeerClosedException(reason));
     ear.end(reason);
+  }
+
+  /** This peer, as far as its checkup goes. */
+  private final class Patient implements Checkup.Patient {
+
+    @Override
+    public boolean isOpen() {
+      return FramedPeer.this.isOpen();
+    }
+
+    @Override
+    public boolean isIntroduced() {
+      return introduced.isDone();
+    }
+
+    @Override
+    public void ping() {
+      pool.execute(() -> sendNow(Frames.ping()));
+    }
+
+    @Override
+    public void end(String reason) {
+      FramedPeer.this.end(reason);
+    }
   }
 
   @Override

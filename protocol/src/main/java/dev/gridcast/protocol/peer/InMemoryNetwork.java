@@ -30,6 +30,7 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
   private final PeerAcceptor acceptor;
   private final RateLimits ofClients;
+  private final PeerTime time;
   private final ExecutorService pool = PeerThreads.pool("in-memory-peer");
   private final AtomicLong connections = new AtomicLong();
   private final Set<Cable> cables = ConcurrentHashMap.newKeySet();
@@ -42,8 +43,13 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
   /** The same, with clients that keep to limits, all together. */
   public InMemoryNetwork(PeerAcceptor acceptor, RateLimits ofClients) {
+    this(acceptor, ofClients, PeerTime.system());
+  }
+
+  InMemoryNetwork(PeerAcceptor acceptor, RateLimits ofClients, PeerTime time) {
     this.acceptor = acceptor;
     this.ofClients = ofClients;
+    this.time = time;
   }
 
   /**
@@ -92,6 +98,14 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
     cables.forEach(cable -> cable.unplug("the line was cut"));
   }
 
+  /**
+   * From now on nothing arrives on the connections that are open, and nobody is told: as when a
+   * machine loses its power, or a cable is cut far away.
+   */
+  void fallSilent() {
+    cables.forEach(cable -> cable.silent.set(true));
+  }
+
   /** How many connections are open. */
   public int openConnections() {
     return cables.size();
@@ -108,6 +122,7 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
   private final class Cable {
 
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean silent = new AtomicBoolean();
     private final Plug client;
     private final Plug server;
 
@@ -145,7 +160,7 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
 
     Plug(Cable cable, String id, PeerKey key, RateLimits limits) {
       this.cable = cable;
-      this.peer = new FramedPeer(id, key, this, pool, limits);
+      this.peer = new FramedPeer(id, key, this, pool, limits, time);
     }
 
     @Override
@@ -153,7 +168,9 @@ public final class InMemoryNetwork implements PeerConnector, AutoCloseable {
       if (cable.broken.get()) {
         throw new PeerClosedException("the line is closed");
       }
-      other.peer.received(frame);
+      if (!cable.silent.get()) {
+        other.peer.received(frame);
+      }
     }
 
     @Override

@@ -24,14 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the server: connects, greets, keeps the heart beating, notices when the other side is
- * gone, and comes back with growing waits. It lives in the event loop; only connecting and sending
- * have threads of their own.
+ * The way to the server: connects, greets, and comes back with growing waits when it is gone. It
+ * lives in the event loop; only connecting and sending have threads of their own.
  */
 final class Line {
-
-  /** Without a word for this long the server is taken for gone: 20 seconds. */
-  static final Duration SILENCE = Duration.ofSeconds(20);
 
   /** Within this long a client comes back over a connection that is renewed: 3 seconds. */
   static final Duration RENEWAL = Duration.ofSeconds(3);
@@ -39,11 +35,8 @@ final class Line {
   /** How long the last words may take: 2 seconds. */
   static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  /**
-   * How often progress is told out of turn: 2 seconds. Each message costs the server 145 bytes that
-   * its network library never frees, 26 MB an hour for 100 clients that use this to the full.
-   */
-  static final long BETWEEN_BEATS_NANOS = 2_000_000_000L;
+  private static final long SHORTEST_BEAT = 50;
+  private static final long LONGEST_BEAT = 60_000;
 
   private static final Logger log = LoggerFactory.getLogger(Line.class);
 
@@ -88,17 +81,13 @@ final class Line {
   private final Backoff backoff;
   private final Hello hello;
   private final Owner owner;
+  private final Pulse pulse;
   private final Map<String, BlobSource> offered = new ConcurrentHashMap<>();
 
   private State state = State.DOWN;
   private @Nullable Attempt attempt;
-  private @Nullable Alarm beat;
-  private @Nullable Alarm silence;
   private @Nullable Alarm retry;
   private Runnable onLeft = () -> {};
-  private Duration interval = SILENCE;
-  private long lastHeard;
-  private long lastExtraBeat;
 
   Line(
       PeerConnector connector,
@@ -113,7 +102,7 @@ final class Line {
     this.backoff = backoff;
     this.hello = hello;
     this.owner = owner;
-    this.lastExtraBeat = time.nanos() - BETWEEN_BEATS_NANOS;
+    this.pulse = new Pulse(loop, time, new PulseEvents());
   }
 
   /** Over what the line goes; empty while it is not up, or not known yet. */
@@ -170,19 +159,12 @@ final class Line {
 
   /** Sends a heartbeat out of turn; the next one in turn is counted from here. */
   void beatNow() {
-    if (beat != null) {
-      beat.cancel();
-    }
-    beat();
+    pulse.beatNow();
   }
 
   /** Sends a heartbeat out of turn, unless another such one was sent just now. */
   void beatSoon() {
-    long now = time.nanos();
-    if (now - lastExtraBeat >= BETWEEN_BEATS_NANOS) {
-      lastExtraBeat = now;
-      beatNow();
-    }
+    pulse.beatSoon();
   }
 
   /** Breaks the connection because of what the server did, and tries again later. */
@@ -241,7 +223,7 @@ final class Line {
       received(received.message());
     } else if (news instanceof Attempt.News.PiecesCame) {
       from.noted();
-      lastHeard = time.nanos();
+      pulse.heard();
     } else if (news instanceof Attempt.News.Broken broken) {
       down("the server broke the rules: " + broken.reason());
     } else if (news instanceof Attempt.News.Closed closed) {
@@ -258,9 +240,8 @@ final class Line {
   private void connected(Attempt from) {
     if (state == State.CONNECTING) {
       state = State.GREETING;
-      lastHeard = time.nanos();
+      pulse.listen();
       from.send(hello);
-      watchSilence();
     }
   }
 
@@ -283,7 +264,7 @@ final class Line {
   }
 
   private void received(Message message) {
-    lastHeard = time.nanos();
+    pulse.heard();
     if (state == State.UP) {
       backoff.reset();
       owner.onMessage(message);
@@ -316,9 +297,12 @@ final class Line {
       return;
     }
     state = State.UP;
-    interval = Duration.ofMillis(Math.max(50, Math.min(60_000, welcome.heartbeatMillis())));
     owner.onUp(welcome);
-    beat();
+    if (isUp()) {
+      pulse.start(
+          Duration.ofMillis(
+              Math.max(SHORTEST_BEAT, Math.min(LONGEST_BEAT, welcome.heartbeatMillis()))));
+    }
   }
 
   private void closed(String reason) {
@@ -340,27 +324,6 @@ final class Line {
     }
   }
 
-  private void beat() {
-    if (state == State.UP) {
-      // First the next one: time may go on as soon as the server has heard this one.
-      beat = time.after(interval, () -> loop.post(this::beat));
-      send(owner.heartbeat());
-    }
-  }
-
-  private void watchSilence() {
-    if (state != State.UP && state != State.GREETING) {
-      return;
-    }
-    long patience = Math.max(SILENCE.toNanos(), interval.toNanos() * 3);
-    long left = patience - (time.nanos() - lastHeard);
-    if (left <= 0) {
-      down("the server has been silent for " + Duration.ofNanos(patience).toSeconds() + " s");
-    } else {
-      silence = time.after(Duration.ofNanos(left), () -> loop.post(this::watchSilence));
-    }
-  }
-
   private void down(String reason) {
     if (state != State.SHUT && state != State.DOWN) {
       down(reason, backoff.next());
@@ -378,7 +341,6 @@ final class Line {
     state = State.DOWN;
     cancelAlarms();
     letGo();
-    interval = SILENCE.dividedBy(4);
   }
 
   private void retryIn(Duration wait) {
@@ -394,10 +356,23 @@ final class Line {
   }
 
   private void cancelAlarms() {
-    for (Alarm alarm : new @Nullable Alarm[] {beat, silence, retry}) {
-      if (alarm != null) {
-        alarm.cancel();
-      }
+    pulse.stop();
+    if (retry != null) {
+      retry.cancel();
+    }
+  }
+
+  /** What follows from the pulse. */
+  private final class PulseEvents implements Pulse.Owner {
+
+    @Override
+    public void onBeat() {
+      send(owner.heartbeat());
+    }
+
+    @Override
+    public void onMute(Duration patience) {
+      down("the server has been silent for " + patience.toSeconds() + " s");
     }
   }
 }

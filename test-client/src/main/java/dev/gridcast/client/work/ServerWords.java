@@ -39,7 +39,6 @@ final class ServerWords {
   private final RequestDesk requests;
   private final ReportDesk reportDesk;
   private final Slots slots;
-  private final DatasetDesk datasets;
   private final StatusBoard board;
   private final Verdicts verdicts;
   private final Owner owner;
@@ -49,7 +48,6 @@ final class ServerWords {
       RequestDesk requests,
       ReportDesk reportDesk,
       Slots slots,
-      DatasetDesk datasets,
       StatusBoard board,
       Verdicts verdicts,
       Owner owner) {
@@ -57,7 +55,6 @@ final class ServerWords {
     this.requests = requests;
     this.reportDesk = reportDesk;
     this.slots = slots;
-    this.datasets = datasets;
     this.board = board;
     this.verdicts = verdicts;
     this.owner = owner;
@@ -152,7 +149,6 @@ final class ServerWords {
 
   private void unavailable(String reason) {
     tools.listener().notice("The server cannot serve us now: " + reason);
-    datasets.askAgain();
     reportDesk.rest();
     requests.rest(WorkLoop.REST, false);
   }

@@ -1,7 +1,6 @@
 package dev.gridcast.client.work;
 
 import dev.gridcast.protocol.message.Assignment;
-import dev.gridcast.protocol.message.Goodbye;
 import dev.gridcast.protocol.message.Heartbeat;
 import dev.gridcast.protocol.message.Hello;
 import dev.gridcast.protocol.message.Limits;
@@ -18,14 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a client, decided on one thread: after every event {@link #next} looks at what there
- * is and takes the steps that are due. A broken connection changes nothing about the cases in hand;
- * a finished result is on disk before it is sent, and stays there until the server has it.
+ * The life of a client, decided on one thread: after every event {@link NextSteps} looks at what
+ * there is and takes the steps that are due. A broken connection changes nothing about the cases in
+ * hand; a finished result is on disk before it is sent, and stays there until the server has it.
  */
 public final class WorkLoop {
-
-  /** How long a client that is told to stop waits for the server to take its cases back. */
-  static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   /** How long to wait after something went wrong that only time can mend. */
   static final Duration REST = Duration.ofSeconds(10);
@@ -72,6 +68,7 @@ public final class WorkLoop {
 
   private final Departure departure = new Departure();
   private final Intake intake;
+  private final NextSteps steps;
 
   /**
    * Wires a client; nothing happens before {@link #run}.
@@ -102,9 +99,11 @@ public final class WorkLoop {
     this.intake = new Intake(tools, requests, reportDesk, slots, holdings, readiness, departure);
     this.board = new StatusBoard(tools, settings.destination(), settings.address(), slots.wanted());
     this.verdicts = new Verdicts(tools, this::next);
+    this.steps =
+        new NextSteps(
+            tools, slots, reportDesk, datasets, holdings, requests, readiness, verdicts, departure);
     Decisions decisions = new Decisions();
-    this.words =
-        new ServerWords(tools, requests, reportDesk, slots, datasets, board, verdicts, decisions);
+    this.words = new ServerWords(tools, requests, reportDesk, slots, board, verdicts, decisions);
     place.record().damage().ifPresent(listener::notice);
     reportDesk.tellOthers(place.outbox().otherDestinations(settings.destination()));
   }
@@ -129,7 +128,7 @@ public final class WorkLoop {
    * few seconds. From any thread.
    */
   public void stop(String reason) {
-    loop.post(() -> stopWith(new Ending(Ending.Kind.STOPPED, reason)));
+    loop.post(() -> steps.stop(new Ending(Ending.Kind.STOPPED, reason)));
   }
 
   /**
@@ -199,45 +198,9 @@ public final class WorkLoop {
     line.open();
   }
 
-  /** The steps that are due now. Every event ends here. */
+  /** Every event ends here. */
   private void next() {
-    if (departure.isOver()) {
-      return;
-    }
-    slots.fit();
-    boolean said = !line.isUp() || (slots.areFree() && reportDesk.isEmpty() && verdicts.areIn());
-    if (departure.isAfterTheseCases() && slots.areFree() && said) {
-      stopWith(new Ending(Ending.Kind.STOPPED, "it was to stop after its last case"));
-    }
-    Optional<Ending> stop = departure.stopping();
-    if (!line.isUp()) {
-      if (slots.areFree()) {
-        stop.ifPresent(this::end);
-      }
-      return;
-    }
-    if (stop.isEmpty() && readiness.gate().isOpen()) {
-      datasets.ask();
-    }
-    reportDesk.sendNext();
-    if (stop.isPresent()) {
-      if (slots.areFree() && reportDesk.isEmpty() && !requests.isOpen()) {
-        departure.end(stop.get());
-        line.leave(new Goodbye(stop.get().reason()), loop::end);
-      }
-    } else {
-      while (mayAsk()) {
-        requests.ask(holdings.leases());
-      }
-    }
-  }
-
-  /** Reports go first: a server grants no more than the machine can hold. */
-  private boolean mayAsk() {
-    return requests.mayAsk(slots.room())
-        && !departure.isAfterTheseCases()
-        && readiness.isReady()
-        && reportDesk.isAllSent();
+    steps.take();
   }
 
   /** After every event: other threads and the disk hear of it. */
@@ -252,24 +215,6 @@ public final class WorkLoop {
         departure.isOver());
   }
 
-  private void stopWith(Ending why) {
-    if (!departure.stop(why)) {
-      return;
-    }
-    reportDesk.wake();
-    requests.wake();
-    tools.time().after(STOP_PATIENCE, () -> loop.post(() -> end(why)));
-    slots.stop(why.reason());
-    next();
-  }
-
-  private void end(Ending why) {
-    if (departure.end(why)) {
-      line.shut();
-      loop.end();
-    }
-  }
-
   /** What the line hears. */
   private final class LineEvents implements Line.Owner {
 
@@ -281,7 +226,7 @@ public final class WorkLoop {
       board.connected(welcome, reportDesk.size());
       image
           .flatMap(readiness::whyNotImage)
-          .ifPresent(reason -> stopWith(new Ending(Ending.Kind.REFUSED, reason)));
+          .ifPresent(reason -> steps.stop(new Ending(Ending.Kind.REFUSED, reason)));
       next();
     }
 
@@ -314,17 +259,17 @@ public final class WorkLoop {
 
     @Override
     public void onRefused(String reason) {
-      end(new Ending(Ending.Kind.REFUSED, reason));
+      steps.end(new Ending(Ending.Kind.REFUSED, reason));
     }
 
     @Override
     public void onSuspended(String reason) {
-      end(new Ending(Ending.Kind.SUSPENDED, reason));
+      steps.end(new Ending(Ending.Kind.SUSPENDED, reason));
     }
 
     @Override
     public void onUnable(String reason) {
-      end(new Ending(Ending.Kind.UNABLE, reason));
+      steps.end(new Ending(Ending.Kind.UNABLE, reason));
     }
 
     @Override
@@ -350,18 +295,18 @@ public final class WorkLoop {
     @Override
     public void experimentDone(String reason) {
       if (settings.exitWhenDone() && slots.areFree() && reportDesk.isEmpty()) {
-        stopWith(new Ending(Ending.Kind.DONE, reason));
+        steps.stop(new Ending(Ending.Kind.DONE, reason));
       }
     }
 
     @Override
     public void refused(String reason) {
-      end(new Ending(Ending.Kind.REFUSED, reason));
+      steps.end(new Ending(Ending.Kind.REFUSED, reason));
     }
 
     @Override
     public void suspended(String reason) {
-      end(new Ending(Ending.Kind.SUSPENDED, reason));
+      steps.end(new Ending(Ending.Kind.SUSPENDED, reason));
     }
   }
 
@@ -419,7 +364,7 @@ public final class WorkLoop {
 
     @Override
     public void unable(String reason) {
-      stopWith(new Ending(Ending.Kind.UNABLE, reason));
+      steps.stop(new Ending(Ending.Kind.UNABLE, reason));
     }
   }
 }

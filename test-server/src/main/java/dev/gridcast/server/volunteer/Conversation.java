@@ -1,7 +1,5 @@
 package dev.gridcast.server.volunteer;
 
-import dev.gridcast.protocol.message.Accepted;
-import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.Cancel;
 import dev.gridcast.protocol.message.CaseProgress;
 import dev.gridcast.protocol.message.CaseRequest;
@@ -19,7 +17,6 @@ import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.peer.Peer;
 import dev.gridcast.protocol.peer.PeerClosedException;
 import dev.gridcast.protocol.peer.PeerListener;
-import dev.gridcast.server.lease.EndAnswer;
 import dev.gridcast.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>The client's words come one at a time on the peer's own thread. Other threads come in by
  * {@link #tell}, {@link #tick} and {@link #offerAgain} only.
  */
-final class Conversation implements PeerListener, ClientWords, Voice, ResultIntake.Sink {
+final class Conversation implements PeerListener, ClientWords, Voice {
 
   static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
@@ -52,19 +48,15 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   private final String volunteer;
   private final KeyLedger.Account account;
   private final Reception reception;
-  private final LeaseReports reports;
   private final HeldLeases held;
   private final MessageBudget budget;
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final ResultIntake intake;
 
-  /** Held from the storing of a result to its acknowledgement: no verdict may overtake that. */
-  private final Object acknowledging = new Object();
-
   private final CaseWishes wishes;
-  private final SaidVerdicts said = new SaidVerdicts();
-  private final AtomicBoolean moreUntold = new AtomicBoolean();
+  private final VerdictTeller verdicts;
+  private final CaseEnds ends;
 
   private volatile Instant lastHeard;
   private volatile @Nullable Hello hello;
@@ -85,8 +77,10 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     this.lastHeard = openedAt;
     this.budget = new MessageBudget(openedAt);
     this.held = new HeldLeases(reception, peer.id());
-    this.reports = new LeaseReports(reception);
-    this.intake = new ResultIntake(peer, reception, reports, this, this);
+    this.verdicts = new VerdictTeller(volunteer, reception, this, this::isThere);
+    LeaseReports reports = new LeaseReports(reception);
+    this.ends = new CaseEnds(reception, reports, held, verdicts, this, this::name);
+    this.intake = new ResultIntake(peer, reception, reports, this, ends);
     this.wishes =
         new CaseWishes(
             volunteer, reception, held, () -> reception.heldElsewhere(this, openedAt), this);
@@ -178,7 +172,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
     hello = word;
     reception.entered(peer, word);
     say(reception.offer().welcome(reception.version(), reception.rhythm().heartbeatEvery()));
-    reception.speak(this::tellUntold);
+    verdicts.welcome();
   }
 
   @Override
@@ -207,13 +201,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
       }
     }
     say(new HeartbeatAck(kept));
-    List<String> arrived = said.beat();
-    if (!arrived.isEmpty()) {
-      reception.desk().told(arrived);
-      if (moreUntold.compareAndSet(true, false)) {
-        reception.speak(this::tellUntold);
-      }
-    }
+    verdicts.beat();
   }
 
   @Override
@@ -222,53 +210,13 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   }
 
   @Override
-  public void whole(Result result, @Nullable Blob model) {
-    store(result, () -> reports.result(result, model));
-  }
-
-  @Override
-  public void useless(Result result, String complaint) {
-    store(result, () -> reports.badOutput(result, complaint));
-  }
-
-  private void store(Result result, Supplier<LeaseReports.Reported> report) {
-    LeaseReports.Reported reported;
-    synchronized (acknowledging) {
-      reported = report.get();
-      if (!answer(result.lease(), reported.answer())) {
-        return;
-      }
-    }
-    if (reported.verdict().isEmpty()) {
-      reception.resultStored();
-    } else {
-      Verdict verdict = reported.verdict().get();
-      String word = verdict.kind() == Verdict.Kind.CLAIMED ? " " : " rejected: ";
-      reception.announce("case " + verdict.caseIndex() + " by " + name() + word + verdict.reason());
-      say(verdict);
-      reception.caseCameFree();
-    }
-  }
-
-  @Override
   public void failure(Failure failure) {
-    EndAnswer answer = reports.failure(failure);
-    if (answer(failure.lease(), answer)) {
-      reception.announce(
-          name()
-              + " could not train its case: "
-              + failure.kind()
-              + ": "
-              + HelloCheck.harmless(failure.reason()));
-      reception.caseCameFree();
-    }
+    ends.failure(failure);
   }
 
   @Override
   public void giveBack(GiveBack giveBack) {
-    if (answer(giveBack.lease(), reception.desk().giveBack(giveBack.lease()))) {
-      reception.caseCameFree();
-    }
+    ends.giveBack(giveBack);
   }
 
   @Override
@@ -284,17 +232,6 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
   @Override
   public void serverWord(Message message) {
     refuse(ErrorCode.UNEXPECTED, message.getClass().getSimpleName() + " is for servers to say");
-  }
-
-  /** Acknowledges the end of a lease, or says that it was lost; whether it was acknowledged. */
-  private boolean answer(String lease, EndAnswer answer) {
-    held.ended(lease);
-    if (answer instanceof EndAnswer.LeaseLost lost) {
-      say(new ProtocolError(ErrorCode.LEASE_LOST, lost.reason(), lease));
-      return false;
-    }
-    say(new Accepted(lease, reception.standings().best()));
-    return true;
   }
 
   @Override
@@ -350,34 +287,7 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
 
   /** Says what became of a result, after its acknowledgement. */
   void tell(Verdict verdict) {
-    reception.speak(
-        () -> {
-          synchronized (acknowledging) {
-            sayVerdict(verdict);
-          }
-        });
-  }
-
-  /** Says what became of results while their volunteer was away, a few at a time. */
-  private void tellUntold() {
-    if (hello == null || ending.get()) {
-      return;
-    }
-    try {
-      synchronized (acknowledging) {
-        List<Verdict> untold = reception.untold(volunteer);
-        moreUntold.set(!untold.isEmpty());
-        untold.forEach(this::sayVerdict);
-      }
-    } catch (StoreException e) {
-      reception.storeFailed(e); // it stays untold, and is told after the next Hello
-    }
-  }
-
-  private void sayVerdict(Verdict verdict) {
-    if (say(verdict) && verdict.kind() != Verdict.Kind.WAITS) {
-      said.said(verdict.lease());
-    }
+    verdicts.tell(verdict);
   }
 
   /** Says goodbye and closes. */
@@ -417,6 +327,10 @@ final class Conversation implements PeerListener, ClientWords, Voice, ResultInta
       LOG.debug("{} is gone, {} was not sent", peer.id(), message.getClass().getSimpleName(), e);
       return false;
     }
+  }
+
+  private boolean isThere() {
+    return hello != null && !ending.get();
   }
 
   private String name() {

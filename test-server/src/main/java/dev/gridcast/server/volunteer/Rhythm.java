@@ -8,7 +8,9 @@ import java.time.Duration;
  * @param heartbeatEvery how often a client must send a heartbeat; it is told so
  * @param storeEvery how often at most a heartbeat reaches the disk; a lease must last several times
  *     as long, so that nothing is lost when the ones between only reach the screen
- * @param silenceAtMost after how long without a word a connection is taken for dead
+ * @param silenceAtMost after how long without a word a client is sent away. That is for one whose
+ *     machine is alive while its program says nothing: a dead one is noticed below, within 9
+ *     seconds, since its frames cease
  * @param holdRequest how long a request for a case waits for one to come free before it is answered
  *     with nothing: long enough to save most of the asking, short enough that no client takes it
  *     for silence
