@@ -14,31 +14,18 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-state=$root/.gridcast/${GRIDCAST_TEST_ENGINE:-engine} # names the folder of the engine that runs or ran
-log=$state.log
+kind=engine what="Docker engine" name=${GRIDCAST_TEST_ENGINE:-engine}
+# shellcheck source-path=SCRIPTDIR/.. source=for-tests/daemon.sh
+. "$root/for-tests/daemon.sh"
 events=$state-events.log
 
-readonly EXIT_FAILURE=1 EXIT_USAGE=2 EXIT_MISSING=3
-readonly READY_SECONDS=60 STOP_SECONDS=20
+readonly READY_SECONDS=60
 readonly BASE_IMAGE=gridcast-test-base:latest
-
-say() { printf 'engine-for-tests: %s\n' "$*" >&2; }
-
-await() { # seconds, command...: polls until the command succeeds; fails when it does not in time
-  local deadline=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    ((SECONDS <= deadline)) || return 1
-    sleep 0.05
-  done
-}
 
 # --- start ----------------------------------------------------------------------------------------
 
 need() { # program, Debian package
-  command -v "$1" >/dev/null && return
-  say "$1 is not installed; this command installs it: apt-get install -y --no-install-recommends $2"
-  exit $EXIT_MISSING
+  command -v "$1" >/dev/null || missing "$1" "$2"
 }
 
 start_engine() { # in folder $1
@@ -98,15 +85,8 @@ start() {
     say "the tests need a Docker engine: run them as root, or as a user who may use this machine's, or set DOCKER_HOST"
     exit $EXIT_MISSING
   fi
-  stop # what a killed run has left
-  mkdir -p "$root/.gridcast"
-  : >"$log"
+  begin
   : >"$events"
-  # Not below the checkout: the path of a Unix socket must be shorter than 108 characters.
-  local folder
-  folder=$(mktemp -d /tmp/gridcast-engine.XXXXXX)
-  echo "$folder" >"$state"
-  trap '(($? == 0)) || stop' EXIT
   local registry
   if ((EUID == 0)); then
     export DOCKER_HOST=unix://$folder/docker.sock
@@ -116,22 +96,14 @@ start() {
   fi
   start_registry "$folder"
   # With what server and client want, too: one image serves every test.
-  if ! bash "$root/docker/base-image.sh" --with webrtc --tag "$BASE_IMAGE" >"$state-base-image.log" 2>&1; then
-    tail -n 5 "$state-base-image.log" >&2
-    say "the base image cannot be made; the log is $state-base-image.log"
-    exit $EXIT_FAILURE
-  fi
+  bash "$root/docker/base-image.sh" --with webrtc --tag "$BASE_IMAGE" >"$state-base-image.log" 2>&1 ||
+    fail_after "$state-base-image.log" "the base image cannot be made"
   echo "GRIDCAST_TEST_DOCKER_HOST=$DOCKER_HOST"
   echo "GRIDCAST_TEST_BASE_IMAGE=$BASE_IMAGE"
   echo "GRIDCAST_TEST_REGISTRY=$registry"
 }
 
 # --- stop -----------------------------------------------------------------------------------------
-
-# Pids are used again; only a process whose command line names our folder is ours.
-is_ours() { # pid, folder
-  [[ -n $1 && -r /proc/$1/cmdline ]] && tr '\0' ' ' <"/proc/$1/cmdline" | grep -qF -- "$2"
-}
 
 ours() { # folder: the pids of all processes whose command line names it
   local entry
@@ -140,15 +112,6 @@ ours() { # folder: the pids of all processes whose command line names it
       echo "${entry#/proc/}"
     fi
   done
-}
-
-end_process() { # pidfile, folder
-  local pid
-  pid=$(cat "$1" 2>/dev/null) || return 0
-  is_ours "$pid" "$2" || return 0
-  kill "$pid" 2>/dev/null || return 0
-  gone() { ! is_ours "$1" "$2"; }
-  await $STOP_SECONDS gone "$pid" "$2" || kill -9 "$pid" 2>/dev/null || true
 }
 
 kill_leftovers() { # folder: shims with the containers below them, containerd, an engine that hangs
@@ -161,13 +124,8 @@ kill_leftovers() { # folder: shims with the containers below them, containerd, a
 }
 
 stop() {
-  [[ -f $state ]] || return 0
-  local folder mounted
-  folder=$(<"$state")
-  if [[ $folder != /tmp/gridcast-engine.* ]]; then
-    say "$state names '$folder', which is no engine's folder; remove that file by hand"
-    exit $EXIT_FAILURE
-  fi
+  local mounted
+  own_folder || return 0
   if [[ -f $folder/borrowed ]]; then
     docker -H "$(<"$folder/borrowed")" rmi -f "$BASE_IMAGE" >/dev/null 2>&1 || true
     end_process "$folder/events.pid" 'docker events '
@@ -182,41 +140,27 @@ stop() {
   while read -r mounted; do
     umount -l "$mounted" 2>/dev/null || true
   done < <(awk -v folder="$folder/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r)
-  rm -rf --one-file-system "$folder"
-  rm -f "$state"
+  remove
 }
 
 # --- halt and resume ------------------------------------------------------------------------------
 
-own_folder() { # prints the folder of the engine that start has started here
-  local folder
-  if ! folder=$(cat "$state" 2>/dev/null) || [[ ! -f $folder/registry.yml || -f $folder/borrowed ]]; then
-    say "there is no engine of ours to halt or resume; start one first"
-    exit $EXIT_FAILURE
-  fi
-  echo "$folder"
+need_engine() { # finds the folder of the engine that start has started here, or ends
+  need_own registry.yml
+  [[ ! -f $folder/borrowed ]] && return
+  say "this engine is borrowed: it is not ours to halt or resume"
+  exit $EXIT_FAILURE
 }
 
 halt() {
-  local folder
-  folder=$(own_folder)
+  need_engine
   end_process "$folder/docker.pid" "$folder"
 }
 
 resume() {
-  local folder
-  folder=$(own_folder)
+  need_engine
   export DOCKER_HOST=unix://$folder/docker.sock
   start_engine "$folder"
 }
 
-case ${1:-} in
-  start) start ;;
-  stop) stop ;;
-  halt) halt ;;
-  resume) resume ;;
-  *)
-    say "usage: docker/engine-for-tests.sh start | stop | halt | resume"
-    exit $EXIT_USAGE
-    ;;
-esac
+obey "$@"

@@ -15,31 +15,17 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-state=$root/.gridcast/${GRIDCAST_TEST_MOSQUITTO_NAME:-mosquitto} # names the folder of the one that runs or ran
-log=$state.log
+kind=mosquitto what=Mosquitto name=${GRIDCAST_TEST_MOSQUITTO_NAME:-mosquitto}
+# shellcheck source-path=SCRIPTDIR/.. source=for-tests/daemon.sh
+. "$root/for-tests/daemon.sh"
 
-readonly EXIT_FAILURE=1 EXIT_USAGE=2 EXIT_MISSING=3
-readonly READY_SECONDS=20 STOP_SECONDS=10 PORT_TRIES=20
+readonly READY_SECONDS=20
 readonly USER_NAME=gridcast
-
-say() { printf 'mosquitto-for-tests: %s\n' "$*" >&2; }
-
-await() { # seconds, command...: polls until the command succeeds; fails when it does not in time
-  local deadline=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    ((SECONDS <= deadline)) || return 1
-    sleep 0.05
-  done
-}
-
-# --- start ----------------------------------------------------------------------------------------
 
 find_programs() { # sets mosquitto; Debian keeps it off the PATH of ordinary users
   PATH=$PATH:/usr/sbin:/usr/local/sbin
   mosquitto=$(command -v mosquitto) && command -v mosquitto_passwd >/dev/null && command -v openssl >/dev/null && return
-  say "Mosquitto is not installed; this command installs it: apt-get install -y --no-install-recommends mosquitto openssl"
-  exit $EXIT_MISSING
+  missing Mosquitto "mosquitto openssl"
 }
 
 make_certificate() { # folder: an authority of our own, and a certificate of localhost from it
@@ -84,112 +70,43 @@ run_mosquitto() { # folder: starts it in the background; fails when it does not 
   await $READY_SECONDS settled "$starter" "$lines" && kill -0 "$starter" 2>/dev/null
 }
 
+try_port() { # port
+  write_configuration "$folder" "$1"
+  run_mosquitto "$folder"
+}
+
 start() {
-  local mosquitto
+  local mosquitto password
   find_programs
-  stop # what a killed run has left
-  mkdir -p "$root/.gridcast"
-  : >"$log"
-  local folder password port started=
-  folder=$(mktemp -d /tmp/gridcast-mosquitto.XXXXXX)
-  echo "$folder" >"$state"
-  trap '(($? == 0)) || stop' EXIT
-  password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+  begin
+  password=$(random_word)
   echo "$USER_NAME:$password" >"$folder/passwords"
   chmod 600 "$folder/passwords"
-  if ! { mosquitto_passwd -U "$folder/passwords" && make_certificate "$folder"; } >>"$log" 2>&1; then
-    tail -n 5 "$log" >&2
-    say "the password file or the certificate cannot be made; the log is $log"
-    exit $EXIT_FAILURE
-  fi
+  { mosquitto_passwd -U "$folder/passwords" && make_certificate "$folder"; } >>"$log" 2>&1 ||
+    fail_after "$log" "the password file or the certificate cannot be made"
   # It cannot find free ports by itself.
-  local try
-  for ((try = 0; try < PORT_TRIES; try++)); do
-    port=$((20000 + RANDOM % 12000))
-    write_configuration "$folder" "$port"
-    if run_mosquitto "$folder"; then
-      started=yes
-      break
-    fi
-  done
-  if [[ -z $started ]]; then
-    tail -n 5 "$log" >&2
-    say "Mosquitto does not start; its log is $log"
-    exit $EXIT_FAILURE
-  fi
+  on_a_free_port try_port || fail_after "$log" "Mosquitto does not start"
   echo "GRIDCAST_TEST_MQTT=mqtt://$USER_NAME:$password@127.0.0.1:$port"
   echo "GRIDCAST_TEST_MQTT_TLS=mqtts://$USER_NAME:$password@localhost:$((port + 1))"
   echo "GRIDCAST_TEST_MQTT_CA=$folder/ca.crt"
 }
 
-# --- stop -----------------------------------------------------------------------------------------
-
-# Pids are used again; only a process whose command line names our folder is ours.
-is_ours() { # pid, folder
-  [[ -n $1 && -r /proc/$1/cmdline ]] && tr '\0' ' ' <"/proc/$1/cmdline" | grep -qF -- "$2"
-}
-
-end_mosquitto() { # folder, signal
-  local pid
-  pid=$(cat "$1/pid" 2>/dev/null) || return 0
-  is_ours "$pid" "$1" || return 0
-  kill "-$2" "$pid" 2>/dev/null || return 0
-  gone() { ! is_ours "$1" "$2"; }
-  await $STOP_SECONDS gone "$pid" "$1" && return
-  kill -9 "$pid" 2>/dev/null || true
-  await $STOP_SECONDS gone "$pid" "$1"
-}
-
-own_folder() { # sets folder to that of the Mosquitto that start has started here
-  if ! folder=$(cat "$state" 2>/dev/null); then
-    return 1
-  fi
-  if [[ $folder != /tmp/gridcast-mosquitto.* ]]; then
-    say "$state names '$folder', which is no Mosquitto's folder; remove that file by hand"
-    exit $EXIT_FAILURE
-  fi
-}
-
 stop() {
-  local folder
   own_folder || return 0
-  end_mosquitto "$folder" TERM
-  rm -rf --one-file-system "$folder"
-  rm -f "$state"
-}
-
-# --- halt and resume ------------------------------------------------------------------------------
-
-need_own() { # sets folder, or ends
-  own_folder && [[ -f $folder/pid ]] && return
-  say "there is no Mosquitto of ours to halt or resume; start one first"
-  exit $EXIT_FAILURE
+  end_process "$folder/pid" "$folder"
+  remove
 }
 
 halt() {
-  local folder
-  need_own
-  end_mosquitto "$folder" KILL
+  need_own pid
+  end_process "$folder/pid" "$folder" KILL
 }
 
 resume() {
-  local folder mosquitto
-  need_own
+  local mosquitto
+  need_own pid
   find_programs
-  if ! run_mosquitto "$folder"; then
-    tail -n 5 "$log" >&2
-    say "Mosquitto does not start again; its log is $log"
-    exit $EXIT_FAILURE
-  fi
+  run_mosquitto "$folder" || fail_after "$log" "Mosquitto does not start again"
 }
 
-case ${1:-} in
-  start) start ;;
-  stop) stop ;;
-  halt) halt ;;
-  resume) resume ;;
-  *)
-    say "usage: mosquitto/mosquitto-for-tests.sh start | stop | halt | resume"
-    exit $EXIT_USAGE
-    ;;
-esac
+obey "$@"

@@ -59,7 +59,10 @@ class LauncherIT {
     Files.copy(Program.root().resolve("gridcast"), launcher);
     Path engine = Files.createDirectory(folder.resolve("docker")).resolve("engine-for-tests.sh");
     Files.copy(Program.root().resolve("docker/engine-for-tests.sh"), engine);
-    for (Path path : List.of(folder, launcher, engine.getParent(), engine)) {
+    Path shared = Files.createDirectory(folder.resolve("for-tests")).resolve("daemon.sh");
+    Files.copy(Program.root().resolve("for-tests/daemon.sh"), shared);
+    for (Path path :
+        List.of(folder, launcher, engine.getParent(), engine, shared.getParent(), shared)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
