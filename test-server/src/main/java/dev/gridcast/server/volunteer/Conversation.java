@@ -259,11 +259,24 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     reception.speak(() -> refuse(ErrorCode.UNAVAILABLE, reason));
   }
 
-  /** Closes the connection if its key is among those that may not stay, and says why. */
+  /** If its key is among those that may not stay: says why, closes, gives its cases to others. */
   void showOut(Map<String, String> barred) {
     String reason = barred.get(volunteer);
     if (reason != null && !ending.get()) {
-      reception.speak(() -> refuse(ErrorCode.SUSPENDED, HelloCheck.harmless(reason)));
+      reception.speak(
+          () -> {
+            refuse(ErrorCode.SUSPENDED, HelloCheck.harmless(reason));
+            giveBackAll();
+          });
+    }
+  }
+
+  private void giveBackAll() {
+    try {
+      held.giveBackAll();
+      reception.caseCameFree();
+    } catch (StoreException e) {
+      reception.storeFailed(e); // nobody keeps these leases alive: they run out
     }
   }
 

@@ -171,6 +171,16 @@ final class HeldLeases {
     back.forEach(reception.desk()::giveBack);
   }
 
+  /**
+   * The client may not go on: all of its cases go back, also those that it had before it connected.
+   */
+  synchronized void giveBackAll() {
+    List<String> back = List.copyOf(byLease.keySet());
+    byLease.clear();
+    show();
+    back.forEach(reception.desk()::giveBack); // of one that has ended nothing comes
+  }
+
   /** A case that the client never heard of goes back. */
   synchronized void giveBackUnheard(String lease) {
     ended(lease);

@@ -3,8 +3,10 @@ package dev.gridcast.server.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gridcast.protocol.identity.PeerKey;
+import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.ErrorCode;
 import dev.gridcast.protocol.message.Heartbeat;
+import dev.gridcast.protocol.message.HeartbeatAck;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.ProtocolError;
 import dev.gridcast.protocol.peer.InMemoryNetwork;
@@ -109,6 +111,25 @@ final class QuotaTest {
     assertThat(error.reason()).isEqualTo("banned: floods the server");
     mallory.awaitClosed();
     assertThat(ada.ask().totalCases()).isEqualTo(4);
+  }
+
+  @Test
+  void whatWhoeverIsBarredHadInHandGoesToOthersAtOnce() {
+    ScriptedClient before = ScriptedClient.welcomed(server.network, "mallory");
+    Assignment kept = before.ask();
+    before.hangUp();
+    ScriptedClient mallory = ScriptedClient.welcomed(server.network, "mallory");
+    mallory.say(ServerScene.beat(kept, null));
+    mallory.hear(HeartbeatAck.class);
+    mallory.ask(kept.lease());
+    assertThat(server.desk.counts().leased()).isEqualTo(2);
+
+    server.reception.showOut(
+        Map.of(InMemoryNetwork.keyOf("mallory").text(), "banned: floods the server"));
+
+    mallory.hear(ProtocolError.class);
+    mallory.awaitClosed();
+    server.await("both cases are free", () -> server.desk.counts().leased() == 0);
   }
 
   /** That limits hold a sender back without a loss is seen in the tests of the peer. */
