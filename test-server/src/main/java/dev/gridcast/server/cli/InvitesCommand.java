@@ -6,7 +6,6 @@ import dev.gridcast.server.report.InvitesReport;
 import dev.gridcast.server.store.IssuedInvite;
 import dev.gridcast.server.store.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code invites}: what was handed out, and what it is still good for. */
@@ -40,15 +38,13 @@ final class InvitesCommand implements Callable<Integer> {
 
   @Mixin private StorePlace place;
 
-  @Option(names = "--json", description = "Print JSON for programs instead of a table.")
-  private boolean json;
+  @Mixin private TableOrJson form;
 
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   InvitesCommand() {}
 
   @Override
   public Integer call() throws UserError, IOException {
-    PrintWriter out = spec.commandLine().getOut();
     PeerKey server =
         new InviteFile(place.dataDirectory().resolve(DataDirectory.INVITE)).invite().server();
     try (Store store = place.openReadOnly()) {
@@ -59,19 +55,14 @@ final class InvitesCommand implements Callable<Integer> {
         users.put(invite.id(), desk.usersOf(invite).stream().map(id -> known(store, id)).toList());
       }
       InvitesReport report = new InvitesReport(invites, users, Instant.now());
-      if (json) {
-        Printing.utf8(out, report::json);
-      } else {
-        out.print(report.table(Terminal.detect(System.getenv()).colours()));
-      }
+      form.print(spec.commandLine().getOut(), report);
     }
-    out.flush();
     return ExitCode.OK;
   }
 
   /** The key says who it is, the name is what it calls itself. */
   private String known(Store store, String id) {
-    if (json) {
+    if (form.isJson()) {
       return id;
     }
     return store

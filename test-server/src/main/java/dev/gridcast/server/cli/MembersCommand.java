@@ -4,14 +4,12 @@ import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.report.MembersReport;
 import dev.gridcast.server.store.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code members}: which keys may join. */
@@ -39,27 +37,20 @@ final class MembersCommand implements Callable<Integer> {
 
   @Mixin private StorePlace place;
 
-  @Option(names = "--json", description = "Print JSON for programs instead of a table.")
-  private boolean json;
+  @Mixin private TableOrJson form;
 
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   MembersCommand() {}
 
   @Override
   public Integer call() throws UserError, IOException {
-    PrintWriter out = spec.commandLine().getOut();
     try (Store store = place.openReadOnly()) {
       MembersReport report =
           new MembersReport(
               MembershipDesk.of(store, InstantSource.system()).members(),
               new ConnectionsFile(place.dataDirectory()).read(Instant.now()));
-      if (json) {
-        Printing.utf8(out, report::json);
-      } else {
-        out.print(report.table(Terminal.detect(System.getenv()).colours()));
-      }
+      form.print(spec.commandLine().getOut(), report);
     }
-    out.flush();
     return ExitCode.OK;
   }
 }

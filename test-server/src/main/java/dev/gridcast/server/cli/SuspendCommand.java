@@ -1,12 +1,9 @@
 package dev.gridcast.server.cli;
 
-import dev.gridcast.protocol.message.Limits;
-import dev.gridcast.protocol.message.Texts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code suspend}: a volunteer gets no more cases. */
@@ -30,23 +27,14 @@ final class SuspendCommand implements Callable<Integer> {
 
   @Mixin private OneVolunteer volunteer;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, in one line; the volunteer is told.")
-  private String reason;
+  @Mixin private Reason reason;
 
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   SuspendCommand() {}
 
   @Override
   public Integer call() throws UserError {
-    String line = Texts.oneLine(reason, Limits.MAX_REASON);
-    if (line.isEmpty() || !line.equals(reason.strip())) {
-      throw UserError.badInput(
-          "--reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
-    }
+    String line = reason.line();
     volunteer.decide(
         spec.commandLine().getOut(),
         (desk, id) -> desk.suspend(id, line),

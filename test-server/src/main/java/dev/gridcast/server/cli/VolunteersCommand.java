@@ -4,13 +4,11 @@ import dev.gridcast.server.report.VolunteersReport;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.StoreReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code volunteers}: who takes part, and how far each can be relied on. */
@@ -39,27 +37,20 @@ final class VolunteersCommand implements Callable<Integer> {
 
   @Mixin private StorePlace place;
 
-  @Option(names = "--json", description = "Print JSON for programs instead of a table.")
-  private boolean json;
+  @Mixin private TableOrJson form;
 
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields before it calls
   VolunteersCommand() {}
 
   @Override
   public Integer call() throws UserError, IOException {
-    PrintWriter out = spec.commandLine().getOut();
     try (Store store = place.openReadOnly()) {
       VolunteersReport report =
           new VolunteersReport(
               store.read(StoreReader::volunteers),
               new ConnectionsFile(place.dataDirectory()).read(Instant.now()));
-      if (json) {
-        Printing.utf8(out, report::json);
-      } else {
-        out.print(report.table(Terminal.detect(System.getenv()).colours()));
-      }
+      form.print(spec.commandLine().getOut(), report);
     }
-    out.flush();
     return ExitCode.OK;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The invites that were handed out, for the operator. None of their secrets is known. */
-public final class InvitesReport {
+public final class InvitesReport implements TableReport {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String GREY = "\u001b[90m";
@@ -35,11 +35,7 @@ public final class InvitesReport {
     this.now = now;
   }
 
-  /**
-   * A table, each line ending in a line feed.
-   *
-   * @param colours whether the terminal understands ANSI colours
-   */
+  @Override
   public String table(boolean colours) {
     if (invites.isEmpty()) {
       return "no invites yet\n";
@@ -62,11 +58,7 @@ public final class InvitesReport {
     return new TableColumn(List.of(header), invites.stream().map(cell).toList(), false, null);
   }
 
-  /**
-   * An array with an object for each, as UTF-8; the stream stays open.
-   *
-   * @throws IOException when the stream cannot be written
-   */
+  @Override
   public void json(OutputStream out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

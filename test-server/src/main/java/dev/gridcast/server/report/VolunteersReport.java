@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Who takes part and how far each can be relied on, for the operator. */
-public final class VolunteersReport {
+public final class VolunteersReport implements TableReport {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final String RED = "\u001b[31m";
@@ -34,11 +34,7 @@ public final class VolunteersReport {
     this.connections = Map.copyOf(connections);
   }
 
-  /**
-   * A table, each line ending in a line feed.
-   *
-   * @param colours whether the terminal understands ANSI colours
-   */
+  @Override
   public String table(boolean colours) {
     if (volunteers.isEmpty()) {
       return "no volunteers yet\n";
@@ -61,11 +57,7 @@ public final class VolunteersReport {
     return new TextTable(columns, colours).render();
   }
 
-  /**
-   * An array with an object for each, as UTF-8; the stream stays open.
-   *
-   * @throws IOException when the stream cannot be written
-   */
+  @Override
   public void json(OutputStream out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.gridcast.protocol.message.Limits;
+import dev.gridcast.protocol.message.Texts;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,22 @@ final class Bodies {
       }
     }
     return node;
+  }
+
+  /**
+   * The one member {@code reason}, which somebody else is told.
+   *
+   * @throws ApiError as {@link #object}, and 400 when it is not one line
+   */
+  static String reason(Context context) {
+    JsonNode reason = object(context, "reason").path("reason");
+    String line = reason.isTextual() ? Texts.oneLine(reason.textValue(), Limits.MAX_REASON) : "";
+    if (line.isEmpty() || !line.equals(reason.textValue().strip())) {
+      throw ApiError.badParameter(
+          "reason",
+          "reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
+    }
+    return line;
   }
 
   private static JsonNode parse(byte[] bytes) {

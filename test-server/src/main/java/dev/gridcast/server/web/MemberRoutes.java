@@ -1,9 +1,6 @@
 package dev.gridcast.server.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gridcast.protocol.identity.PeerKey;
-import dev.gridcast.protocol.message.Limits;
-import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.server.admission.MembershipDesk;
 import dev.gridcast.server.store.Member;
 import io.javalin.http.Context;
@@ -49,13 +46,7 @@ final class MemberRoutes implements Routes {
   }
 
   private void ban(Context context) {
-    JsonNode reason = Bodies.object(context, "reason").path("reason");
-    String line = reason.isTextual() ? Texts.oneLine(reason.textValue(), Limits.MAX_REASON) : "";
-    if (line.isEmpty() || !line.equals(reason.textValue().strip())) {
-      throw ApiError.badParameter(
-          "reason",
-          "reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
-    }
+    String line = Bodies.reason(context);
     act(context, "ban", (desk, key) -> desk.ban(key, line));
   }
 

@@ -1,8 +1,5 @@
 package dev.gridcast.server.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gridcast.protocol.message.Limits;
-import dev.gridcast.protocol.message.Texts;
 import dev.gridcast.server.lease.OperatorDesk;
 import io.javalin.http.Context;
 import org.slf4j.Logger;
@@ -62,13 +59,7 @@ final class VolunteerRoutes implements Routes {
   }
 
   private void suspend(Context context) {
-    JsonNode reason = Bodies.object(context, "reason").path("reason");
-    String line = reason.isTextual() ? Texts.oneLine(reason.textValue(), Limits.MAX_REASON) : "";
-    if (line.isEmpty() || !line.equals(reason.textValue().strip())) {
-      throw ApiError.badParameter(
-          "reason",
-          "reason must be one line of 1 to " + Limits.MAX_REASON + " printable characters");
-    }
+    String line = Bodies.reason(context);
     act(context, "suspend", (operator, id) -> operator.suspend(id, line));
   }
 

@@ -54,11 +54,8 @@ public final class ClientsMain {
 
   /** Opens so many, so many at a time; the seconds that it took. */
   private String openSome(String rest) throws Exception {
-    String[] words = rest.split(" ", 2);
-    long start = System.nanoTime();
-    inParallel(
-        Integer.parseInt(words[0]),
-        Integer.parseInt(words[1]),
+    return secondsOf(
+        rest,
         () -> {
           Echo echo = Echo.open(Net.connector(invite));
           synchronized (open) {
@@ -66,7 +63,6 @@ public final class ClientsMain {
           }
           return 0;
         });
-    return Orders.number((System.nanoTime() - start) / 1e9);
   }
 
   /** The milliseconds of the median and of the 99th in a hundred. */
@@ -109,15 +105,19 @@ public final class ClientsMain {
 
   /** Opens, asks once and closes, so many times; the seconds that it took. */
   private String cycles(String rest) throws Exception {
-    String[] words = rest.split(" ", 2);
-    long start = System.nanoTime();
-    inParallel(
-        Integer.parseInt(words[0]),
-        Integer.parseInt(words[1]),
+    return secondsOf(
+        rest,
         () -> {
           Echo.open(passers.get(passes.getAndIncrement() % PASSERS)).close();
           return 0;
         });
+  }
+
+  /** Does it as often as the order says, and so many at a time: {@code COUNT THREADS}. */
+  private String secondsOf(String order, Callable<Integer> task) throws Exception {
+    String[] words = order.split(" ", 2);
+    long start = System.nanoTime();
+    inParallel(Integer.parseInt(words[0]), Integer.parseInt(words[1]), task);
     return Orders.number((System.nanoTime() - start) / 1e9);
   }
 

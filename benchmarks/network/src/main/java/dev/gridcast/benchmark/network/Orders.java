@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of {@link Child}: takes orders from standard input, one a line. */
@@ -50,9 +51,20 @@ final class Orders {
     try {
       answer(order.carryOut(rest));
     } catch (Exception e) {
-      e.printStackTrace();
-      answer(FAILED + e);
+      answer(FAILED + why(e));
     }
+  }
+
+  /** What went wrong, and what brought that about. */
+  private static String why(Exception error) {
+    // Many threads carry out one order; that one of them failed is no news.
+    Throwable first =
+        error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
+    StringBuilder line = new StringBuilder(first.toString());
+    for (@Nullable Throwable cause = first.getCause(); cause != null; cause = cause.getCause()) {
+      line.append("; because of ").append(cause);
+    }
+    return line.toString();
   }
 
   private static void answer(String line) {
