@@ -112,6 +112,25 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Writes to its standard input. */
+  void type(String text) {
+    try {
+      process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(printed(), e);
+    }
+  }
+
+  /** Ends its standard input. */
+  void typeNoMore() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** SIGTERM, as an operating system sends it that shuts down. */
   void terminate() {
     process.destroy();

@@ -42,7 +42,19 @@ class ProtocolWallsTest {
           .resideOutsideOfPackage("dev.gridcast.protocol.blob..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.github.luben..", "java.util.zip..");
+          .resideInAnyPackage("com.github.luben..");
+
+  /** Letters that people carry are short; whatever unfolds bytes of strangers is in one place. */
+  @ArchTest
+  static final ArchRule only_short_letters_are_deflated =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gridcast.protocol.blob..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.gridcast.protocol.signal.ShortText")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.zip..");
 
   @ArchTest
   static final ArchRule arrows_point_down_the_house =

@@ -110,6 +110,11 @@ public record Invite(PeerKey server, List<Way> ways, Optional<Secret> secret, Li
     return ways.isEmpty() ? "by hand" : ways.get(0).address();
   }
 
+  /** The server in a sentence: "the server at HOST:PORT", or "the server" when there is no way. */
+  public String serverInWords() {
+    return ways.isEmpty() ? "the server" : "the server at " + address();
+  }
+
   /** Does not tell the secret. */
   @Override
   public String toString() {

@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +21,37 @@ public final class HandWay implements SignalWay {
   /** Lines that wait; who pastes a book waits for the reader. */
   private static final int WAITING_LINES = 10_000;
 
+  /** Where the person reads. */
+  @FunctionalInterface
+  public interface Window {
+
+    /** Shows some lines that stay, all of them together. */
+    void show(String lines);
+
+    /** From now on somebody copies from it and pastes into it: what moves there holds still. */
+    default void hold() {}
+
+    /** It may move again. */
+    default void release() {}
+  }
+
   /** No text is the end of the input. */
   private record Line(@Nullable String text) {}
 
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(WAITING_LINES);
 
   private final BufferedReader in;
-  private final Consumer<String> show;
+  private final Window window;
   private final AtomicBoolean reading = new AtomicBoolean();
   private volatile boolean ended;
 
   /**
    * @param in where the answer is pasted; read by a thread of its own from the first exchange on
-   * @param show takes lines for the person
+   * @param window where the person reads
    */
-  public HandWay(BufferedReader in, Consumer<String> show) {
+  public HandWay(BufferedReader in, Window window) {
     this.in = in;
-    this.show = show;
+    this.window = window;
   }
 
   @Override
@@ -49,22 +62,37 @@ public final class HandWay implements SignalWay {
   @Override
   public byte[] exchange(byte[] sealed, Predicate<byte[]> genuine, Duration limit)
       throws ConnectException, InterruptedException {
-    readOn();
-    show.accept("Send this to the operator of the server, all of it:");
-    show.accept("");
-    Block.write(Block.Kind.OFFER, sealed).lines().forEach(show);
-    show.accept("");
-    show.accept(
-        "Then paste the answer here, all of it; there are " + limit.toMinutes() + " minutes.");
+    window.hold();
+    try {
+      String send = readOn() ? "Send" : "A new offer is needed. Send";
+      window.show(
+          String.join(
+              System.lineSeparator(),
+              send + " this to the operator of the server, all of it:",
+              "",
+              Block.write(Block.Kind.OFFER, sealed),
+              "",
+              "Then paste the answer here, all of it, and press Enter; there are "
+                  + limit.toMinutes()
+                  + " minutes."));
+      return answer(genuine, limit);
+    } finally {
+      window.release();
+    }
+  }
+
+  private byte[] answer(Predicate<byte[]> genuine, Duration limit)
+      throws ConnectException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     BlockReader reader = new BlockReader(Block.Kind.ANSWER);
     while (true) {
       Optional<byte[]> pasted = next(reader, deadline, limit);
       if (pasted.isPresent() && genuine.test(pasted.get())) {
+        window.show("That is the answer.");
         return pasted.get();
       }
       if (pasted.isPresent()) {
-        show.accept(
+        window.show(
             "That answer is whole, but not the answer to this offer from this server: was it for"
                 + " an earlier offer? Paste the one for the offer above.");
       }
@@ -91,7 +119,7 @@ public final class HandWay implements SignalWay {
         return Optional.of(reader.end());
       }
     } catch (BlockException e) {
-      show.accept("Not that: " + e.getMessage() + ". Paste it again.");
+      window.show("Not that: " + e.getMessage() + ". Paste it again.");
     }
     if (text == null) {
       throw ConnectException.permanent("standard input ended before an answer was pasted", null);
@@ -99,10 +127,11 @@ public final class HandWay implements SignalWay {
     return Optional.empty();
   }
 
-  private void readOn() {
+  /** Begins to read, or goes on; whether it begins. */
+  private boolean readOn() {
     if (reading.getAndSet(true)) {
       lines.removeIf(line -> line.text() != null); // what was pasted for an earlier offer
-      return;
+      return false;
     }
     // Reading a terminal cannot be interrupted: it has a thread that nobody waits for.
     Thread thread =
@@ -115,7 +144,7 @@ public final class HandWay implements SignalWay {
                   line = in.readLine();
                 }
               } catch (IOException e) {
-                show.accept("Standard input cannot be read: " + e.getMessage());
+                window.show("Standard input cannot be read: " + e.getMessage());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {
@@ -126,5 +155,6 @@ public final class HandWay implements SignalWay {
             "pasted-lines");
     thread.setDaemon(true);
     thread.start();
+    return true;
   }
 }

@@ -28,6 +28,9 @@ final class Letters {
   static final int ANSWER = 4;
   static final int REFUSAL = 5;
 
+  /** The first byte of a letter that {@link ShortText} made short; JSON begins otherwise. */
+  private static final byte SHORT = 1;
+
   private static final int TOKEN_BYTES = 16;
   private static final int MAX_TOKENS = 1_000;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -130,10 +133,28 @@ final class Letters {
     }
   }
 
-  /** The letter, or null when the bytes are not its JSON. */
+  /** The same for a person to carry. */
+  static byte[] writeShort(Object letter) {
+    byte[] deflated = ShortText.deflate(write(letter));
+    byte[] bytes = new byte[deflated.length + 1];
+    bytes[0] = SHORT;
+    System.arraycopy(deflated, 0, bytes, 1, deflated.length);
+    return bytes;
+  }
+
+  /** Whether it was made short: then the answer may be. */
+  static boolean isShort(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == SHORT;
+  }
+
+  /** The letter, or null when the bytes are not its JSON, short or not. */
   static <T> @Nullable T read(byte[] bytes, Class<T> type) {
+    byte[] json = isShort(bytes) ? ShortText.inflate(bytes, 1, SealedBox.MAX_BODY_BYTES) : bytes;
+    if (json == null) {
+      return null;
+    }
     try {
-      return JSON.readValue(bytes, type);
+      return JSON.readValue(json, type);
     } catch (IOException | RuntimeException e) {
       // RuntimeException too: whatever a library makes of hostile bytes, they are no letter.
       return null;

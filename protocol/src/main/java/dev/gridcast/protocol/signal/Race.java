@@ -20,13 +20,13 @@ final class Race<T> {
 
   private static final ExecutorService POOL = PeerThreads.pool("signaller");
 
-  private final String address;
+  private final String server;
 
   /**
-   * @param address where the server is, for people
+   * @param server the server in a sentence, for people
    */
-  Race(String address) {
-    this.address = address;
+  Race(String server) {
+    this.server = server;
   }
 
   /** One way. */
@@ -74,7 +74,7 @@ final class Race<T> {
   }
 
   private ConnectException said(RefusedException refused) {
-    String message = "the server at " + address + " refused: " + refused.getMessage();
+    String message = server + " refused: " + refused.getMessage();
     if (refused.code().isPermanent()) {
       return ConnectException.permanent(message, refused);
     }

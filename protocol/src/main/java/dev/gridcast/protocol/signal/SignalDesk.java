@@ -148,8 +148,17 @@ public final class SignalDesk implements SignalHandler {
       tally.garbage();
       return Optional.empty();
     }
-    return reply(opened.kind(), opened.sender(), request, source);
+    Question question =
+        new Question(opened.kind(), opened.sender(), request, Letters.isShort(opened.body()));
+    return reply(question, source);
   }
+
+  /**
+   * What is asked, by whom.
+   *
+   * @param isShort whether the answer is to be short as well
+   */
+  private record Question(int kind, PeerKey from, Letters.Request request, boolean isShort) {}
 
   private void stopFlood(Duration wait) throws FloodException {
     if (!wait.isZero()) {
@@ -158,8 +167,10 @@ public final class SignalDesk implements SignalHandler {
     }
   }
 
-  private Optional<byte[]> reply(int kind, PeerKey from, Letters.Request request, String source)
-      throws InterruptedException {
+  private Optional<byte[]> reply(Question question, String source) throws InterruptedException {
+    int kind = question.kind();
+    PeerKey from = question.from();
+    Letters.Request request = question.request();
     int replyKind = kind == Letters.KNOCK ? Letters.WELCOME : Letters.ANSWER;
     Letters.Reply reply;
     try {
@@ -176,7 +187,8 @@ public final class SignalDesk implements SignalHandler {
       replyKind = Letters.REFUSAL;
       reply = refused(request, refusal);
     }
-    return Optional.of(SealedBox.seal(replyKind, self, from, Letters.write(reply)));
+    byte[] letter = question.isShort() ? Letters.writeShort(reply) : Letters.write(reply);
+    return Optional.of(SealedBox.seal(replyKind, self, from, letter));
   }
 
   private Letters.Reply judged(int kind, PeerKey from, Letters.Request request)
@@ -194,21 +206,29 @@ public final class SignalDesk implements SignalHandler {
     Duration patience = kind == Letters.OFFER ? patience(request) : Duration.ZERO;
     Instant until = requireFresh(request, now, patience);
     String nonce = String.valueOf(request.nonce());
-    if (nonces.contains(from, nonce)) {
+    // What people carry may be brought twice, by mistake: it gets the answer that it got.
+    boolean again = nonces.contains(from, nonce);
+    if (again && patience.isZero()) {
       throw replayed();
     }
     if (admission.decide(from, request.knownSecret()) instanceof Admission.Refused refused) {
       throw new Refusal(refused.code(), refused.message(), refused.retryAfter().orElse(null));
     }
     // Only now: a stranger must not be able to fill the memory.
+    if (!again) {
+      keepNonce(from, nonce, now, until);
+    }
+    return kind == Letters.KNOCK
+        ? welcome(from, request)
+        : answer(from, request, patience, now, until);
+  }
+
+  private void keepNonce(PeerKey from, String nonce, Instant now, Instant until) throws Refusal {
     switch (nonces.add(from, nonce, now, until)) {
       case SEEN -> throw replayed();
       case FULL -> throw new Refusal(RefusalCode.BUSY, "too many requests came lately", BUSY_WAIT);
       case NEW -> {}
     }
-    return kind == Letters.KNOCK
-        ? welcome(from, request)
-        : answer(from, request, patience, now, until);
   }
 
   private static Refusal replayed() {

@@ -66,7 +66,7 @@ public final class Signaller {
    * @throws ConnectException when not; permanent only when the server itself said so
    */
   public Welcome knock() throws ConnectException, InterruptedException {
-    return new Race<Welcome>(invite.address()).run(ways, way -> knock(way, LIMIT));
+    return new Race<Welcome>(invite.serverInWords()).run(ways, way -> knock(way, LIMIT));
   }
 
   /**
@@ -88,8 +88,7 @@ public final class Signaller {
           advice(reply));
     } catch (IllegalArgumentException e) {
       throw ConnectException.temporary(
-          "the advice of the server at " + invite.address() + " makes no sense: " + e.getMessage(),
-          e);
+          "the advice of " + invite.serverInWords() + " makes no sense: " + e.getMessage(), e);
     }
   }
 
@@ -121,7 +120,7 @@ public final class Signaller {
     Draft draft =
         new Draft(
             Letters.OFFER, Letters.ANSWER, Letters.token(), sdp, seconds == 0 ? null : seconds);
-    return new Race<String>(invite.address())
+    return new Race<String>(invite.serverInWords())
         .run(
             ways,
             way -> {
@@ -129,7 +128,7 @@ public final class Signaller {
               String answer = reply.sdp();
               if (answer == null || !isOwn(reply, answer)) {
                 throw ConnectException.temporary(
-                    "the answer of the server at " + invite.address() + " makes no sense", null);
+                    "the answer of " + invite.serverInWords() + " makes no sense", null);
               }
               return answer;
             });
@@ -195,7 +194,9 @@ public final class Signaller {
             sdp == null ? null : Fingerprints.text(Fingerprints.of(sdp)),
             sdp,
             draft.patienceSeconds());
-    return SealedBox.seal(draft.kind(), self, invite.server(), Letters.write(request));
+    boolean byPeople = draft.patienceSeconds() != null;
+    byte[] letter = byPeople ? Letters.writeShort(request) : Letters.write(request);
+    return SealedBox.seal(draft.kind(), self, invite.server(), letter);
   }
 
   private record Sealed(int kind, Letters.Reply reply) {}

@@ -171,11 +171,10 @@ public final class WebRtcConnector implements PeerConnector, AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       if (e.getCause() instanceof HandshakeException cause && cause.isUnproven()) {
         throw ConnectException.temporary(
-            "no trust in the server at " + invite.address() + ": " + cause.getMessage(), e);
+            "no trust in " + invite.serverInWords() + ": " + cause.getMessage(), e);
       }
       throw ConnectException.temporary(
-          "the server at "
-              + invite.address()
+          invite.serverInWords()
               + " answers, but no channel to it opens within "
               + OPEN_LIMIT.toSeconds()
               + " s: does a firewall or a NAT block UDP between the two?",

@@ -97,7 +97,7 @@ final class ClientSession {
       try (TrainerRuntime runtime = opened.runtime()) {
         Machine machine =
             ThisMachine.describe(opened.gpus(), runtime.name(), allotment.memoryPerCase());
-        try (Network.Link link = network.open(home.identity(), invite, limits)) {
+        try (Network.Link link = network.open(home.identity(), invite, limits, screen)) {
           return work(order, invite, home, runtime, machine, link, time, screen);
         }
       }

@@ -121,8 +121,7 @@ final class JoinCommand implements Callable<Integer> {
               PreferenceFlags.given(spec.commandLine().getParseResult()));
       Allotment allotment =
           Allotment.of(preferences.current(), ThisComputer.hardware(ClientFolder.natives(folder)));
-      return new ClientSession(
-              network.by(ways, out).with(ice.settings()), preferences, allotment, out)
+      return new ClientSession(network.by(ways).with(ice.settings()), preferences, allotment, out)
           .run(
               new ClientSession.Order(
                   invite, folder, trainerJar, cudaJar, pagePort(), exitWhenDone, exitWithParent));

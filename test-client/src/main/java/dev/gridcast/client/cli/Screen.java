@@ -8,6 +8,7 @@ import dev.gridcast.protocol.message.Forecast;
 import dev.gridcast.protocol.message.NothingNow;
 import dev.gridcast.protocol.message.Verdict;
 import dev.gridcast.protocol.message.Welcome;
+import dev.gridcast.protocol.signal.HandWay;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What a volunteer sees. On a terminal the last lines live and show the cases in training;
  * elsewhere every event is a line, and progress a line every ten seconds.
  */
-final class Screen implements WorkListener {
+final class Screen implements WorkListener, HandWay.Window {
 
   private static final Logger log = LoggerFactory.getLogger(Screen.class);
   private static final Duration BETWEEN_PLAIN_PROGRESS = Duration.ofSeconds(10);
@@ -47,6 +48,7 @@ final class Screen implements WorkListener {
   private Instant pauseTold = Instant.MIN;
   private Instant redrawn = Instant.MIN;
   private boolean toldDone;
+  private boolean held;
   private List<Forecast> lastShown = List.of();
 
   Screen(PrintWriter out, boolean terminal, InstantSource clock) {
@@ -87,6 +89,24 @@ final class Screen implements WorkListener {
             + (waitingReports == 0
                 ? ""
                 : " Sending what was finished before: " + waitingReports + "."));
+  }
+
+  @Override
+  public void show(String lines) {
+    line(lines);
+  }
+
+  /** What is selected or pasted in a terminal would not survive lines that are written anew. */
+  @Override
+  public synchronized void hold() {
+    held = true;
+    redraw();
+  }
+
+  @Override
+  public synchronized void release() {
+    held = false;
+    redraw();
   }
 
   /** The client ends: what lives goes, so that the last words are the last. */
@@ -257,6 +277,10 @@ final class Screen implements WorkListener {
     }
     redrawn = clock.instant();
     List<String> lines = new ArrayList<>();
+    if (held) {
+      block.show(lines);
+      return;
+    }
     rows.values().stream().limit(SHOWN_CASES).map(Row::text).forEach(lines::add);
     if (rows.size() > SHOWN_CASES) {
       lines.add("… and " + (rows.size() - SHOWN_CASES) + " more cases in training");

@@ -15,7 +15,6 @@ import dev.gridcast.protocol.webrtc.WebRtcConnector;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +24,26 @@ import org.jspecify.annotations.Nullable;
 final class WebRtcNetwork implements Network {
 
   private final MqttTrust trust;
-  private final @Nullable HandWay hand;
+
+  /** Where answers are pasted; null unless offers are carried by hand. */
+  private final @Nullable BufferedReader hand;
+
   private final IceSettings ice;
 
-  /** On the ways of the invite. */
+  /** On the ways of the invite, all at once. */
   WebRtcNetwork() {
     this(MqttTrust.ofThisMachine(), null, IceSettings.CLIENT);
   }
 
-  private WebRtcNetwork(MqttTrust trust, @Nullable HandWay hand, IceSettings ice) {
+  private WebRtcNetwork(MqttTrust trust, @Nullable BufferedReader hand, IceSettings ice) {
     this.trust = trust;
     this.hand = hand;
     this.ice = ice;
   }
 
   @Override
-  public Network by(WayOptions wishes, PrintWriter out) throws ClientException {
-    return new WebRtcNetwork(wishes.trust(), wishes.byHand() ? byHand(out) : null, ice);
+  public Network by(WayOptions wishes) throws ClientException {
+    return new WebRtcNetwork(wishes.trust(), wishes.byHand() ? standardInput() : null, ice);
   }
 
   @Override
@@ -49,13 +51,8 @@ final class WebRtcNetwork implements Network {
     return new WebRtcNetwork(trust, hand, other);
   }
 
-  private static HandWay byHand(PrintWriter out) {
-    return new HandWay(
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-        line -> {
-          out.println(line);
-          out.flush();
-        });
+  private static BufferedReader standardInput() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
   @Override
@@ -68,13 +65,15 @@ final class WebRtcNetwork implements Network {
   }
 
   @Override
-  public Link open(Identity self, Invite invite, RateLimits limits) throws ClientException {
+  public Link open(Identity self, Invite invite, RateLimits limits, HandWay.Window window)
+      throws ClientException {
     try {
       String version = ClientMain.Version.text();
       WebRtcConnector connector =
           hand == null
               ? WebRtcConnector.open(self, invite, ways(invite), ice, limits, version)
-              : WebRtcConnector.byHand(self, invite, hand, ice, limits, version);
+              : WebRtcConnector.byHand(
+                  self, invite, new HandWay(hand, window), ice, limits, version);
       return new Link(connector, connector::close);
     } catch (WebRtcUnavailableException e) {
       throw ClientException.missing(String.valueOf(e.getMessage()));

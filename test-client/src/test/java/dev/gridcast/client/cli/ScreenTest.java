@@ -251,6 +251,22 @@ final class ScreenTest {
         1, "lease-" + index, index, 128, "ab".repeat(32), Map.of(), "cd".repeat(32), 1, 60);
   }
 
+  @Test
+  void theLiveLinesAreAwayWhileSomebodyCopiesAnOffer() {
+    Screen screen = screen(true);
+    screen.trainingStarted(CASE);
+    screen.hold();
+    out.getBuffer().setLength(0);
+    screen.show("an offer\nof two lines");
+    screen.epoch(CASE, HALFWAY);
+
+    assertThat(out.toString()).isEqualToNormalizingNewlines("an offer\nof two lines\n");
+
+    screen.release();
+
+    assertThat(lastBlock()).containsExactly(ScreenText.progress(CASE, HALFWAY));
+  }
+
   /** The live lines as they stand now. */
   private List<String> lastBlock() {
     String text = out.toString();

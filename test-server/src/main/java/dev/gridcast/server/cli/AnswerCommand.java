@@ -79,7 +79,7 @@ final class AnswerCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw UserError.badInput("interrupted");
     }
-    words.println("Send this back, all of it:");
+    words.println("Send this back, all of it, within half an hour of the offer:");
     words.flush();
     out.println(Block.write(Block.Kind.ANSWER, answer));
     out.flush();

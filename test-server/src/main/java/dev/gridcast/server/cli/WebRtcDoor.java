@@ -32,6 +32,9 @@ final class WebRtcDoor implements Door {
   /** Where a server listens when nobody says otherwise. */
   static final int DEFAULT_PORT = 7420;
 
+  /** More, and there would be no room in an invite. */
+  private static final int MAX_STUN_CHARACTERS = 100;
+
   private final WebRtcServer server;
   private final SignallingServer http;
   private final MqttListener brokers;
@@ -118,7 +121,7 @@ final class WebRtcDoor implements Door {
       if (ways.http()) {
         all.add(0, way(host(options, before), http.port()));
       }
-      Invite invite = new Invite(key, all, secret);
+      Invite invite = new Invite(key, all, secret, stunForHands(ice, all));
       Invite.Way here = way(here(address), http.port());
       file.write(invite);
       new LocalPort(directory.root()).write(here);
@@ -132,6 +135,17 @@ final class WebRtcDoor implements Door {
       close(http, server);
       throw e;
     }
+  }
+
+  /**
+   * What a volunteer asks for its own address who connects by hand, and has nobody else to ask. An
+   * invite with ways has one only: each makes it a quarter longer.
+   */
+  private static List<String> stunForHands(IceSettings ice, List<Invite.Way> ways) {
+    return ice.stun().stream()
+        .filter(url -> url.length() <= MAX_STUN_CHARACTERS)
+        .limit(ways.isEmpty() ? 2 : 1)
+        .toList();
   }
 
   private static Invite.Way way(String host, int port) {
