@@ -16,11 +16,11 @@
 #
 #   home-a 192.168.1.10 -- router-a 203.0.113.11 --+-- internet 203.0.113.0/24 --+-- router-b 203.0.113.12 -- home-b 192.168.1.20
 #                     (delay and loss)             |                             |
-#         coturn 203.0.113.2:3478 (TURN user lab, password secret; STUN) --------+-- public 203.0.113.5, a host without NAT
+#         coturn 203.0.113.2:3478, TLS 5349 (TURN user lab, password secret) ----+-- public 203.0.113.5, a host without NAT
 #         coturn 203.0.113.3:3478 (TURN with the shared secret "shared"; STUN) --+
 #         Mosquitto 203.0.113.4:1883                     and lonely, a host with nothing but a loopback interface
 #
-# Needs Debian's iproute2, nftables, coturn, mosquitto and python3; no right at all but that to make
+# Needs Debian's iproute2, nftables, coturn, mosquitto, openssl and python3; no right at all but that to make
 # user namespaces, and as root not even that.
 set -euo pipefail
 
@@ -42,10 +42,10 @@ fail() {
 
 up() { # becomes the keeper of namespaces in which everything else happens
   local program
-  for program in ip nft turnserver mosquitto python3 unshare; do
+  for program in ip nft turnserver mosquitto openssl python3 unshare; do
     command -v "$program" >/dev/null && continue
     say "$program is not installed; this command installs it all:"
-    say "apt-get install -y --no-install-recommends iproute2 nftables coturn mosquitto python3-minimal util-linux"
+    say "apt-get install -y --no-install-recommends iproute2 nftables coturn mosquitto openssl python3-minimal util-linux"
     exit $EXIT_MISSING
   done
   # Whatever ends this process ends the first one in there, and that one takes all others along:
@@ -199,8 +199,14 @@ turn() { # name, address, arguments...
   # A folder of its own: by default all of them share one database below /var.
   mkdir "$scratch/$name"
   daemon "$name" turnserver -n --listening-ip="$address" --listening-port=3478 --relay-ip="$address" \
-    --realm=lab --no-tls --no-dtls --no-cli --no-multicast-peers --verbose --log-file=stdout --simple-log \
+    --realm=lab --no-dtls --no-cli --no-multicast-peers --verbose --log-file=stdout --simple-log \
     --userdb="$scratch/$name/turndb" --pidfile="$scratch/$name/pid" --proc-user=root --proc-group=root "$@"
+}
+
+certificate() { # one that nobody vouches for
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$NET.2" \
+    -addext "subjectAltName=IP:$NET.2" -keyout "$scratch/key.pem" -out "$scratch/cert.pem" 2>/dev/null ||
+    fail "openssl made no certificate"
 }
 
 broker() {
@@ -257,17 +263,21 @@ inside() { # the process id of the keeper, options
   router a "$a" "$NET.11" 192.168.1.10
   router b "$b" "$NET.12" 192.168.1.20
   [[ $loss == 0 ]] || lose router-a "$loss"
-  turn coturn "$NET.2" --lt-cred-mech --user=lab:secret
-  turn coturn-shared "$NET.3" --use-auth-secret --static-auth-secret=shared
+  certificate
+  turn coturn "$NET.2" --lt-cred-mech --user=lab:secret --tls-listening-port=5349 \
+    --cert="$scratch/cert.pem" --pkey="$scratch/key.pem"
+  turn coturn-shared "$NET.3" --no-tls --use-auth-secret --static-auth-secret=shared
   broker
   await coturn answers "$NET.2" 3478
   await "the second coturn" answers "$NET.3" 3478
+  await "coturn's TLS" answers "$NET.2" 5349
   await mosquitto answers "$NET.4" 1883
   cat <<LIST
 LAB_PID=$keeper
 STUN=stun:$NET.2:3478
 OTHER_STUN=stun:$NET.3:3478
 TURN=turn:$NET.2:3478
+TURN_TLS=turns:$NET.2:5349
 TURN_USER=lab
 TURN_PASSWORD=secret
 SHARED_TURN=turn:$NET.3:3478

@@ -24,4 +24,16 @@ final class Await {
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
+
+  /** Polls that a condition holds all the time; fails with what should have been and a report. */
+  static void remains(
+      String what, long seconds, Supplier<String> report, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    while (System.nanoTime() - end < 0) {
+      if (!condition.getAsBoolean()) {
+        throw new AssertionError("no longer: " + what + "\n" + report.get());
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
 }

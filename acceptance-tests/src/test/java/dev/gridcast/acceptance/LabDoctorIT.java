@@ -20,10 +20,6 @@ class LabDoctorIT {
   private static final int HEALTHY = 0;
   private static final int ILL = 5;
   private static final long DEADLINE_SECONDS = 120;
-  private static final String STUN = "stun=stun:203.0.113.2:3478";
-  private static final String STUN_TOO = "stun=stun:203.0.113.3:3478";
-  private static final String TURN_TCP = "turn=turn:203.0.113.2:3478?transport=tcp";
-  private static final String BROKER = "way=mqtt://203.0.113.4:1883";
   private static final String PUBLIC = "way=http://203.0.113.5:7420";
 
   private Path folder = Path.of("");
@@ -36,7 +32,7 @@ class LabDoctorIT {
   @Test
   void whereAllIsWellItNamesThePath() throws Exception {
     try (Lab lab = Lab.up(folder);
-        Program server = server(lab, "home-a", BROKER, STUN, STUN_TOO)) {
+        Program server = server(lab, "home-a", LabHost.BROKER, LabHost.STUN, LabHost.STUN_TOO)) {
       assertThat(doctor(lab, "home-b", invite(server), HEALTHY))
           .contains(
               "ok        this computer: 192.168.1.20 (lan)",
@@ -52,7 +48,7 @@ class LabDoctorIT {
   @Test
   void blockedUdpWithoutARelayIsTold() throws Exception {
     try (Lab lab = Lab.up(folder, "--b", "tcp-only");
-        Program server = server(lab, "home-a", BROKER, STUN)) {
+        Program server = server(lab, "home-a", LabHost.BROKER, LabHost.STUN)) {
       assertThat(doctor(lab, "home-b", invite(server), ILL))
           .contains(
               "ok        the server (mqtt://203.0.113.4:1883)",
@@ -67,7 +63,7 @@ class LabDoctorIT {
   @Test
   void blockedUdpWithARelayOverTcpIsWellEnough() throws Exception {
     try (Lab lab = Lab.up(folder, "--b", "tcp-only");
-        Program server = server(lab, "home-a", BROKER, STUN, TURN_TCP)) {
+        Program server = server(lab, "home-a", LabHost.BROKER, LabHost.STUN, LabHost.TURN_TCP)) {
       assertThat(doctor(lab, "home-b", invite(server), HEALTHY))
           .contains(
               "trouble   STUN (stun:203.0.113.2:3478): does not answer",
@@ -80,7 +76,7 @@ class LabDoctorIT {
   @Test
   void aSymmetricRouterWithoutARelayIsTold() throws Exception {
     try (Lab lab = Lab.up(folder, "--a", "symmetric", "--b", "symmetric");
-        Program server = server(lab, "home-a", BROKER, STUN, STUN_TOO)) {
+        Program server = server(lab, "home-a", LabHost.BROKER, LabHost.STUN, LabHost.STUN_TOO)) {
       assertThat(doctor(lab, "home-b", invite(server), ILL))
           .contains(
               "trouble   the router: takes another port for each destination (symmetric NAT)",
@@ -104,7 +100,7 @@ class LabDoctorIT {
   @Test
   void anotherKeyAtTheSameAddressIsTold() throws Exception {
     try (Lab lab = Lab.up(folder);
-        Program server = server(lab, "public", PUBLIC, STUN)) {
+        Program server = server(lab, "public", PUBLIC, LabHost.STUN)) {
       Invite right = Invite.parse(invite(server));
       Invite wrong = new Invite(Identity.random().key(), right.ways(), right.secret());
 
@@ -120,7 +116,7 @@ class LabDoctorIT {
   void aServerThatIsOffIsTold() throws Exception {
     try (Lab lab = Lab.up(folder)) {
       String invite;
-      try (Program server = server(lab, "public", PUBLIC, STUN)) {
+      try (Program server = server(lab, "public", PUBLIC, LabHost.STUN)) {
         invite = invite(server);
         server.killAtOnce();
       }
@@ -147,24 +143,11 @@ class LabDoctorIT {
   private Program server(Lab lab, String host, String... settings) {
     List<String> arguments = new ArrayList<>(List.of(settings));
     arguments.add("blob=1000");
-    List<String> command = Program.command(LabServer.class, arguments.toArray(String[]::new));
-    Program server = Program.start(Map.of(), lab.in(host, command), folder.resolve("server.out"));
-    Await.until(
-        "the server listens",
-        60,
-        server::printed,
-        () -> server.printed().contains("\nINVITE ") || !server.isAlive());
-    return server;
+    return LabHost.server(lab, host, folder, arguments);
   }
 
   private static String invite(Program server) {
-    return server
-        .printed()
-        .lines()
-        .filter(line -> line.startsWith("INVITE "))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(server.printed()))
-        .substring("INVITE ".length());
+    return LabHost.word(server, "INVITE");
   }
 
   /** What the doctor prints; fails when it ends in another way. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -18,6 +19,10 @@ class LabGridIT {
 
   private static final long START_SECONDS = 120;
   private static final long DEADLINE_SECONDS = 240;
+
+  /** Which of its addresses a side takes for the other's depends on who asked first. */
+  private static final String SEEN_BY_SERVER =
+      "(?s).*ada.*through NAT \\((srflx|prflx|host) to (srflx|prflx|host), udp\\).*";
 
   @Test
   void aVolunteerBehindARouterWorksForAServerBehindAnother(TestInfo test) throws Exception {
@@ -35,6 +40,12 @@ class LabGridIT {
           () -> Files.exists(invite) || !server.isAlive());
       assertThat(server.isAlive()).as(server::printed).isTrue();
       try (Program client = client(lab, folder, Files.readString(invite).strip())) {
+        Await.until(
+            "the server tells the operator how the volunteer is connected",
+            DEADLINE_SECONDS,
+            () -> server.printed() + "\n" + client.printed(),
+            () -> volunteers(lab, data).matches(SEEN_BY_SERVER) || !server.isAlive());
+        assertThat(server.isAlive()).as(server::printed).isTrue();
         assertThat(server.exitCode(DEADLINE_SECONDS))
             .as(() -> server.printed() + "\n" + client.printed())
             .isZero();
@@ -42,6 +53,13 @@ class LabGridIT {
         assertThat(client.printed()).contains("through NAT (srflx to srflx, udp)");
       }
     }
+  }
+
+  /** What the operator is shown by {@code server volunteers}. */
+  private static String volunteers(Lab lab, Path data) {
+    List<String> command =
+        Program.command(Program.SERVER_JAR, "volunteers", "--data-dir", data.toString());
+    return lab.run("home-a", command.toArray(String[]::new));
   }
 
   private static Program server(Lab lab, Path folder, Path experiment, Path data) {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** A server and a client in the laboratory. */
 final class LabPair implements AutoCloseable {
 
-  private static final long START_SECONDS = 60;
   private static final long CONNECT_SECONDS = 90;
   private static final Pattern CONNECTED = Pattern.compile("(?m)^CONNECTED (\\d+)$");
   private static final Pattern BLOB = Pattern.compile("(?m)^BLOB (\\d+) (\\d+)$");
@@ -48,38 +46,15 @@ final class LabPair implements AutoCloseable {
       Lab lab, Path folder, int blobBytes, List<String> homes, List<String> settings) {
     List<String> arguments = new ArrayList<>(settings);
     arguments.add("blob=" + blobBytes);
-    Path printed = folder.resolve("server.out");
-    Program server = start(lab, homes.get(0), LabServer.class, printed, arguments);
+    Program server = LabHost.server(lab, homes.get(0), folder, arguments);
     try {
-      Await.until(
-          "the server listens",
-          START_SECONDS,
-          server::printed,
-          () -> server.printed().contains("\nINVITE ") || !server.isAlive());
-      arguments.add("invite=" + word(server.printed(), "INVITE"));
-      arguments.add("folder=" + folder.resolve("client"));
-      Program client =
-          start(lab, homes.get(1), LabClient.class, folder.resolve("client.out"), arguments);
+      String invite = LabHost.word(server, "INVITE");
+      Program client = LabHost.client(lab, homes.get(1), folder, invite, arguments);
       return new LabPair(server, client, blobBytes);
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;
     }
-  }
-
-  private static Program start(
-      Lab lab, String home, Class<?> main, Path output, List<String> arguments) {
-    return Program.start(
-        Map.of(), lab.in(home, Program.command(main, arguments.toArray(String[]::new))), output);
-  }
-
-  private static String word(String printed, String label) {
-    return printed
-        .lines()
-        .filter(line -> line.startsWith(label + ' '))
-        .map(line -> line.substring(label.length() + 1))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + label + " in:\n" + printed));
   }
 
   /** Waits until a blob is there, and says that both sides report a path that looks like this. */
@@ -89,8 +64,8 @@ final class LabPair implements AutoCloseable {
         "both sides know the path",
         CONNECT_SECONDS,
         () -> server.printed().contains("\nPATH ") && client.printed().contains("\nPATH "));
-    assertThat(word(client.printed(), "PATH")).as("the client's path").matches(pattern);
-    assertThat(word(server.printed(), "PATH")).as("the server's path").matches(pattern);
+    assertThat(LabHost.word(client, "PATH")).as("the client's path").matches(pattern);
+    assertThat(LabHost.word(server, "PATH")).as("the server's path").matches(pattern);
     assertThat(BLOB.matcher(client.printed()).results().map(found -> found.group(1)))
         .as("bytes of each blob")
         .containsOnly(Integer.toString(blobBytes));
@@ -124,7 +99,7 @@ final class LabPair implements AutoCloseable {
   /** Waits until the client has failed to connect, and says why. */
   String failure() {
     await("the client fails", CONNECT_SECONDS, () -> client.printed().contains("\nFAILED "));
-    return word(client.printed(), "FAILED");
+    return LabHost.word(client, "FAILED");
   }
 
   @Override

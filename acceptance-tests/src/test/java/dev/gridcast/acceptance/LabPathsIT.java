@@ -19,9 +19,6 @@ class LabPathsIT {
   /** With so much loss on so long a line SCTP carries some 50 KB a second. */
   private static final int SLOW_BLOB_BYTES = 512 << 10;
 
-  private static final String STUN = "stun=stun:203.0.113.2:3478";
-  private static final String TURN_UDP = "turn=turn:203.0.113.2:3478?transport=udp";
-  private static final String TURN_TCP = "turn=turn:203.0.113.2:3478?transport=tcp";
   private static final String THROUGH_NAT =
       "through NAT \\((srflx|prflx|host) to (srflx|prflx|host), udp\\)";
   private static final String RELAYED = "relayed \\(\\w+ to \\w+, udp\\)";
@@ -36,7 +33,7 @@ class LabPathsIT {
   @Test
   void portPreservingRoutersThroughStun() {
     try (Lab lab = Lab.up(folder);
-        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, STUN)) {
+        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, LabHost.STUN)) {
       pair.assertPath(THROUGH_NAT);
     }
   }
@@ -44,7 +41,7 @@ class LabPathsIT {
   @Test
   void symmetricRoutersThroughTurn() {
     try (Lab lab = Lab.up(folder, "--a", "symmetric", "--b", "symmetric");
-        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, STUN, TURN_UDP)) {
+        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, LabHost.STUN, LabHost.TURN_UDP)) {
       pair.assertPath(RELAYED);
     }
   }
@@ -52,15 +49,37 @@ class LabPathsIT {
   @Test
   void blockedUdpThroughTurnOverTcp() {
     try (Lab lab = Lab.up(folder, "--a", "tcp-only", "--b", "tcp-only");
-        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, STUN, TURN_UDP, TURN_TCP)) {
+        LabPair pair =
+            LabPair.atHome(
+                lab, folder, BLOB_BYTES, LabHost.STUN, LabHost.TURN_UDP, LabHost.TURN_TCP)) {
       pair.assertPath("relayed \\(relay to relay, tcp\\)");
+    }
+  }
+
+  @Test
+  void blockedUdpThroughTurnOverTlsWithACertificateOfOnesOwn() {
+    try (Lab lab = Lab.up(folder, "--a", "tcp-only", "--b", "tcp-only");
+        LabPair pair =
+            LabPair.atHome(lab, folder, BLOB_BYTES, LabHost.TURN_TLS, "any-certificate=yes")) {
+      pair.assertPath("relayed \\(relay to relay, tls\\)");
+    }
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsNoRelay() {
+    try (Lab lab = Lab.up(folder);
+        LabPair pair =
+            LabPair.atHome(lab, folder, BLOB_BYTES, LabHost.TURN_TLS, "relay-only=yes")) {
+      assertThat(pair.failure()).contains("no TURN server gave an address", "certificate");
     }
   }
 
   @Test
   void relayOnlyEvenWhereADirectPathIsThere() {
     try (Lab lab = Lab.up(folder);
-        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, STUN, TURN_UDP, "relay-only=yes")) {
+        LabPair pair =
+            LabPair.atHome(
+                lab, folder, BLOB_BYTES, LabHost.STUN, LabHost.TURN_UDP, "relay-only=yes")) {
       pair.assertPath("relayed \\(relay to relay, udp\\)");
     }
   }
@@ -68,7 +87,7 @@ class LabPathsIT {
   @Test
   void aSlowLineThatLoses() {
     try (Lab lab = Lab.up(folder, "--delay", "200", "--loss", "2");
-        LabPair pair = LabPair.atHome(lab, folder, SLOW_BLOB_BYTES, STUN)) {
+        LabPair pair = LabPair.atHome(lab, folder, SLOW_BLOB_BYTES, LabHost.STUN)) {
       pair.assertPath(THROUGH_NAT);
 
       Matcher lost =
@@ -82,7 +101,7 @@ class LabPathsIT {
   @Test
   void theServerGetsAnotherAddressUnderARunningClient() {
     try (Lab lab = Lab.up(folder);
-        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, STUN)) {
+        LabPair pair = LabPair.atHome(lab, folder, BLOB_BYTES, LabHost.STUN)) {
       pair.assertPath(THROUGH_NAT);
 
       lab.renumber("router-a", "203.0.113.11", "203.0.113.31");

@@ -31,11 +31,19 @@ record LabSettings(List<String> arguments) {
     return values.get(0);
   }
 
-  /** {@code stun=URL}, {@code turn=URL} with the laboratory's user, {@code relay-only=yes}. */
+  /**
+   * {@code stun=URL}, {@code turn=URL} with the laboratory's user, {@code any-certificate=yes},
+   * {@code relay-only=yes}.
+   */
   IceSettings ice() {
     List<TurnServer> turn =
         all("turn").stream()
-            .map(url -> new TurnServer(List.of(url), new TurnServer.Fixed("lab", "secret")))
+            .map(
+                url ->
+                    new TurnServer(
+                        List.of(url),
+                        new TurnServer.Fixed("lab", "secret"),
+                        all("any-certificate").contains("yes")))
             .toList();
     return new IceSettings(
         all("stun"), turn, all("relay-only").contains("yes"), Optional.empty(), true);

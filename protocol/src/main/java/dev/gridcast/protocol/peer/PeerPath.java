@@ -7,7 +7,8 @@ import java.util.Locale;
  *
  * @param local what this side's address is
  * @param remote what the other side's address is
- * @param transport {@code udp} or {@code tcp}; of a relayed pair, how the relay is reached
+ * @param transport {@code udp}, {@code tcp} or {@code tls}; of a relayed pair, how the relay is
+ *     reached
  */
 public record PeerPath(Kind local, Kind remote, String transport) {
 

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  *     turn:HOST:PORT?transport=udp}, {@code turns:…}
  * @param username for TURN
  * @param credential the password of that user
+ * @param anyCertificate whether {@code turns:} may show a certificate that nobody vouches for; what
+ *     it relays is encrypted between the peers in any case
  */
-public record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {
+public record IceServer(
+    List<String> urls,
+    @Nullable String username,
+    @Nullable String credential,
+    boolean anyCertificate) {
 
   private static final int MAX_URLS = 8;
   private static final int MAX_CHARACTERS = 512;
@@ -29,6 +35,11 @@ public record IceServer(List<String> urls, @Nullable String username, @Nullable 
     }
     requireShort(username);
     requireShort(credential);
+  }
+
+  /** One whose certificate must be good, if it has one. */
+  public IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {
+    this(urls, username, credential, false);
   }
 
   private static void requireShort(@Nullable String text) {

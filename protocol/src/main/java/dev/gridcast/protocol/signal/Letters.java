@@ -107,7 +107,11 @@ final class Letters {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Ice(@Nullable List<String> urls, @Nullable String username, @Nullable String credential) {}
+  record Ice(
+      @Nullable List<String> urls,
+      @Nullable String username,
+      @Nullable String credential,
+      @Nullable Boolean anyCertificate) {}
 
   /** A new nonce or attempt. */
   static String token() {

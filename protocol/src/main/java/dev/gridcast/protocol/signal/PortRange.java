@@ -16,7 +16,10 @@ public record PortRange(int first, int last) {
   private static final int HIGHEST = 65_535;
 
   public PortRange {
-    if (first < LOWEST || last > HIGHEST || first > last) {
+    if (first > last) {
+      throw new IllegalArgumentException("the first port is above the last one");
+    }
+    if (first < LOWEST || last > HIGHEST) {
       throw new IllegalArgumentException(
           "a range of ports lies between 1024 and 65535: " + first + "-" + last);
     }

@@ -268,7 +268,13 @@ public final class SignalDesk implements SignalHandler {
     IceAdvice advice = ice.apply(from);
     List<Letters.Ice> servers =
         advice.servers().stream()
-            .map(each -> new Letters.Ice(each.urls(), each.username(), each.credential()))
+            .map(
+                each ->
+                    new Letters.Ice(
+                        each.urls(),
+                        each.username(),
+                        each.credential(),
+                        each.anyCertificate() ? true : null))
             .toList();
     return new Letters.Reply(
         Letters.token(),

@@ -243,7 +243,8 @@ public final class Signaller {
                         new IceServer(
                             each.urls() == null ? List.of() : each.urls(),
                             each.username(),
-                            each.credential()))
+                            each.credential(),
+                            Boolean.TRUE.equals(each.anyCertificate())))
                 .toList();
     return new IceAdvice(servers, Boolean.TRUE.equals(reply.relayOnly()));
   }

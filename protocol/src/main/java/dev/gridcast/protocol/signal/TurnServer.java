@@ -16,8 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param urls one server in one or more forms
  * @param login with which user and password
+ * @param anyCertificate see {@link IceServer#anyCertificate}
  */
-public record TurnServer(List<String> urls, Login login) {
+public record TurnServer(List<String> urls, Login login, boolean anyCertificate) {
 
   /** How long a login is good that was made from a shared secret: twelve hours. */
   public static final Duration LOGIN_LIFE = Duration.ofHours(12);
@@ -29,6 +30,11 @@ public record TurnServer(List<String> urls, Login login) {
         throw new IllegalArgumentException("a TURN server begins with turn: or turns:, not " + url);
       }
     }
+  }
+
+  /** One whose certificate must be good, if it has one. */
+  public TurnServer(List<String> urls, Login login) {
+    this(urls, login, false);
   }
 
   /** How one logs in. */
@@ -60,11 +66,11 @@ public record TurnServer(List<String> urls, Login login) {
   /** What to tell a peer now, so that it can log in. */
   public IceServer serverFor(PeerKey peer, Instant now) {
     if (login instanceof Fixed fixed) {
-      return new IceServer(urls, fixed.user(), fixed.password());
+      return new IceServer(urls, fixed.user(), fixed.password(), anyCertificate);
     }
     if (login instanceof Shared shared) {
       String user = now.plus(LOGIN_LIFE).getEpochSecond() + ":" + peer.text();
-      return new IceServer(urls, user, password(shared.secret(), user));
+      return new IceServer(urls, user, password(shared.secret(), user), anyCertificate);
     }
     throw new IllegalStateException("an unheard way to log in: " + login);
   }

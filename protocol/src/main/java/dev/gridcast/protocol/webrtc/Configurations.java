@@ -7,6 +7,7 @@ import dev.gridcast.protocol.signal.PortRange;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceServer;
 import dev.onvoid.webrtc.RTCIceTransportPolicy;
+import dev.onvoid.webrtc.TlsCertPolicy;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,6 +49,9 @@ final class Configurations {
     }
     RTCIceServer known = new RTCIceServer();
     known.urls = urls;
+    if (server.anyCertificate()) {
+      known.tlsCertPolicy = TlsCertPolicy.INSECURE_NO_CHECK;
+    }
     if (server.username() != null && server.credential() != null) {
       known.username = server.username();
       known.password = server.credential();

@@ -14,12 +14,14 @@ import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCDataChannelState;
+import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -136,10 +138,28 @@ final class Connection implements FrameLine {
   /** The server's only step: the answer to what a client offers. */
   String answer(String offer) throws HandshakeException, InterruptedException {
     role = Introduction.Role.ANSWERED;
-    describeOther(RTCSdpType.OFFER, offer);
+    describeOther(RTCSdpType.OFFER, patient ? LongWait.otherBegins(offer) : offer);
     Descriptions.Created created = new Descriptions.Created();
     inLibrary(() -> connection.createAnswer(new RTCAnswerOptions(), created));
-    return describeSelf(Steps.await("create an answer", created.future));
+    String answer = describeSelf(Steps.await("create an answer", created.future));
+    if (patient) {
+      LongWait.knock(offer, webRtc.pool(), this::tellAgain);
+    }
+    return answer;
+  }
+
+  /** Whether there is still somebody to wait for. */
+  private boolean tellAgain(List<RTCIceCandidate> candidates) {
+    if (opened.isDone()) {
+      return false;
+    }
+    try {
+      inLibrary(() -> candidates.forEach(connection::addIceCandidate));
+      return true;
+    } catch (HandshakeException e) {
+      LOG.debug("{} waits no more: {}", peer.id(), e.getMessage());
+      return false;
+    }
   }
 
   private void describeOther(RTCSdpType type, String sdp)
@@ -166,9 +186,7 @@ final class Connection implements FrameLine {
     inLibrary(() -> complete.complete(connection.getLocalDescription().sdp));
     String sdp = Steps.await("read the own description", complete);
     if (!Descriptions.hasCandidate(sdp)) {
-      throw new HandshakeException(
-          "this machine has no network address but loopback, over which WebRTC cannot connect:"
-              + " bring up a network interface (wifi, cable, or a virtual one)");
+      throw new HandshakeException(gathering.whyNothing());
     }
     ownFingerprint = Fingerprints.of(sdp);
     return sdp;

@@ -31,6 +31,7 @@ final class Gathering {
   private static final AtomicLong SILENT_AT = new AtomicLong();
 
   private final String wanted;
+  private final boolean relayOnly;
   private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
 
   Gathering(IceAdvice advice) {
@@ -38,7 +39,20 @@ final class Gathering {
         advice.servers().stream()
             .flatMap(server -> server.urls().stream())
             .anyMatch(url -> IceUrl.isOne(url) && IceUrl.parse(url).isRelay());
+    this.relayOnly = advice.relayOnly();
     this.wanted = relay ? " typ relay" : advice.servers().isEmpty() ? "" : " typ srflx";
+  }
+
+  /** Why no address at all was found, for people. */
+  String whyNothing() {
+    if (!relayOnly) {
+      return "this machine has no network address but loopback, over which WebRTC cannot connect:"
+          + " bring up a network interface (wifi, cable, or a virtual one)";
+    }
+    return wanted.contains("relay")
+        ? "only relayed paths are wanted, and no TURN server gave an address: it is away, its"
+            + " password is wrong, or its certificate (turns:) is none that is trusted everywhere"
+        : "only relayed paths are wanted, but neither side names a TURN server: --turn URL";
   }
 
   /** An address was found. Called by the library's thread. */

@@ -1,5 +1,6 @@
 package dev.gridcast.protocol.webrtc;
 
+import dev.gridcast.protocol.signal.IceAdvice;
 import dev.gridcast.protocol.signal.IceServer;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
@@ -8,14 +9,13 @@ import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCIceGatheringState;
-import dev.onvoid.webrtc.RTCIceServer;
-import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.media.audio.AudioDeviceModule;
 import dev.onvoid.webrtc.media.audio.AudioLayer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,16 +91,7 @@ public final class RelayProbe {
   }
 
   private static RTCConfiguration relayOnly(IceServer server) {
-    RTCIceServer relay = new RTCIceServer();
-    relay.urls = server.urls();
-    if (server.username() != null && server.credential() != null) {
-      relay.username = server.username();
-      relay.password = server.credential();
-    }
-    RTCConfiguration configuration = new RTCConfiguration();
-    configuration.iceServers.add(relay);
-    configuration.iceTransportPolicy = RTCIceTransportPolicy.RELAY;
-    return configuration;
+    return Configurations.of(new IceAdvice(List.of(server), true), Optional.empty());
   }
 
   /** Waits for the first relayed address, or for the news that there is none. */

@@ -112,6 +112,15 @@ class IceSettingsTest {
   }
 
   @Test
+  void aServerSaysThatTheCertificateOfItsRelayIsOneOfItsOwn() {
+    TurnServer own = new TurnServer(List.of("turns:a"), new TurnServer.Fixed("ada", "pw"), true);
+    IceSettings server = new IceSettings(List.of(), List.of(own), false, Optional.empty(), true);
+
+    assertThat(server.advice(PEER, NOW).servers())
+        .containsExactly(new IceServer(List.of("turns:a"), "ada", "pw", true));
+  }
+
+  @Test
   void eitherSideMayWantRelayedPathsOnly() {
     IceAdvice open = new IceAdvice(List.of(), false);
     IceAdvice relayed = new IceAdvice(List.of(), true);

@@ -38,7 +38,8 @@ class SignalDeskTest {
     DeskScene.Told told = scene.ask(KNOCK, scene.request());
     assertThat(told.kind()).isEqualTo(WELCOME);
     assertThat(told.reply().version()).isEqualTo("1.2.3");
-    assertThat(told.reply().ice()).containsExactly(new Letters.Ice(List.of("turn:t"), "u", "p"));
+    assertThat(told.reply().ice())
+        .containsExactly(new Letters.Ice(List.of("turn:t"), "u", "p", null));
     assertThat(scene.desk.counts().welcomed()).isEqualTo(1);
   }
 

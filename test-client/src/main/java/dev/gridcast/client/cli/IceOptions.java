@@ -1,13 +1,9 @@
 package dev.gridcast.client.cli;
 
 import dev.gridcast.protocol.signal.IceSettings;
-import dev.gridcast.protocol.signal.PortRange;
-import dev.gridcast.protocol.signal.TurnServer;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.gridcast.protocol.signal.IceWishes;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,6 +40,13 @@ final class IceOptions {
   private @Nullable Path turnPassword;
 
   @Option(
+      names = "--turn-any-certificate",
+      description =
+          "Take any certificate of a turns: server, one of your own making, too. Its relay learns"
+              + " no more from that: what it carries stays encrypted between server and volunteer.")
+  private boolean anyCertificate;
+
+  @Option(
       names = "--relay-only",
       description = "Connect through a TURN server only: the other side does not see this address.")
   private boolean relayOnly;
@@ -56,52 +59,12 @@ final class IceOptions {
 
   /** What was asked for. */
   IceSettings settings() throws ClientException {
-    if (noStun && !stun.isEmpty()) {
-      throw ClientException.usage("--stun and --no-stun exclude each other");
-    }
-    List<TurnServer> relays = turn.isEmpty() ? List.of() : List.of(relay());
-    if (turn.isEmpty() && (turnUser != null || turnPassword != null)) {
-      throw ClientException.usage(
-          "--turn-user and --turn-password-file belong to --turn, which is missing");
-    }
     try {
-      return new IceSettings(
-          noStun ? List.of() : stun.isEmpty() ? IceSettings.CLIENT.stun() : stun,
-          relays,
-          relayOnly,
-          ports == null ? Optional.empty() : Optional.of(PortRange.parse(ports)),
-          !noStun);
+      return new IceWishes(
+              stun, noStun, turn, turnUser, turnPassword, null, anyCertificate, relayOnly, ports)
+          .settings(IceWishes.Side.CLIENT);
     } catch (IllegalArgumentException e) {
-      throw ClientException.usage("--stun, --ports: " + e.getMessage());
-    }
-  }
-
-  private TurnServer relay() throws ClientException {
-    try {
-      return new TurnServer(turn, login());
-    } catch (IllegalArgumentException e) {
-      throw ClientException.usage("--turn: " + e.getMessage());
-    }
-  }
-
-  private TurnServer.Login login() throws ClientException {
-    String user = turnUser;
-    Path password = turnPassword;
-    if (user == null || password == null) {
-      throw ClientException.usage("--turn needs --turn-user and --turn-password-file");
-    }
-    return new TurnServer.Fixed(user, firstLine("--turn-password-file", password));
-  }
-
-  private static String firstLine(String option, Path file) throws ClientException {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      if (lines.isEmpty() || lines.get(0).isBlank()) {
-        throw ClientException.usage(option + ": the first line of " + file + " is empty");
-      }
-      return lines.get(0).strip();
-    } catch (IOException e) {
-      throw ClientException.usage(option + ": cannot read " + file + ": " + e.getMessage());
+      throw ClientException.usage(String.valueOf(e.getMessage()));
     }
   }
 }

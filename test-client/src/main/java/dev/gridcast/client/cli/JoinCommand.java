@@ -6,6 +6,7 @@ import dev.gridcast.client.preference.Allotment;
 import dev.gridcast.client.preference.PreferenceException;
 import dev.gridcast.client.preference.PreferenceSource;
 import dev.gridcast.client.preference.PreferencesFile;
+import dev.gridcast.protocol.signal.IceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -112,6 +113,11 @@ final class JoinCommand implements Callable<Integer> {
     if (ways.byHand() && exitWithParent) {
       throw ClientException.usage("--by-hand reads standard input, and so does --exit-with-parent");
     }
+    IceSettings paths = ice.settings();
+    if (ways.byHand() && paths.relayOnly() && paths.turn().isEmpty()) {
+      throw ClientException.usage(
+          "--relay-only needs a TURN server: --turn URL; by hand the server cannot name one");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Path folder = dataDir == null ? DataDir.defaultFolder() : dataDir;
     try {
@@ -121,7 +127,7 @@ final class JoinCommand implements Callable<Integer> {
               PreferenceFlags.given(spec.commandLine().getParseResult()));
       Allotment allotment =
           Allotment.of(preferences.current(), ThisComputer.hardware(ClientFolder.natives(folder)));
-      return new ClientSession(network.by(ways).with(ice.settings()), preferences, allotment, out)
+      return new ClientSession(network.by(ways).with(paths), preferences, allotment, out)
           .run(
               new ClientSession.Order(
                   invite, folder, trainerJar, cudaJar, pagePort(), exitWhenDone, exitWithParent));

@@ -179,7 +179,9 @@ public final class Doctor {
     for (String url : urls) {
       Optional<InetSocketAddress> server = StunUrl.lookUp(url);
       if (server.isEmpty()) {
-        tell.accept(Finding.notTried("stun", url, "not to be asked in plain text"));
+        tell.accept(
+            Finding.notTried(
+                "stun", url, "over TLS it is not asked here; ask the same server by stun:"));
       } else if (server.get().isUnresolved()) {
         symptoms.stun.put(url, Optional.empty());
         tell.accept(Finding.trouble("stun", url, "no host of this name is known here"));

@@ -63,7 +63,9 @@ final class Symptoms {
     for (IceServer server : servers) {
       for (String url : server.urls()) {
         if (url.startsWith("turn")) {
-          single.add(new IceServer(List.of(url), server.username(), server.credential()));
+          single.add(
+              new IceServer(
+                  List.of(url), server.username(), server.credential(), server.anyCertificate()));
         }
       }
     }

@@ -5,6 +5,8 @@ import dev.gridcast.protocol.identity.Secret;
 import dev.gridcast.protocol.peer.PeerAcceptor;
 import dev.gridcast.protocol.peer.RateLimits;
 import dev.gridcast.protocol.signal.Admission;
+import dev.gridcast.server.web.Live;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +25,11 @@ interface Door extends AutoCloseable {
   /** How often what happened at it, by a word for each; empty where nothing is counted. */
   default Map<String, Long> counts() {
     return Map.of();
+  }
+
+  /** The brokers at which volunteers may knock, too; empty where there are none. */
+  default List<Live.Broker> brokers() {
+    return List.of();
   }
 
   /** Lets nobody in any more and closes every connection. */

@@ -1,13 +1,9 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.signal.IceSettings;
-import dev.gridcast.protocol.signal.PortRange;
-import dev.gridcast.protocol.signal.TurnServer;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.gridcast.protocol.signal.IceWishes;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,6 +48,13 @@ final class IceOptions {
   private @Nullable Path turnSecret;
 
   @Option(
+      names = "--turn-any-certificate",
+      description =
+          "Take any certificate of a turns: server, one of your own making, too. Its relay learns"
+              + " no more from that: what it carries stays encrypted between server and volunteer.")
+  private boolean anyCertificate;
+
+  @Option(
       names = "--relay-only",
       description = "Connect through a TURN server only: the other side does not see this address.")
   private boolean relayOnly;
@@ -64,60 +67,20 @@ final class IceOptions {
 
   /** What was asked for. */
   IceSettings settings() throws UserError {
-    if (noStun && !stun.isEmpty()) {
-      throw UserError.badInput("--stun and --no-stun exclude each other");
-    }
-    List<TurnServer> relays = turn.isEmpty() ? List.of() : List.of(relay());
-    if (turn.isEmpty() && (turnUser != null || turnPassword != null || turnSecret != null)) {
-      throw UserError.badInput(
-          "--turn-user, --turn-password-file, and --turn-secret-file belong to --turn, which is missing");
-    }
-    if (relayOnly && turn.isEmpty()) {
-      throw UserError.badInput("--relay-only needs a TURN server: --turn URL");
-    }
     try {
-      return new IceSettings(
-          noStun ? List.of() : stun.isEmpty() ? IceSettings.SERVER.stun() : stun,
-          relays,
-          relayOnly,
-          ports == null ? Optional.empty() : Optional.of(PortRange.parse(ports)),
-          !noStun);
+      return new IceWishes(
+              stun,
+              noStun,
+              turn,
+              turnUser,
+              turnPassword,
+              turnSecret,
+              anyCertificate,
+              relayOnly,
+              ports)
+          .settings(IceWishes.Side.SERVER);
     } catch (IllegalArgumentException e) {
-      throw UserError.badInput("--stun, --ports: " + e.getMessage());
-    }
-  }
-
-  private TurnServer relay() throws UserError {
-    try {
-      return new TurnServer(turn, login());
-    } catch (IllegalArgumentException e) {
-      throw UserError.badInput("--turn: " + e.getMessage());
-    }
-  }
-
-  private TurnServer.Login login() throws UserError {
-    String user = turnUser;
-    Path password = turnPassword;
-    Path secret = turnSecret;
-    if (secret != null && user == null && password == null) {
-      return new TurnServer.Shared(firstLine("--turn-secret-file", secret));
-    }
-    if (secret == null && user != null && password != null) {
-      return new TurnServer.Fixed(user, firstLine("--turn-password-file", password));
-    }
-    throw UserError.badInput(
-        "--turn needs either --turn-secret-file, or --turn-user and --turn-password-file");
-  }
-
-  private static String firstLine(String option, Path file) throws UserError {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      if (lines.isEmpty() || lines.get(0).isBlank()) {
-        throw UserError.badInput(option + ": the first line of " + file + " is empty");
-      }
-      return lines.get(0).strip();
-    } catch (IOException e) {
-      throw UserError.badInput(option + ": cannot read " + file + ": " + e.getMessage());
+      throw UserError.badInput(String.valueOf(e.getMessage()));
     }
   }
 }

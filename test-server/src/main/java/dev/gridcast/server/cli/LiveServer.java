@@ -171,7 +171,7 @@ final class LiveServer {
       sayWhereItStands(session.counts());
       Door.Entrance entrance = session.entrance(directory.identity().key(), admission.mode());
       try (Door door = opener.open(directory, entrance, session.door())) {
-        session.signalledBy(door::counts);
+        session.knockedOn(door::counts, door::brokers);
         // Said at once: volunteers need not wait for the dashboard.
         out.println("invite for volunteers: " + door.invite());
         out.flush();

@@ -1,6 +1,7 @@
 package dev.gridcast.server.cli;
 
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.web.Live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param persistenceRmse the error of persistence on the confirmation range, in price units
  * @param volunteers who is connected
  * @param timeLeft estimate for the rest, absent until there is something to go by
+ * @param brokers the MQTT brokers at which volunteers may knock
  */
 record ScreenState(
     String title,
@@ -25,13 +27,28 @@ record ScreenState(
     Optional<Best> best,
     double persistenceRmse,
     List<VolunteerLine> volunteers,
-    Optional<Duration> timeLeft) {
+    Optional<Duration> timeLeft,
+    List<Live.Broker> brokers) {
 
   /** More suspended volunteers, or waiting keys, than this are not counted one by one. */
   static final int MOST_SUSPENDED = 99;
 
   ScreenState {
     volunteers = List.copyOf(volunteers);
+    brokers = List.copyOf(brokers);
+  }
+
+  /** Without brokers. */
+  ScreenState(
+      String title,
+      Counts counts,
+      int suspended,
+      int pending,
+      Optional<Best> best,
+      double persistenceRmse,
+      List<VolunteerLine> volunteers,
+      Optional<Duration> timeLeft) {
+    this(title, counts, suspended, pending, best, persistenceRmse, volunteers, timeLeft, List.of());
   }
 
   /** Cases that nobody has had yet, or that wait for their next volunteer. */

@@ -3,6 +3,7 @@ package dev.gridcast.server.cli;
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.web.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class ScreenText {
     if (state.pending() > 0) {
       lines.add(row("at the door", paint(YELLOW, pending(state)) + LOOK_MEMBERS));
     }
+    brokers(state).ifPresent(text -> lines.add(row("brokers", text)));
     connections(state).ifPresent(ways -> lines.add(row("connected", ways)));
     state.volunteers().stream()
         .limit(MAX_VOLUNTEERS)
@@ -85,6 +87,7 @@ final class ScreenText {
             : "")
         + (state.suspended() > 0 ? ", " + suspended(state) + " suspended" : "")
         + (state.pending() > 0 ? ", " + pending(state) + " at the door" : "")
+        + away(state).map(broker -> "; " + broker).orElse("")
         + "; best so far: "
         + best(state, false)
         + "; "
@@ -118,6 +121,24 @@ final class ScreenText {
     return state.pending() > ScreenState.MOST_SUSPENDED
         ? "more than " + Figures.count(ScreenState.MOST_SUSPENDED, "key")
         : Figures.count(state.pending(), "key");
+  }
+
+  /** Where volunteers may knock besides; empty where that is nowhere. */
+  private Optional<String> brokers(ScreenState state) {
+    if (state.brokers().isEmpty()) {
+      return Optional.empty();
+    }
+    long listening = state.brokers().stream().filter(Live.Broker::listening).count();
+    String count = "listening at " + listening + " of " + state.brokers().size();
+    return Optional.of(away(state).map(broker -> paint(RED, count + "; " + broker)).orElse(count));
+  }
+
+  /** The first broker that is away, and why. */
+  private static Optional<String> away(ScreenState state) {
+    return state.brokers().stream()
+        .filter(broker -> !broker.listening())
+        .findFirst()
+        .map(broker -> broker.address() + " is away: " + broker.trouble());
   }
 
   /** How many are connected how, without the details; empty when that is known of nobody. */

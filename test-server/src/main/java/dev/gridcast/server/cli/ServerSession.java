@@ -79,6 +79,7 @@ final class ServerSession implements Live, AutoCloseable {
   private volatile @Nullable SheetsMirror sheets;
   private volatile AdmissionMode admission = AdmissionMode.OPEN;
   private volatile Supplier<Map<String, Long>> signalling = Map::of;
+  private volatile Supplier<List<Broker>> brokers = List::of;
   private boolean closed;
 
   /**
@@ -138,9 +139,15 @@ final class ServerSession implements Live, AutoCloseable {
         InviteDesk.of(store, server, clock)::keepDefault);
   }
 
-  /** Knows from now on how often what happened at the door. */
-  void signalledBy(Supplier<Map<String, Long>> counts) {
+  /**
+   * Knows the door from now on.
+   *
+   * @param counts how often what happened at it
+   * @param at the brokers at which volunteers may knock, too
+   */
+  void knockedOn(Supplier<Map<String, Long>> counts, Supplier<List<Broker>> at) {
     signalling = counts;
+    brokers = at;
   }
 
   @Override
@@ -151,6 +158,11 @@ final class ServerSession implements Live, AutoCloseable {
   @Override
   public Map<String, Long> signalling() {
     return signalling.get();
+  }
+
+  @Override
+  public List<Broker> brokers() {
+    return brokers.get();
   }
 
   /** What the operator decides. */
@@ -229,7 +241,8 @@ final class ServerSession implements Live, AutoCloseable {
         best(),
         core.persistenceRmse(),
         volunteers,
-        timeLeft(counts, volunteers));
+        timeLeft(counts, volunteers),
+        brokers());
   }
 
   private Optional<Duration> timeLeft(Counts counts, List<VolunteerLine> volunteers) {

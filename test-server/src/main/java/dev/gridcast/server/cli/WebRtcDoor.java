@@ -12,6 +12,7 @@ import dev.gridcast.protocol.signal.SignallingServer;
 import dev.gridcast.protocol.signal.mqtt.MqttListener;
 import dev.gridcast.protocol.webrtc.WebRtcServer;
 import dev.gridcast.protocol.webrtc.WebRtcUnavailableException;
+import dev.gridcast.server.web.Live;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -199,6 +200,20 @@ final class WebRtcDoor implements Door {
       words.put(word, counts.refused().getOrDefault(code, 0L));
     }
     return words;
+  }
+
+  @Override
+  public List<Live.Broker> brokers() {
+    return brokers.states().stream()
+        .map(
+            state ->
+                new Live.Broker(
+                    state.broker().toString(),
+                    state.listening(),
+                    state.trouble(),
+                    state.answered(),
+                    state.dropped()))
+        .toList();
   }
 
   @Override

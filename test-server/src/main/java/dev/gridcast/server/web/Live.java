@@ -35,6 +35,22 @@ public interface Live {
     return Map.of();
   }
 
+  /** The MQTT brokers at which volunteers may knock; empty where there are none. */
+  default List<Broker> brokers() {
+    return List.of();
+  }
+
+  /**
+   * How it stands with a broker.
+   *
+   * @param address its URL, without a user
+   * @param listening whether requests arrive from it
+   * @param trouble why not, in a line for people; empty while it listens
+   * @param answered requests that got an answer since the start
+   * @param dropped what was too large, no request, or too much at once
+   */
+  record Broker(String address, boolean listening, String trouble, long answered, long dropped) {}
+
   /** What is out of order and needs a person. */
   List<Fault> faults();
 

@@ -3,6 +3,7 @@ package dev.gridcast.server.web;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ final class Metrics implements Routes {
       signalling.forEach(
           (result, count) -> page.line("signalling_requests", label("result", result), count));
     }
+    brokers(page, house.live().brokers());
     page.one(
         "trainings",
         "Trainings in progress.",
@@ -105,6 +107,27 @@ final class Metrics implements Routes {
         runtime.totalMemory() - runtime.freeMemory());
     page.one("memory_limit_bytes", "Memory that it may use at most.", runtime.maxMemory());
     return page.text.toString();
+  }
+
+  private static void brokers(Page page, List<Live.Broker> brokers) {
+    if (brokers.isEmpty()) {
+      return;
+    }
+    page.head("broker_listening", "1 where requests arrive from an MQTT broker, 0 where not.");
+    brokers.forEach(
+        broker ->
+            page.line(
+                "broker_listening", of(broker, Optional.empty()), broker.listening() ? 1 : 0));
+    page.head("broker_requests", "Requests from an MQTT broker since the start.");
+    for (Live.Broker broker : brokers) {
+      page.line("broker_requests", of(broker, Optional.of("answered")), broker.answered());
+      page.line("broker_requests", of(broker, Optional.of("dropped")), broker.dropped());
+    }
+  }
+
+  private static String of(Live.Broker broker, Optional<String> result) {
+    return label("broker", broker.address())
+        + result.map(word -> "," + label("result", word)).orElse("");
   }
 
   private static String label(String name, String value) {

@@ -6,6 +6,7 @@ import dev.gridcast.server.cli.ScreenState.Best;
 import dev.gridcast.server.cli.ScreenState.VolunteerLine;
 import dev.gridcast.server.cli.ScreenState.Work;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.web.Live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -252,6 +253,34 @@ class ScreenTextTest {
         1,
         List.of(new VolunteerLine("ada", Optional.empty(), works)),
         Optional.empty());
+  }
+
+  @Test
+  void theBrokersAreShownAndWhichIsAway() {
+    Live.Broker good = new Live.Broker("mqtts://one:8883", true, "", 7, 0);
+    Live.Broker bad = new Live.Broker("mqtt://two:1883", false, "connection refused", 0, 0);
+
+    assertThat(new ScreenText(false).block(at(good)))
+        .contains("  brokers       listening at 1 of 1");
+    assertThat(new ScreenText(false).block(at(good, bad)))
+        .contains(
+            "  brokers       listening at 1 of 2; mqtt://two:1883 is away: connection refused");
+    assertThat(new ScreenText(false).line(at(good, bad)))
+        .contains("; mqtt://two:1883 is away: connection refused; best so far");
+    assertThat(new ScreenText(false).line(at(good))).doesNotContain("mqtt");
+  }
+
+  private static ScreenState at(Live.Broker... brokers) {
+    return new ScreenState(
+        "demo",
+        counts(16, 0, 0, 0, 0, 0),
+        0,
+        0,
+        Optional.empty(),
+        1,
+        List.of(),
+        Optional.empty(),
+        List.of(brokers));
   }
 
   @Test

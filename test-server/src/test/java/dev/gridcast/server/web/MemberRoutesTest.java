@@ -136,6 +136,9 @@ final class MemberRoutesTest {
     assertThat(RawHttp.get("/metrics").to(scene.port).body())
         .contains(
             "gridcast_signalling_requests{result=\"answered\"} 7\n",
-            "gridcast_signalling_requests{result=\"refused_SECRET\"} 2\n");
+            "gridcast_signalling_requests{result=\"refused_SECRET\"} 2\n",
+            "gridcast_broker_listening{broker=\"mqtts://one.example.org:8883\"} 1\n",
+            "gridcast_broker_listening{broker=\"mqtts://two.example.org:8883\"} 0\n",
+            "gridcast_broker_requests{broker=\"mqtts://two.example.org:8883\",result=\"dropped\"} 1\n");
   }
 }

@@ -25,6 +25,13 @@ final class StillLife implements Live {
   }
 
   @Override
+  public List<Broker> brokers() {
+    return List.of(
+        new Broker("mqtts://one.example.org:8883", true, "", 12, 0),
+        new Broker("mqtts://two.example.org:8883", false, "connection refused", 3, 1));
+  }
+
+  @Override
   public Map<String, Long> signalling() {
     return signalling;
   }
