@@ -70,8 +70,8 @@ class GenerationIT {
       }
       assertThat(atClient.renewed.await(20, SECONDS)).isTrue();
       assertThat(atServer.renewed.await(20, SECONDS)).isTrue();
-      assertThat(atClient.ends()).containsExactly("the connection is renewed");
-      assertThat(atServer.ends()).containsExactly("the connection is renewed");
+      assertThat(atClient.awaitClosed(20)).isEqualTo("the connection is renewed");
+      assertThat(atServer.awaitClosed(20)).isEqualTo("the connection is renewed");
       assertThat(WebRtc.renewals()).isEqualTo(before + 1);
 
       RecordingListener again = new RecordingListener();
