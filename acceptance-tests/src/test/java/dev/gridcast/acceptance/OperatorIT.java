@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorIT {
 
   private static final long DEADLINE_SECONDS = 180;
+  private static final int REFUSED = 5;
   private static final int SUSPENDED = 6;
 
   @Test
@@ -56,6 +57,57 @@ class OperatorIT {
           .as(() -> server.printed() + again.printed())
           .isZero();
       results.assertEveryCaseVerifiedExactlyOnce(6);
+    }
+  }
+
+  @Test
+  void aKeyThatIsBannedWhileItTrainsIsShownOutAndItsCaseGoesToOthers(@TempDir Path folder)
+      throws Exception {
+    String oneLongCase =
+        Experiments.sixCases()
+            .replace("lags: [4, 8]", "lags: 4")
+            .replace("units: [4, 8, 12]", "units: 4")
+            .replace("epochs: 4", "epochs: 10000");
+    try (Grid grid = new Grid(folder, oneLongCase)) {
+      Program server = grid.startServerThatStays();
+      Program mallory = grid.startClient("mallory");
+      Results results = grid.results();
+      Await.until("mallory trains", 60, mallory::printed, results::anyCaseIsOut);
+      Program ada = grid.startClient("ada");
+      Await.until(
+          "ada is there",
+          60,
+          ada::printed,
+          () -> results.number("SELECT count(*) FROM volunteer WHERE name = 'ada'") == 1);
+      assertThat(results.attempts("ada", "OPEN")).isZero();
+      String key = results.volunteer("mallory");
+
+      assertThat(grid.operator("ban", key, "--reason", "floods the server"))
+          .contains("mallory (" + key + ") is banned");
+
+      assertThat(mallory.exitCode(60)).as(mallory.printed()).isEqualTo(SUSPENDED);
+      assertThat(mallory.printed()).contains("has banned this key: floods the server");
+      Await.until(
+          "ada has the case",
+          60,
+          () -> server.printed() + ada.printed(),
+          () -> results.attempts("ada", "OPEN") == 1);
+      assertThat(results.attempts("mallory", "GIVEN_BACK"))
+          .as("its lease was taken back; it did not have to run out")
+          .isEqualTo(1);
+
+      Program again = grid.startClient("mallory");
+      assertThat(again.exitCode(60)).as(again.printed()).isEqualTo(REFUSED);
+      assertThat(again.printed()).contains("has banned this key: floods the server");
+      String lastSeen = "SELECT last_seen FROM volunteer WHERE name = 'mallory'";
+      long before = results.number(lastSeen);
+      assertThat(grid.operator("unban", key)).contains("it may come again");
+      Program free = grid.startClient("mallory");
+      Await.until(
+          "mallory is back",
+          60,
+          () -> server.printed() + free.printed(),
+          () -> results.number(lastSeen) > before);
     }
   }
 
