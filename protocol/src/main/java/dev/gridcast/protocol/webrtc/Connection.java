@@ -14,14 +14,12 @@ import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCDataChannelState;
-import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCStatsCollectorCallback;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -143,23 +141,13 @@ final class Connection implements FrameLine {
     inLibrary(() -> connection.createAnswer(new RTCAnswerOptions(), created));
     String answer = describeSelf(Steps.await("create an answer", created.future));
     if (patient) {
-      LongWait.knock(offer, webRtc.pool(), this::tellAgain);
+      LongWait.knock(
+          offer,
+          webRtc.pool(),
+          opened::isDone,
+          again -> inLibrary(() -> again.forEach(connection::addIceCandidate)));
     }
     return answer;
-  }
-
-  /** Whether there is still somebody to wait for. */
-  private boolean tellAgain(List<RTCIceCandidate> candidates) {
-    if (opened.isDone()) {
-      return false;
-    }
-    try {
-      inLibrary(() -> candidates.forEach(connection::addIceCandidate));
-      return true;
-    } catch (HandshakeException e) {
-      LOG.debug("{} waits no more: {}", peer.id(), e.getMessage());
-      return false;
-    }
   }
 
   private void describeOther(RTCSdpType type, String sdp)

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the server does otherwise when a person carries its answer, which may take half an hour.
@@ -31,6 +33,8 @@ final class LongWait {
   /** A stranger wrote the offer; nobody has so many addresses. */
   private static final int MOST_CANDIDATES = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LongWait.class);
+
   private LongWait() {}
 
   /** The offer as if the client had asked to begin the handshake; it offers either. */
@@ -38,22 +42,30 @@ final class LongWait {
     return offer.replace(ANY_ROLE, BEGINS);
   }
 
-  /**
-   * Lets the library look for a path to whoever offers again and again.
-   *
-   * @param tell tells the library these addresses; false when that is over
-   */
-  static void knock(String offer, Executor pool, Predicate<List<RTCIceCandidate>> tell) {
-    knockLater(offer, 1, pool, tell);
+  /** Tells the library of addresses. */
+  @FunctionalInterface
+  interface Teller {
+    void tell(List<RTCIceCandidate> addresses) throws HandshakeException;
+  }
+
+  /** Lets the library look for a path to whoever offers, again and again until that is over. */
+  static void knock(String offer, Executor pool, BooleanSupplier over, Teller teller) {
+    knockLater(offer, 1, pool, over, teller);
   }
 
   private static void knockLater(
-      String offer, int round, Executor pool, Predicate<List<RTCIceCandidate>> tell) {
+      String offer, int round, Executor pool, BooleanSupplier over, Teller teller) {
     CompletableFuture.delayedExecutor(BETWEEN_KNOCKS.toMillis(), TimeUnit.MILLISECONDS, pool)
         .execute(
             () -> {
-              if (tell.test(candidates(offer, round))) {
-                knockLater(offer, round + 1, pool, tell);
+              if (over.getAsBoolean()) {
+                return;
+              }
+              try {
+                teller.tell(candidates(offer, round));
+                knockLater(offer, round + 1, pool, over, teller);
+              } catch (HandshakeException e) {
+                LOG.debug("Nobody is waited for any more: {}", e.getMessage());
               }
             });
   }
