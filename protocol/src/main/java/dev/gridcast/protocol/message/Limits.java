@@ -36,6 +36,12 @@ public final class Limits {
   /** The end of a trainer's log in characters: 16 Ki. */
   public static final int MAX_LOG = 16 << 10;
 
+  /**
+   * A trainer's whole log in bytes: 1 MiB, and a line that says that the rest is left out. What is
+   * longer is cut by the client.
+   */
+  public static final int MAX_WHOLE_LOG_BYTES = (1 << 20) + (1 << 10);
+
   /** One line for people, in characters. */
   public static final int MAX_REASON = 500;
 

@@ -36,8 +36,12 @@ public final class Texts {
     return line.toString().strip();
   }
 
-  /** The end of a log: line breaks and tabs stay, everything else that a screen obeys goes. */
-  static String tail(String log, int max) {
+  /**
+   * The end of a log: line breaks and tabs stay, everything else that a screen obeys is replaced.
+   *
+   * @param max the most characters to return
+   */
+  public static String tail(String log, int max) {
     int from = Math.max(0, log.length() - max);
     StringBuilder tail = new StringBuilder(log.length() - from);
     for (int i = from; i < log.length(); i++) {

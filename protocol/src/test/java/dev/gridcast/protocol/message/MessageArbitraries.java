@@ -84,7 +84,8 @@ public final class MessageArbitraries {
                 id(),
                 said(FailureKind.class, FailureKind.UNKNOWN),
                 Arbitraries.strings(),
-                Arbitraries.strings())
+                Arbitraries.strings(),
+                logOffer().injectNull(0.5))
             .as(Failure::new));
     all.put(GiveBack.class, Combinators.combine(id(), Arbitraries.strings()).as(GiveBack::new));
     all.put(
@@ -186,5 +187,11 @@ public final class MessageArbitraries {
         .as(
             (i, v, values, x) ->
                 new Forecast(i, v, "BTC", "4h", Instant.EPOCH.toString(), values, Math.abs(x), -x));
+  }
+
+  private static Arbitrary<LogOffer> logOffer() {
+    return Arbitraries.integers()
+        .between(0, Limits.MAX_WHOLE_LOG_BYTES)
+        .map(size -> new LogOffer("ab".repeat(32), size));
   }
 }

@@ -57,7 +57,7 @@ class MessageCodecTest {
   @ValueSource(
       strings = {
         "{\"type\":\"protocol-error\",\"code\":#,\"reason\":\"r\",\"lease\":null}",
-        "{\"type\":\"failure\",\"lease\":\"a\",\"kind\":#,\"reason\":\"r\",\"log\":\"\"}",
+        "{\"type\":\"failure\",\"lease\":\"a\",\"kind\":#,\"reason\":\"r\",\"log\":\"\",\"wholeLog\":null}",
         "{\"type\":\"verdict\",\"lease\":\"a\",\"caseIndex\":0,\"kind\":#,\"reason\":\"r\",\"rmse\":1,\"persistenceRmse\":1,\"rank\":0,\"ranked\":0}",
       })
   void aWordOfANewerReleaseIsTheUnknownAndOfAnyOtherItIsMalformed(String pattern) throws Exception {

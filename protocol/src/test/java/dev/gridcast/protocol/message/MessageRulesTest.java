@@ -233,7 +233,7 @@ class MessageRulesTest {
   @Test
   void aLogKeepsItsEndAndItsLines() {
     String log = "start" + "x".repeat(Limits.MAX_LOG) + "\n\tat \u0007end";
-    assertThat(new Failure("lease", FailureKind.TIME_LIMIT, "", log).log())
+    assertThat(Failure.of("lease", FailureKind.TIME_LIMIT, "", log).log())
         .hasSize(Limits.MAX_LOG)
         .endsWith("x\n\tat \uFFFDend");
   }

@@ -8,6 +8,7 @@ import dev.gridcast.protocol.message.Assignment;
 import dev.gridcast.protocol.message.Failure;
 import dev.gridcast.protocol.message.FailureKind;
 import dev.gridcast.protocol.message.GiveBack;
+import dev.gridcast.protocol.message.LogOffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -317,9 +318,11 @@ final class Slot {
         failed.reason(),
         failed.logTail());
     tools.summary().failed();
+    LogOffer whole =
+        tools.place().folders().keepLog(number, held.lease(), tools.line()).orElse(null);
     tools
         .reports()
-        .add(new Failure(held.lease(), failed.kind(), failed.reason(), failed.logTail()));
+        .add(new Failure(held.lease(), failed.kind(), failed.reason(), failed.logTail(), whole));
     reportedNow(held);
     if (failed.kind() == FailureKind.CLIENT_FAULT) {
       // The next case would fare no better, and each try costs the experiment an attempt.

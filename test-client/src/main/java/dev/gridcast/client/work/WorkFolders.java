@@ -2,26 +2,31 @@ package dev.gridcast.client.work;
 
 import dev.gridcast.client.cache.DurableFiles;
 import dev.gridcast.protocol.message.Assignment;
+import dev.gridcast.protocol.message.LogOffer;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The boxes where this client trains, {@code work/1}, {@code work/2}, …: each with a folder {@code
- * in} and a folder {@code out}, and in both one folder per case in training.
+ * in} and a folder {@code out}, and in both one folder per case in training. Beside them lie the
+ * logs of the latest cases that failed.
  */
 public final class WorkFolders {
 
   private static final Logger log = LoggerFactory.getLogger(WorkFolders.class);
 
   private final Path directory;
+  private final FailureLogs failureLogs;
 
   private WorkFolders(Path directory) {
     this.directory = directory;
+    this.failureLogs = new FailureLogs(directory.resolve("failure-logs"));
   }
 
   /** Opens the place, removing the folders that a client which was killed left behind. */
@@ -75,6 +80,16 @@ public final class WorkFolders {
         DurableFiles.deleteTree(leftover);
       }
     }
+  }
+
+  /**
+   * Keeps the whole log of a case that has failed and offers it to the server.
+   *
+   * @return what to tell the server; empty when there is no more than the log's end
+   */
+  Optional<LogOffer> keepLog(int slot, String lease, Line line) {
+    Path box = directory.resolve(Integer.toString(slot));
+    return failureLogs.keep(box.resolve(lease + ".log"), line);
   }
 
   /** Removes everything of a case that has ended. */

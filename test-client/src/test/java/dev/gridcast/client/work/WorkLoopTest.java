@@ -130,7 +130,7 @@ final class WorkLoopTest extends Scene {
 
     assertThat(server.expect(Failure.class))
         .isEqualTo(
-            new Failure("lease-1", FailureKind.TRAINING_FAILED, "the loss is not finite", "log"));
+            Failure.of("lease-1", FailureKind.TRAINING_FAILED, "the loss is not finite", "log"));
     server.say(new Accepted("lease-1", List.of()));
     server.expect(CaseRequest.class);
     assertThat(client.work.summary().failedCases()).isEqualTo(1);

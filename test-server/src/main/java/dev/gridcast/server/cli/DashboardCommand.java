@@ -62,7 +62,7 @@ final class DashboardCommand implements Callable<Integer> {
           new House(
               experiment,
               store,
-              new NobodyThere(store),
+              new NobodyThere(store, place.dataDirectory()),
               Optional.empty(),
               Optional.empty(),
               TrustRules.STANDARD.trustedAfter(),

@@ -85,6 +85,15 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("incoming");
   }
 
+  Path failureLogs() {
+    return failureLogsOf(root);
+  }
+
+  /** Where the logs of failed cases of a data directory are, locked or not. */
+  static Path failureLogsOf(Path root) {
+    return root.resolve("failure-logs");
+  }
+
   Path invite() {
     return root.resolve(INVITE);
   }

@@ -4,8 +4,10 @@ import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.store.CaseReport;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.store.Verification;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import dev.gridcast.server.web.Live;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,19 @@ import java.util.Optional;
 final class NobodyThere implements Live {
 
   private final Store store;
+  private final FailureLogs failureLogs;
 
-  NobodyThere(Store store) {
+  /**
+   * @param dataDirectory of the server that left the store
+   */
+  NobodyThere(Store store, Path dataDirectory) {
     this.store = store;
+    this.failureLogs = new FailureLogs(DataDirectory.failureLogsOf(dataDirectory));
+  }
+
+  @Override
+  public FailureLogs failureLogs() {
+    return failureLogs;
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.server.report.QuarantineReport;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.volunteer.FailureLogs;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  java -jar test-server.jar quarantine",
       "  java -jar test-server.jar quarantine --log-lines 200",
+      "  java -jar test-server.jar quarantine --whole-logs",
       "  java -jar test-server.jar quarantine --json"
     })
 final class QuarantineCommand implements Callable<Integer> {
@@ -51,6 +54,13 @@ final class QuarantineCommand implements Callable<Integer> {
               + " kept. Default: ${DEFAULT-VALUE}")
   private int logLines;
 
+  @Option(
+      names = "--whole-logs",
+      description =
+          "Print the logs as far as they have come, up to 1 MiB each, not their ends of 16 KiB;"
+              + " `--log-lines` does not count then.")
+  private boolean wholeLogs;
+
   @Option(names = "--json", description = "Print JSON for programs instead of text.")
   private boolean json;
 
@@ -67,14 +77,26 @@ final class QuarantineCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Store store = place.openReadOnly()) {
-      QuarantineReport report = QuarantineReport.of(store, top);
+      FailureLogs kept = new FailureLogs(DataDirectory.failureLogsOf(place.dataDirectory()));
+      QuarantineReport report =
+          QuarantineReport.of(store, top, wholeLogs ? wholeOf(kept) : QuarantineReport.Logs.ENDS);
       if (json) {
         Printing.utf8(out, report::json);
       } else {
-        out.print(report.text(logLines));
+        out.print(report.text(wholeLogs ? Integer.MAX_VALUE : logLines));
       }
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static QuarantineReport.Logs wholeOf(FailureLogs kept) {
+    return (lease, end) -> {
+      try {
+        return kept.complete(lease, end);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 }

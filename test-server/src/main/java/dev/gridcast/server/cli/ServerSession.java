@@ -28,6 +28,7 @@ import dev.gridcast.server.store.ObservedStore;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.trust.TrustRules;
 import dev.gridcast.server.verify.Verifier;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import dev.gridcast.server.web.House;
@@ -111,7 +112,12 @@ final class ServerSession implements Live, AutoCloseable {
             ServerVersion.text(),
             rules,
             new Surroundings(
-                clock, new SecureRandom(), speakers, directory.incoming(), this::resultWaits),
+                clock,
+                new SecureRandom(),
+                speakers,
+                directory.incoming(),
+                directory.failureLogs(),
+                this::resultWaits),
             new Listener());
     this.timeLeft = new TimeLeft(core.counts().ended());
     this.verifier = new Verifier(core.judging(), VERIFIER_THREADS);
@@ -153,6 +159,11 @@ final class ServerSession implements Live, AutoCloseable {
   @Override
   public Optional<AdmissionMode> admission() {
     return Optional.of(admission);
+  }
+
+  @Override
+  public FailureLogs failureLogs() {
+    return core.failureLogs();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.gridcast.server.lease.LeaseDesk;
 import dev.gridcast.server.store.Store;
 import dev.gridcast.server.verify.Judge;
 import dev.gridcast.server.verify.JudgingStep;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.IncomingModels;
 import dev.gridcast.server.volunteer.Reception;
 import dev.gridcast.server.volunteer.VolunteerRoom;
@@ -23,6 +24,7 @@ public final class ServerCore {
 
   private final LeaseDesk desk;
   private final JudgingStep judging;
+  private final FailureLogs failureLogs;
   private final Reception reception;
   private final double persistenceRmse;
 
@@ -50,12 +52,14 @@ public final class ServerCore {
             rules.spotChecks());
     Judge judge = Judge.of(experiment);
     this.persistenceRmse = judge.persistenceRmse(experiment.space().decode(0));
+    this.failureLogs = new FailureLogs(surroundings.failureLogs());
     this.reception =
         new Reception(
             experiment,
             store,
             desk,
             new IncomingModels(surroundings.incoming(), surroundings.clock()),
+            failureLogs,
             judge::largestModel,
             version,
             rules.rhythm(),
@@ -96,6 +100,11 @@ public final class ServerCore {
   /** What all connections of a key keep to, together. */
   public RateLimits limitsOf(PeerKey key) {
     return reception.limitsOf(key);
+  }
+
+  /** The logs of failed cases. */
+  public FailureLogs failureLogs() {
+    return failureLogs;
   }
 
   /** Whether a key has as many connections as it may. */

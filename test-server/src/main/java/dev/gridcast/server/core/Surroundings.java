@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param random where secrets and draws come from; must be unpredictable wherever strangers come in
  * @param speakers runs what must not hold up a peer's own thread: sending to a slow line may block
  * @param incoming a folder for what has come of models that are on their way
+ * @param failureLogs a folder for the logs of failed cases
  * @param resultWaits called when a result waits to be judged; must return at once
  */
 public record Surroundings(
@@ -19,4 +20,5 @@ public record Surroundings(
     RandomGenerator random,
     Executor speakers,
     Path incoming,
+    Path failureLogs,
     Runnable resultWaits) {}

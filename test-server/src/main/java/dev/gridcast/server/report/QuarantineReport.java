@@ -42,15 +42,29 @@ public final class QuarantineReport {
     this.varying = varying;
   }
 
-  /** The first cases by index of those that ended badly, at most so many. */
-  public static QuarantineReport of(Store store, int limit) {
+  /** Finds the log of a lease, of which the end is known. */
+  @FunctionalInterface
+  public interface Logs {
+
+    /** The ends of logs, as the store keeps them. */
+    Logs ENDS = (lease, end) -> end;
+
+    String find(String lease, String end);
+  }
+
+  /**
+   * The first cases by index of those that ended badly, at most so many.
+   *
+   * @param logs finds the logs
+   */
+  public static QuarantineReport of(Store store, int limit, Logs logs) {
     return store.read(
         reader -> {
           Map<CaseState, Long> counts = reader.rowCounts();
           long all = BAD.stream().mapToLong(state -> counts.getOrDefault(state, 0L)).sum();
           List<BadCase> cases = new ArrayList<>();
           for (CaseState state : BAD) {
-            reader.cases(state, limit).forEach(row -> cases.add(badCase(reader, row)));
+            reader.cases(state, limit).forEach(row -> cases.add(badCase(reader, row, logs)));
           }
           cases.sort(Comparator.comparingLong(bad -> bad.row().index()));
           return new QuarantineReport(
@@ -60,7 +74,7 @@ public final class QuarantineReport {
         });
   }
 
-  private static BadCase badCase(StoreReader reader, CaseRow row) {
+  private static BadCase badCase(StoreReader reader, CaseRow row, Logs logs) {
     return new BadCase(
         row,
         reader.attempts(row.index()).stream()
@@ -72,7 +86,7 @@ public final class QuarantineReport {
                             .volunteer(attempt.volunteer())
                             .map(Volunteer::name)
                             .orElse(attempt.volunteer()),
-                        reader.log(attempt.lease())))
+                        logs.find(attempt.lease(), reader.log(attempt.lease()))))
             .toList());
   }
 

@@ -130,6 +130,7 @@ final class Host implements AutoCloseable {
             chance.random(),
             task -> loop.execute(() -> during(current, task)),
             file.resolveSibling("incoming"),
+            file.resolveSibling("failure-logs"),
             () -> judgeSoon(current)),
         new Listener());
   }

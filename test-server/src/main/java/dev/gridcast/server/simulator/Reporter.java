@@ -51,14 +51,14 @@ final class Reporter {
         broken.contains(training.caseIndex) || person.habit != Habit.CRASHES
             ? Fault.BAD_CASE
             : Fault.BAD_MACHINE;
-    return new Failure(
+    return Failure.of(
         training.lease, FailureKind.TRAINER_CRASHED, "the trainer died with exit code 139", "");
   }
 
   /** The end of a training that took too long. */
   Message tooLong(Training training) {
     training.fault = Fault.TIME_LIMIT;
-    return new Failure(training.lease, FailureKind.TIME_LIMIT, "the time limit has passed", "");
+    return Failure.of(training.lease, FailureKind.TIME_LIMIT, "the time limit has passed", "");
   }
 
   /** The end of a training that succeeded, as this person has it. */

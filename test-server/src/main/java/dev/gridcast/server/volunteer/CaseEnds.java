@@ -79,17 +79,20 @@ final class CaseEnds implements ResultIntake.Sink {
     }
   }
 
-  void failure(Failure failure) {
+  /** Stores a failure; whether it was acknowledged. */
+  boolean failure(Failure failure) {
     EndAnswer answer = reports.failure(failure);
-    if (answer(failure.lease(), answer)) {
-      reception.announce(
-          name.get()
-              + " could not train its case: "
-              + failure.kind()
-              + ": "
-              + HelloCheck.harmless(failure.reason()));
-      reception.caseCameFree();
+    if (!answer(failure.lease(), answer)) {
+      return false;
     }
+    reception.announce(
+        name.get()
+            + " could not train its case: "
+            + failure.kind()
+            + ": "
+            + HelloCheck.harmless(failure.reason()));
+    reception.caseCameFree();
+    return true;
   }
 
   void giveBack(GiveBack giveBack) {

@@ -53,6 +53,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
   private final Instant openedAt;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final ResultIntake intake;
+  private final LogIntake logs;
 
   private final CaseWishes wishes;
   private final VerdictTeller verdicts;
@@ -84,6 +85,11 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     this.wishes =
         new CaseWishes(
             volunteer, reception, held, () -> reception.heldElsewhere(this, openedAt), this);
+    this.logs =
+        new LogIntake(
+            volunteer,
+            reception.failureLogs(),
+            (log, listener) -> intake.fetch(log, volunteer, listener));
   }
 
   long number() {
@@ -173,6 +179,7 @@ final class Conversation implements PeerListener, ClientWords, Voice {
     reception.entered(peer, word);
     say(reception.offer().welcome(reception.version(), reception.rhythm().heartbeatEvery()));
     verdicts.welcome();
+    logs.askForNext();
   }
 
   @Override
@@ -211,7 +218,9 @@ final class Conversation implements PeerListener, ClientWords, Voice {
 
   @Override
   public void failure(Failure failure) {
-    ends.failure(failure);
+    if (ends.failure(failure)) {
+      logs.failed(failure);
+    }
   }
 
   @Override

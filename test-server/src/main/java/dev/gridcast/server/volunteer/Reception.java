@@ -57,6 +57,7 @@ public final class Reception implements PeerAcceptor {
   private final Store store;
   private final LeaseDesk desk;
   private final IncomingModels incoming;
+  private final FailureLogs failureLogs;
   private final String version;
   private final Rhythm rhythm;
   private final InstantSource clock;
@@ -91,6 +92,7 @@ public final class Reception implements PeerAcceptor {
    * A reception for one experiment.
    *
    * @param incoming keeps what has come of models
+   * @param failureLogs keeps the logs of failed cases
    * @param largestModel the parameters of a case to the bytes that its model can have at most
    * @param version the release of this server, told to clients
    * @param rhythm how often clients are to be heard
@@ -105,6 +107,7 @@ public final class Reception implements PeerAcceptor {
       Store store,
       LeaseDesk desk,
       IncomingModels incoming,
+      FailureLogs failureLogs,
       ToIntFunction<Map<String, String>> largestModel,
       String version,
       Rhythm rhythm,
@@ -117,6 +120,7 @@ public final class Reception implements PeerAcceptor {
     this.store = store;
     this.desk = desk;
     this.incoming = incoming;
+    this.failureLogs = failureLogs;
     this.version = version;
     this.rhythm = rhythm;
     this.ledger = new KeyLedger(quotas);
@@ -240,6 +244,10 @@ public final class Reception implements PeerAcceptor {
 
   IncomingModels incoming() {
     return incoming;
+  }
+
+  FailureLogs failureLogs() {
+    return failureLogs;
   }
 
   Standings standings() {

@@ -7,6 +7,7 @@ import dev.gridcast.protocol.blob.BlobOutlet;
 import dev.gridcast.protocol.blob.PartialBlobs;
 import dev.gridcast.protocol.message.Blob;
 import dev.gridcast.protocol.message.ErrorCode;
+import dev.gridcast.protocol.message.LogOffer;
 import dev.gridcast.protocol.message.Message;
 import dev.gridcast.protocol.message.ModelOffer;
 import dev.gridcast.protocol.message.ProtocolError;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The blobs of one conversation: the data set goes out, and the models come in that did not travel
- * inside their results. A result is passed on only when it is all here. On the peer's thread, but
- * for {@link #close}.
+ * inside their results, and the logs. A result is passed on only when it is all here. On the peer's
+ * thread, but for {@link #close}.
  */
 final class ResultIntake {
 
@@ -125,6 +126,12 @@ final class ResultIntake {
     } catch (IOException e) {
       notKept(result, e);
     }
+  }
+
+  /** Asks for the whole log of a failed case, which lies beside the models until it is all here. */
+  void fetch(LogOffer log, String volunteer, BlobListener listener) throws IOException {
+    PartialBlobs parts = reception.incoming().of(volunteer);
+    blobs.fetch(log.sha256(), log.size(), parts, listener);
   }
 
   /** The connection has ended; what has come of models is kept. */

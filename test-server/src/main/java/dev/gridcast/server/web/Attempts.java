@@ -74,14 +74,22 @@ final class Attempts {
         volunteer, id -> reader.volunteer(id).map(Volunteer::name).orElse(id));
   }
 
+  /**
+   * A log.
+   *
+   * @param lease of the attempt that left it
+   * @param end the last 16 Ki characters
+   */
+  record Log(String lease, String end) {}
+
   /** The log of an attempt. */
-  static String log(StoreReader reader, long id) {
+  static Log log(StoreReader reader, long id) {
     Attempt attempt =
         reader.attempt(id).orElseThrow(() -> ApiError.notFound("there is no attempt " + id));
-    String log = reader.log(attempt.lease());
-    if (log.isEmpty()) {
+    String end = reader.log(attempt.lease());
+    if (end.isEmpty()) {
       throw ApiError.notFound("NO_LOG", "attempt " + id + " left no log");
     }
-    return log;
+    return new Log(attempt.lease(), end);
   }
 }

@@ -3,11 +3,14 @@ package dev.gridcast.server.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gridcast.server.store.Attempt;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /leases} and {@code /attempts}: who had which case when, and what their trainers said. */
 final class LeaseRoutes implements Routes {
@@ -15,6 +18,8 @@ final class LeaseRoutes implements Routes {
   private static final int MOST = 5_000;
   private static final int USUAL_MINUTES = 180;
   private static final int MOST_MINUTES = 60 * 24 * 31;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseRoutes.class);
 
   private final House house;
 
@@ -97,7 +102,14 @@ final class LeaseRoutes implements Routes {
   private void log(Context context) {
     Query.of(context);
     long id = Query.pathNumber(context, "attempt");
-    String log = house.store().read(reader -> Attempts.log(reader, id));
-    context.contentType("text/plain; charset=utf-8").result(log);
+    Attempts.Log log = house.store().read(reader -> Attempts.log(reader, id));
+    String complete;
+    try {
+      complete = house.live().failureLogs().complete(log.lease(), log.end());
+    } catch (IOException e) {
+      LOG.warn("the log of attempt {} cannot be read; its end is in the store", id, e);
+      complete = log.end();
+    }
+    context.contentType("text/plain; charset=utf-8").result(complete);
   }
 }

@@ -2,6 +2,7 @@ package dev.gridcast.server.web;
 
 import dev.gridcast.server.admission.AdmissionMode;
 import dev.gridcast.server.lease.Counts;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,9 @@ public interface Live {
    * @param dropped what was too large, no request, or too much at once
    */
   record Broker(String address, boolean listening, String trouble, long answered, long dropped) {}
+
+  /** The logs of failed cases, beside the ends of them that the store keeps. */
+  FailureLogs failureLogs();
 
   /** What is out of order and needs a person. */
   List<Fault> faults();

@@ -121,7 +121,7 @@ final class LoadClient implements PeerListener {
       say(
           peer,
           assignment.lease(),
-          new Failure(assignment.lease(), FailureKind.TRAINER_CRASHED, "now and then", "log"));
+          Failure.of(assignment.lease(), FailureKind.TRAINER_CRASHED, "now and then", "log"));
     } else if (chance % GIVES_BACK == 0) {
       say(peer, assignment.lease(), new GiveBack(assignment.lease(), "in a hurry"));
     } else {

@@ -92,7 +92,7 @@ final class CasesInHandTest extends ServerScene {
   void failureAndReturnAreAcknowledged() {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     Assignment first = ada.ask();
-    ada.say(new Failure(first.lease(), FailureKind.TRAINING_FAILED, "loss is NaN", "log"));
+    ada.say(Failure.of(first.lease(), FailureKind.TRAINING_FAILED, "loss is NaN", "log"));
     assertThat(ada.hear(Accepted.class).lease()).isEqualTo(first.lease());
     Assignment next = ada.ask();
     assertThat(next.caseIndex())
@@ -108,7 +108,7 @@ final class CasesInHandTest extends ServerScene {
   void aClientThatCannotEvenStartIsToldToWaitAndOthersGetItsCase() {
     ScriptedClient ada = ScriptedClient.welcomed(server.network, "ada");
     Assignment first = ada.ask();
-    ada.say(new Failure(first.lease(), FailureKind.CLIENT_FAULT, "the disk is full", ""));
+    ada.say(Failure.of(first.lease(), FailureKind.CLIENT_FAULT, "the disk is full", ""));
     ada.hear(Accepted.class);
     ada.request();
     NothingNow pause = ada.hear(NothingNow.class);

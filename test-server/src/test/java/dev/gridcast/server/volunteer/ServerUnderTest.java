@@ -35,6 +35,7 @@ final class ServerUnderTest implements AutoCloseable {
   final Store store;
   final LeaseDesk desk;
   final Reception reception;
+  final FailureLogs failureLogs;
   final Verifier verifier;
   final InMemoryNetwork network;
   private final ExecutorService speakers = Executors.newCachedThreadPool();
@@ -66,12 +67,14 @@ final class ServerUnderTest implements AutoCloseable {
             clock);
     Judge judge = Judge.of(experiment);
     this.verifier = new Verifier(desk, judge::judge, this::judged, 1);
+    this.failureLogs = new FailureLogs(folder.resolve("failure-logs"));
     this.reception =
         new Reception(
             experiment,
             store,
             desk,
             new IncomingModels(folder.resolve("incoming"), clock),
+            failureLogs,
             judge::largestModel,
             "test",
             Rhythm.LIVE,

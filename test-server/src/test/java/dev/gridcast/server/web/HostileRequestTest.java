@@ -2,6 +2,7 @@ package dev.gridcast.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.web.DashboardSettings.Limits;
 import dev.gridcast.server.web.DashboardSettings.Protection;
 import dev.gridcast.server.web.RawHttp.Answer;
@@ -207,6 +208,24 @@ class HostileRequestTest {
     assertThat(answer.body()).isEqualTo(WebScene.LOG);
     assertThat(answer.header("content-type")).startsWith("text/plain");
     assertThat(answer.header("content-security-policy")).contains("sandbox");
+  }
+
+  @Test
+  void theWholeLogIsShownWhenItHasCome() throws IOException {
+    FailureLogs logs = new FailureLogs(folder.resolve("failure-logs"));
+    scene.life.failureLogs(logs);
+    Path came = Files.writeString(folder.resolve("came"), "the beginning\n" + WebScene.LOG);
+    logs.keep(WebScene.lease(1), came);
+    Answer answer;
+    try {
+      answer = RawHttp.get("/api/v1/attempts/" + scene.attempt(1) + "/log").to(scene.port);
+    } finally {
+      scene.life.failureLogs(new FailureLogs(folder.resolve("none"))); // others share the scene
+    }
+    assertThat(answer.body())
+        .startsWith("the beginning\nepoch 1\n<script>")
+        .contains("and the rest");
+    assertThat(answer.header("content-type")).startsWith("text/plain");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.gridcast.server.web;
 
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,21 @@ final class StillLife implements Live {
   private final Store store;
   private volatile List<Presence> present = List.of();
   private volatile List<Fault> faults = List.of();
+  private volatile FailureLogs failureLogs = new FailureLogs(Path.of("no-such-folder"));
   private volatile Map<String, Long> signalling = Map.of();
 
   StillLife(Store store) {
     this.store = store;
+  }
+
+  /** Where the logs of failed cases lie. */
+  void failureLogs(FailureLogs logs) {
+    failureLogs = logs;
+  }
+
+  @Override
+  public FailureLogs failureLogs() {
+    return failureLogs;
   }
 
   void signalling(Map<String, Long> counts) {

@@ -10,7 +10,9 @@ import dev.gridcast.server.store.StoreException;
 import dev.gridcast.server.store.StoreReader;
 import dev.gridcast.server.store.StoreRefusedException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is refused, and that the operator is told in one line why. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)

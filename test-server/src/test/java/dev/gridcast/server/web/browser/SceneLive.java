@@ -7,9 +7,11 @@ import dev.gridcast.protocol.message.Progress;
 import dev.gridcast.server.admission.AdmissionMode;
 import dev.gridcast.server.lease.Counts;
 import dev.gridcast.server.store.Store;
+import dev.gridcast.server.volunteer.FailureLogs;
 import dev.gridcast.server.volunteer.VolunteerRoom.Presence;
 import dev.gridcast.server.volunteer.VolunteerRoom.Work;
 import dev.gridcast.server.web.Live;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,11 @@ final class SceneLive implements Live {
                     "lease of " + volunteer,
                     caseIndex,
                     new Progress(epoch, epochs, 1.25, epoch * 3.0)))));
+  }
+
+  @Override
+  public FailureLogs failureLogs() {
+    return new FailureLogs(Path.of("no-such-folder"));
   }
 
   /** Somebody has gone. */
