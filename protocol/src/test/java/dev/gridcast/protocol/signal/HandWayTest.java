@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class HandWayTest {
@@ -87,7 +88,7 @@ final class HandWayTest {
     @Override
     public int read(char[] buffer, int offset, int length) {
       try {
-        Thread.sleep(Long.MAX_VALUE);
+        new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -233,7 +233,7 @@ final class ClientSession {
       case REFUSED -> ExitCode.REFUSED;
       case SUSPENDED -> {
         screen.line(
-            "You get no more cases until the operator of the server releases you: ask them, and"
+            "You get no more cases until the operator of the server lets you work again: ask them, and"
                 + " tell your volunteer id, "
                 + home.identity().key()
                 + ".");

@@ -2,6 +2,9 @@ package dev.gridcast.server.cli;
 
 import dev.gridcast.protocol.identity.Invite;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +15,9 @@ import java.nio.file.StandardCopyOption;
  * commands that bring it offers.
  */
 final class LocalPort {
+
+  /** It is on this machine. */
+  private static final int CONNECT_MILLIS = 2000;
 
   private final Path file;
 
@@ -34,15 +40,34 @@ final class LocalPort {
   /**
    * Where to bring an offer.
    *
-   * @throws UserError when no server was ever started on that data directory
+   * @throws UserError when no server runs on that data directory
    */
   Invite.Way read() throws UserError {
+    Invite.Way way = known();
+    try (Socket socket = new Socket()) {
+      URI uri = way.uri();
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
+      return way;
+    } catch (IOException e) {
+      throw UserError.badInput(
+          "the server of the data directory "
+              + folder()
+              + " is not running: start it with run, or name another directory with --data-dir");
+    }
+  }
+
+  /** For people. */
+  private String folder() {
+    return String.valueOf(file.toAbsolutePath().normalize().getParent());
+  }
+
+  private Invite.Way known() throws UserError {
     try {
       return Invite.Way.parse(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw UserError.badInput(
           "no server has run on the data directory "
-              + file.toAbsolutePath().normalize().getParent()
+              + folder()
               + ": start one with run, or name another one with --data-dir");
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.badInput(file + " cannot be read: " + e.getMessage());
