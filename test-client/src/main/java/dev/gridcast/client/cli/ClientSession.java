@@ -233,8 +233,8 @@ final class ClientSession {
       case REFUSED -> ExitCode.REFUSED;
       case SUSPENDED -> {
         screen.line(
-            "You get no more cases until the operator of the server lets you work again: ask them, and"
-                + " tell your volunteer id, "
+            "You get no more cases until the operator of the server lets you work again: ask them,"
+                + " and tell your volunteer id, "
                 + home.identity().key()
                 + ".");
         yield ExitCode.SUSPENDED;

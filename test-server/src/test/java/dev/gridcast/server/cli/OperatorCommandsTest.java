@@ -14,8 +14,10 @@ import dev.gridcast.server.store.StoreWriter;
 import dev.gridcast.server.store.Suspension;
 import dev.gridcast.server.store.Volunteer;
 import dev.gridcast.server.store.sqlite.SqliteStore;
+import dev.gridcast.server.volunteer.FailureLogs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +170,20 @@ final class OperatorCommandsTest {
     assertThat(bad.get("state").textValue()).isEqualTo("quarantined");
     assertThat(bad.get("attempts")).hasSize(2);
     assertThat(bad.get("attempts").get(0).get("log").textValue()).startsWith("one\ntwo");
+  }
+
+  @Test
+  void theWholeLogIsPrintedOnceItHasCome() throws Exception {
+    Path came = Files.writeString(data.resolve("came"), "first words\none\ntwo?\nthree\n");
+    new FailureLogs(DataDirectory.failureLogsOf(data)).keep("a".repeat(32), came);
+    assertThat(run("quarantine")).isZero();
+    assertThat(out.toString()).contains("    | three\n").doesNotContain("first words");
+    out.getBuffer().setLength(0);
+
+    assertThat(run("quarantine", "--whole-logs")).isZero();
+    assertThat(out.toString())
+        .contains("    | first words\n    | one\n")
+        .contains("the loss is NaN"); // of this attempt nothing but the end has come
   }
 
   @Test
